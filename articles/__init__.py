@@ -1,0 +1,1 @@
+"""The archive of articles, speakers and quotes; docs/tour.md walks one article through it."""

@@ -1,0 +1,44 @@
+"""The tables: one file per noun."""
+
+from articles.models.articles import Article
+from articles.models.bylines import Byline
+from articles.models.conflicts import Conflict
+from articles.models.imports import ImportBatch, ImportRecord, Outcome
+from articles.models.originals import Original
+from articles.models.outbox import IndexChange
+from articles.models.provenance import Origin, Provenance
+from articles.models.publications import Publication
+from articles.models.quotes import Quote, ReviewState
+from articles.models.redirects import Redirect, RedirectKind
+from articles.models.removed_texts import RemovedText
+from articles.models.rights import Rights
+from articles.models.speakers import Speaker, SpeakerAlias
+from articles.models.topics import Topic
+from articles.models.unnamed_sources import UnnamedSource
+from articles.models.visibility import Visibility, WithheldReason
+
+__all__ = [
+    "Article",
+    "Byline",
+    "Conflict",
+    "ImportBatch",
+    "ImportRecord",
+    "IndexChange",
+    "Origin",
+    "Original",
+    "Outcome",
+    "Provenance",
+    "Publication",
+    "Quote",
+    "Redirect",
+    "RedirectKind",
+    "RemovedText",
+    "ReviewState",
+    "Rights",
+    "Speaker",
+    "SpeakerAlias",
+    "Topic",
+    "UnnamedSource",
+    "Visibility",
+    "WithheldReason",
+]

@@ -1,0 +1,173 @@
+"""The news texts."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models.public_ids import slug_for
+from articles.models.rights import Rights
+from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
+from articles.text.documents import DateBasis, DatePrecision, PublicationDate
+
+LABEL_LENGTH = 90
+
+
+def _choices(enum: type[DatePrecision] | type[DateBasis]) -> list[tuple[str, str]]:
+    return [(member.value, member.value.capitalize()) for member in enum]
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> "ArticleQuerySet":
+        """Return articles that readers may see at all: public and not private by rights."""
+        shown = [Rights.FULL, Rights.QUOTES]
+        return self.filter(visibility=Visibility.PUBLIC).filter(
+            Q(rights__in=shown)
+            | Q(rights="", publication__isnull=True)
+            | Q(rights="", publication__rights__in=shown)
+        )
+
+    def dated(self) -> "ArticleQuerySet":
+        return self.filter(date_earliest__isnull=False)
+
+    def undated(self) -> "ArticleQuerySet":
+        return self.filter(date_earliest__isnull=True)
+
+    def between(self, earliest: datetime.date, latest: datetime.date) -> "ArticleQuerySet":
+        """Return articles that may have appeared in the range, both days included."""
+        return self.filter(date_earliest__lte=latest, date_latest__gte=earliest)
+
+    def newest_first(self) -> "ArticleQuerySet":
+        """Return the articles newest first, undated last."""
+        return self.order_by(
+            F("date_earliest").desc(nulls_last=True), F("date_time").desc(nulls_last=True), "-pk"
+        )
+
+    def oldest_first(self) -> "ArticleQuerySet":
+        """Return the articles oldest first, undated last."""
+        return self.order_by(
+            F("date_earliest").asc(nulls_last=True), F("date_time").asc(nulls_last=True), "pk"
+        )
+
+    def with_quotes(self) -> "ArticleQuerySet":
+        """Add the publication, bylines and quotes with their speakers, in three queries."""
+        return self.select_related("publication").prefetch_related(
+            "bylines", "quotes__speaker", "quotes__unnamed_source"
+        )
+
+
+class Article(Withholdable):
+    """One news text: what is read, searched and quoted, with every span referring to `body`.
+
+    `headline` and `publication` are empty where the text gives none. The publication date is kept
+    as local wall time, without shifting: `date_earliest` and `date_latest` are equal for a day,
+    both null when undated.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, editable=False)
+    headline = models.CharField(max_length=500, blank=True, help_text="As printed, typos included.")
+    standfirst = models.TextField(blank=True)
+    publication = models.ForeignKey(
+        "articles.Publication", on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    dateline = models.CharField("dateline place", max_length=200, blank=True)
+    body = models.TextField(help_text="Plain text; a blank line between paragraphs.")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47 tag, such as en or pt-BR.")
+
+    date_precision = models.CharField(
+        max_length=10, choices=_choices(DatePrecision), default=DatePrecision.UNKNOWN.value
+    )
+    date_basis = models.CharField(max_length=10, choices=_choices(DateBasis), default=DateBasis.UNKNOWN.value)
+    date_earliest = models.DateField("published on, or at the earliest", null=True, blank=True, db_index=True)
+    date_latest = models.DateField("at the latest", null=True, blank=True)
+    date_time = models.TimeField("local time", null=True, blank=True)
+    date_zone = models.CharField("zone as printed", max_length=40, blank=True)
+
+    source_url = models.URLField("source URL", max_length=2000, blank=True)
+    retrieved_at = models.DateTimeField("retrieved", null=True, blank=True)
+    rights = models.CharField(
+        max_length=10, choices=Rights, blank=True, help_text="Empty: as the publication's rights say."
+    )
+    notes = models.TextField(blank=True, help_text="Markdown. Shown to readers above the text.")
+    topics = models.ManyToManyField("articles.Topic", blank=True, related_name="articles")
+
+    pipeline_version = models.CharField(max_length=20, blank=True, editable=False)
+    created_at = models.DateTimeField("added", auto_now_add=True)
+    updated_at = models.DateTimeField("changed", auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("date_earliest").desc(nulls_last=True), "-pk"]
+        constraints = withholdable_constraints(
+            models.CheckConstraint(
+                name="article_dates_in_order",
+                condition=Q(date_earliest__isnull=True, date_latest__isnull=True)
+                | Q(date_earliest__lte=F("date_latest")),
+                violation_error_message="Give both dates or neither, the earlier first.",
+            ),
+            models.CheckConstraint(
+                name="article_date_matches_precision",
+                condition=Q(date_precision=DatePrecision.UNKNOWN.value, date_earliest__isnull=True)
+                | (~Q(date_precision=DatePrecision.UNKNOWN.value) & Q(date_earliest__isnull=False)),
+                violation_error_message="An unknown date has no days; a known one has.",
+            ),
+            models.CheckConstraint(
+                name="article_time_only_to_the_minute",
+                condition=Q(date_time__isnull=True) | Q(date_precision=DatePrecision.MINUTE.value),
+                violation_error_message="A time needs the precision “minute”.",
+            ),
+            models.CheckConstraint(name="article_has_body", condition=~Q(body="")),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.public_id, self.slug])
+
+    @property
+    def title(self) -> str:
+        """The headline, else the label."""
+        return self.headline or self.label
+
+    @property
+    def label(self) -> str:
+        """The first words of the body, which name an article without a headline and are shown as such."""
+        first = " ".join(self.body.split("\n\n", 1)[0].split())
+        if len(first) <= LABEL_LENGTH:
+            return first
+        return first[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(",;:—–-") + " …"
+
+    @property
+    def slug(self) -> str:
+        return slug_for(self.title)
+
+    @property
+    def published(self) -> PublicationDate:
+        """The publication date with its precision; its evidence is in the provenance."""
+        return PublicationDate(
+            precision=DatePrecision(self.date_precision),
+            basis=DateBasis(self.date_basis),
+            earliest=self.date_earliest,
+            latest=self.date_latest,
+            time=self.date_time,
+            zone=self.date_zone,
+        )
+
+    @property
+    def effective_rights(self) -> str:
+        """The article's own rights, else its publication's, else full text public."""
+        if self.rights:
+            return self.rights
+        return self.publication.rights if self.publication else Rights.FULL
+
+    @property
+    def has_public_text(self) -> bool:
+        return self.effective_rights == Rights.FULL
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers may see this article at all; `ArticleQuerySet.published` in Python."""
+        return self.visibility == Visibility.PUBLIC and self.effective_rights != Rights.PRIVATE

@@ -1,0 +1,25 @@
+"""Where an import and an editor disagree."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Conflict(models.Model):
+    """A value that a newer original gives for a field an editor has set; the editor's stands."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="conflicts")
+    original = models.ForeignKey("articles.Original", on_delete=models.PROTECT)
+    field = models.CharField(max_length=40)
+    kept = models.TextField("the editor's value", blank=True)
+    incoming = models.TextField("the import's value", blank=True)
+    created_at = models.DateTimeField("found", auto_now_add=True)
+    resolved_at = models.DateTimeField("resolved", null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
+    )
+
+    class Meta:
+        ordering = ["resolved_at", "-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.article}"

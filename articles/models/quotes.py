@@ -1,0 +1,136 @@
+"""The stored quotations."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models.articles import Article
+from articles.models.provenance import Origin
+from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
+from articles.text.documents import CERTAIN, MentionKind, QuotationKind
+
+
+class ReviewState(models.TextChoices):
+    UNREVIEWED = "unreviewed", "Not reviewed"
+    CONFIRMED = "confirmed", "Confirmed by an editor"
+    CORRECTED = "corrected", "Corrected by an editor"
+    REJECTED = "rejected", "Not a quotation"
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def published(self) -> "QuoteQuerySet":
+        """Return quotes that readers may see: public, not rejected, of a published article."""
+        return self.filter(
+            visibility=Visibility.PUBLIC, article__in=Article.objects.published().order_by().values("pk")
+        ).exclude(review_state=ReviewState.REJECTED)
+
+    def spoken(self) -> "QuoteQuerySet":
+        """Return direct and mixed quotes, without indirect speech."""
+        return self.exclude(kind=QuotationKind.INDIRECT.value)
+
+    def unattributed(self) -> "QuoteQuerySet":
+        return self.filter(speaker__isnull=True, unnamed_source__isnull=True)
+
+    def with_article(self) -> "QuoteQuerySet":
+        """Add article, publication, speaker and unnamed source in the same query."""
+        return self.select_related("article__publication", "speaker", "unnamed_source")
+
+    def newest_first(self) -> "QuoteQuerySet":
+        """Return quotes of the newest articles first, undated last, in text order."""
+        return self.order_by(F("article__date_earliest").desc(nulls_last=True), "-article", "start")
+
+
+class Quote(Withholdable):
+    """One stretch of an article's body that someone said, marks excluded, and who said it.
+
+    `[start, end)` are code points of `Article.body` and `words` what stands there. Quotes of one
+    utterance share `statement`. Neither speaker nor unnamed source means unattributed.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, editable=False)
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="quotes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    words = models.TextField()
+    kind = models.CharField(
+        max_length=10, choices=[(kind.value, kind.value.capitalize()) for kind in QuotationKind]
+    )
+    statement = models.PositiveIntegerField(help_text="Stretches of one utterance share a number.")
+
+    speaker = models.ForeignKey(
+        "articles.Speaker", on_delete=models.PROTECT, null=True, blank=True, related_name="quotes"
+    )
+    unnamed_source = models.ForeignKey(
+        "articles.UnnamedSource", on_delete=models.SET_NULL, null=True, blank=True, related_name="quotes"
+    )
+
+    cue = models.CharField(max_length=200, blank=True, db_index=True)
+    cue_start = models.PositiveIntegerField(null=True, blank=True)
+    cue_end = models.PositiveIntegerField(null=True, blank=True)
+    mention = models.CharField(max_length=300, blank=True, help_text="The speaker as printed.")
+    mention_start = models.PositiveIntegerField(null=True, blank=True)
+    mention_end = models.PositiveIntegerField(null=True, blank=True)
+    mention_kind = models.CharField(
+        max_length=12, blank=True, choices=[(kind.value, kind.value.capitalize()) for kind in MentionKind]
+    )
+    method = models.CharField(max_length=20, blank=True)
+    confidence = models.FloatField(default=0.0, help_text="0 to 1, as the engine states it.")
+    chain = models.JSONField(
+        default=list, blank=True, help_text="From the mention to the speaker, step by step."
+    )
+    candidates = models.JSONField(default=list, blank=True, help_text="Who else was considered, with scores.")
+    attribution_origin = models.CharField(max_length=10, choices=Origin, default=Origin.RULE)
+    review_state = models.CharField(
+        max_length=10, choices=ReviewState, default=ReviewState.UNREVIEWED, db_index=True
+    )
+    notes = models.TextField(blank=True, help_text="Markdown.")
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "start"]
+        constraints = withholdable_constraints(
+            models.UniqueConstraint(fields=["article", "start", "end", "kind"], name="quote_once_per_place"),
+            models.CheckConstraint(name="quote_has_words", condition=Q(start__lt=F("end")) & ~Q(words="")),
+            models.CheckConstraint(
+                name="quote_has_at_most_one_speaker",
+                condition=Q(speaker__isnull=True) | Q(unnamed_source__isnull=True),
+                violation_error_message="A quote has a speaker or an unnamed source, not both.",
+            ),
+            models.CheckConstraint(
+                name="quote_confidence_is_a_share", condition=Q(confidence__gte=0.0, confidence__lte=1.0)
+            ),
+            models.CheckConstraint(
+                name="quote_cue_span_whole",
+                condition=Q(cue_start__isnull=True, cue_end__isnull=True) | Q(cue_start__lt=F("cue_end")),
+            ),
+            models.CheckConstraint(
+                name="quote_mention_span_whole",
+                condition=Q(mention_start__isnull=True, mention_end__isnull=True)
+                | Q(mention_start__lt=F("mention_end")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words if len(self.words) <= 80 else self.words[:79].rstrip() + "…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quote", args=[self.public_id])
+
+    @property
+    def is_attributed(self) -> bool:
+        return self.speaker_id is not None or self.unnamed_source_id is not None
+
+    @property
+    def is_reviewed(self) -> bool:
+        return self.review_state in (ReviewState.CONFIRMED, ReviewState.CORRECTED)
+
+    @property
+    def is_probable(self) -> bool:
+        """Whether pages say "probably": attributed by the engine below its line of certainty."""
+        return (
+            self.is_attributed
+            and not self.is_reviewed
+            and self.attribution_origin != Origin.EDITOR
+            and self.confidence < CERTAIN
+        )

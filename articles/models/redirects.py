@@ -1,0 +1,47 @@
+"""Old addresses of merged and renamed things."""
+
+from django.db import models
+
+
+class RedirectKind(models.TextChoices):
+    ARTICLE = "article", "Article"
+    QUOTE = "quote", "Quote"
+    SPEAKER = "speaker", "Speaker"
+    PUBLICATION = "publication", "Publication"
+    TOPIC = "topic", "Topic"
+
+
+class RedirectQuerySet(models.QuerySet["Redirect"]):
+    def target(self, *, kind: RedirectKind, old: str) -> str | None:
+        """Return the public id or slug that an old one leads to, or None; follows chains, stops at circles."""
+        seen = {old}
+        new: str | None = None
+        step = old
+        while (found := self.filter(kind=kind, old=step).values_list("new", flat=True).first()) is not None:
+            if found in seen:
+                return None
+            seen.add(found)
+            new = step = found
+        return new
+
+
+class Redirect(models.Model):
+    """An old public id or slug of one kind of thing, and the one that took its place."""
+
+    kind = models.CharField(max_length=12, choices=RedirectKind)
+    old = models.CharField(max_length=100)
+    new = models.CharField(max_length=100)
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField("since", auto_now_add=True)
+
+    objects = RedirectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "old"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "old"], name="redirect_once_per_old_address"),
+            models.CheckConstraint(name="redirect_leads_elsewhere", condition=~models.Q(old=models.F("new"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"

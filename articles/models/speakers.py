@@ -1,0 +1,99 @@
+"""The people and bodies quoted."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
+from articles.text.documents import SpeakerKind
+
+# /speakers/unnamed/ is the index of unnamed sources; no speaker may take its place.
+RESERVED_SLUGS = ("unnamed",)
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def published(self) -> "SpeakerQuerySet":
+        """Return speakers whose name readers may see."""
+        return self.filter(visibility=Visibility.PUBLIC)
+
+    def with_quote_counts(self) -> "SpeakerQuerySet":
+        """Add `quote_count`: published direct and mixed quotes."""
+        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to speakers
+
+        counted = Quote.objects.published().spoken().values("pk")
+        return self.annotate(quote_count=Count("quotes", filter=Q(quotes__in=counted)))
+
+    def quoted(self) -> "SpeakerQuerySet":
+        """Return speakers with at least one published quote, with `quote_count`."""
+        return self.with_quote_counts().filter(Q(quote_count__gt=0))
+
+
+class Speaker(Withholdable):
+    """A named person or body, the same over all articles."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100, unique=True)
+    kind = models.CharField(
+        max_length=10,
+        choices=[(kind.value, kind.value.capitalize()) for kind in SpeakerKind],
+        default=SpeakerKind.PERSON.value,
+    )
+    sort_name = models.CharField(
+        max_length=200, db_index=True, help_text="“Obama, Barack”: where A–Z puts it."
+    )
+    biography = models.TextField(blank=True, help_text="Markdown.")
+    wikidata_id = models.CharField(
+        "Wikidata id",
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^Q[1-9][0-9]*$", "A Wikidata id is a Q and a number, such as Q76.")],
+    )
+    created_at = models.DateTimeField("added", auto_now_add=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "pk"]
+        constraints = withholdable_constraints(
+            models.CheckConstraint(
+                name="speaker_slug_not_reserved",
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                violation_error_message="This slug is the address of the unnamed sources.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("speaker", args=[self.slug])
+
+
+class SpeakerAlias(models.Model):
+    """A form of a speaker's name.
+
+    Only an alias that `identifies` its speaker ("Barack Obama") recognises the speaker in other
+    articles; a short form ("Obama") belongs to more than one person and does not.
+    """
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=200, db_index=True, editable=False)
+    identifies = models.BooleanField("identifies the speaker", default=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "speaker aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["speaker", "name"], name="alias_once_per_speaker"),
+            models.UniqueConstraint(
+                fields=["name_key"],
+                condition=Q(identifies=True),
+                name="identifying_alias_has_one_speaker",
+                violation_error_message="This name already identifies another speaker.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,120 @@
+"""What the site asks of search and what it gets back, whatever engine answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from articles.models import Article, Quote
+
+PAGE_SIZE = 20
+
+
+class Scope(StrEnum):
+    """What is searched."""
+
+    ARTICLES = "articles"
+    QUOTES = "quotes"
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """A search as a reader asks it.
+
+    `text` is the query as typed, in the syntax of `articles.search.query`. The filters hold
+    slugs (`speakers`, `publications`, `topics`), years as "2009" or the word "undated"
+    (`years`), and quotation kinds (`kinds`); values of one filter are alternatives, filters
+    add up. `include_undated` lets undated articles pass any limit on the date. `page` counts from 1.
+    """
+
+    text: str = ""
+    scope: Scope = Scope.ARTICLES
+    speakers: tuple[str, ...] = ()
+    publications: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    include_undated: bool = False
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    page_size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of plain text in a snippet; `is_match` where the query's words stand.
+
+    Templates output `text` escaped and wrap matches in <mark>, so nothing is ever unescaped.
+    """
+
+    text: str
+    is_match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    article: "Article"
+    headline: tuple[Passage, ...]
+    snippet: tuple[Passage, ...]
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteHit:
+    quote: "Quote"
+    words: tuple[Passage, ...]
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value to filter by: `value` goes in the URL, `label` is read, `count` is never 0."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What was wrong with a query, in a sentence, and the place in `text` (code points) where known."""
+
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What was found.
+
+    `hits` are those of the asked page, `total` is exact over all pages. `facets` maps
+    "speaker", "publication", "topic", "year", "kind" to values, most frequent first (years newest
+    first, "undated" last). `undated_left_out` counts undated articles (or their quotes) that a limit
+    on the date keeps out. `problems` explains mistakes in the query; the rest of it was still searched.
+    `terms` are the query's words as to be marked in an opened document, prefixes ending in "*".
+    """
+
+    request: SearchRequest
+    hits: tuple[ArticleHit, ...] | tuple[QuoteHit, ...] = ()
+    total: int = 0
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    undated_left_out: int = 0
+    problems: tuple[Problem, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def page_count(self) -> int:
+        return max(1, -(-self.total // self.request.page_size))
+
+
+class SearchUnavailable(Exception):
+    """The index is missing, damaged or away; the site reads on without search."""

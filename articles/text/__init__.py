@@ -1,0 +1,1 @@
+"""Understands news prose: bytes in, ParsedArticle out. No Django; `pipeline` is the door."""

@@ -1,0 +1,24 @@
+"""Fixtures that every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """Return the folder of the two seed files."""
+    return SEEDS
+
+
+@pytest.fixture(autouse=True)
+def _own_data_dir(settings, tmp_path):
+    """Give each test an index folder of its own."""
+    for connection in getattr(settings, "HAYSTACK_CONNECTIONS", {}).values():
+        connection["PATH"] = str(tmp_path / "index")
+
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running beside the ORM
