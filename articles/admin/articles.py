@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from articles.admin.parts import TEXT_ROWS, WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, short
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, short
 from articles.admin.quotes import QuoteInlineForm
 from articles.editing import LostQuotes, complete_range, find_anchors, mark_edited, move_quotes
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, RemovedText
@@ -140,7 +140,7 @@ class ArticleAdmin(admin.ModelAdmin):
     ordering = ("-created_at", "-pk")
     list_per_page = 50
     autocomplete_fields = ("publication", "topics")
-    formfield_overrides = TEXT_ROWS
+    formfield_overrides = FORM_FIELDS
     readonly_fields = ("public_id", "date_basis", "pipeline_version", "created_at", "updated_at")
     inlines = (
         BylineInline,
