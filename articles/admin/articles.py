@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db.models import Count, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -43,6 +43,12 @@ class ArticleForm(forms.ModelForm):
         help_text="Kept with each field you change, for other editors.",
         widget=AdminTextInputWidget,
     )
+    class Meta:
+        widgets = {
+            "body": AdminTextareaWidget(attrs={"rows": 24}),
+            "standfirst": AdminTextareaWidget(attrs={"rows": 2}),
+        }
+
     # Where each quote stands in a changed body.
     anchors: dict[int, Span] | None = None
 
@@ -94,7 +100,7 @@ class QuoteInline(admin.TabularInline):
     model = Quote
     form = QuoteInlineForm
     extra = 0
-    fields = ("words", "kind", "speaker", "unnamed_source", "confidence", "review_state", "visibility")
+    fields = ("words", "kind", "speaker", "unnamed_source", "confidence", "review_state")
     readonly_fields = ("words", "kind", "confidence")
     autocomplete_fields = ("speaker",)
     show_change_link = True
