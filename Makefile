@@ -30,7 +30,7 @@ setup: venv ## Make the environment in .venv and a secret key in var/
 	@$(python) -m archive.keys
 
 serve: address setup ## Start the archive and keep it running (BIND=host:port chooses the address)
-	@$(python) manage.py prepare
+	@$(python) manage.py prepare --static --seeds seeds
 	@echo "On the Record: http://$(BIND)/   (Ctrl-C stops it; 'make admin' makes an administrator)"
 	@BIND="$(BIND)" exec $(python) -m gunicorn --config gunicorn.conf.py archive.wsgi
 
