@@ -1,5 +1,6 @@
 """Reads settings from the environment, and says in one sentence what is missing."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -8,7 +9,15 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+# Tests and checks name another file, so that a developer's own settings do not change what they see.
+environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
+
+
+def data_dir() -> Path:
+    """Return the folder of database, index, key and collected files; made for its owner alone when new."""
+    folder: Path = (BASE_DIR / env.str("DATA_DIR", default="var")).resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def secret_key(*, key_file: Path, debug: bool) -> str:

@@ -1,13 +1,10 @@
 """All settings, in one module, read from the environment; .env.example lists every variable."""
 
-from pathlib import Path
-
-from archive.environment import BASE_DIR, env, secret_key
+from archive.environment import BASE_DIR, data_dir, env, secret_key
 
 # Where the archive lives
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = data_dir()
 
 # The archive itself
 
@@ -22,10 +19,9 @@ SECRET_KEY = secret_key(key_file=DATA_DIR / "secret_key", debug=DEBUG)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# True behind a proxy that ends TLS and sets X-Forwarded-Proto itself.
+# True behind a proxy that ends TLS. gunicorn.conf.py says whose X-Forwarded-Proto counts; with Django's own
+# SECURE_PROXY_SSL_HEADER anyone's would.
 HTTPS = env.bool("HTTPS", default=False)
-if HTTPS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
@@ -69,7 +65,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
-    # "haystack",
+    "haystack",
 ]
 
 MIDDLEWARE = [
@@ -130,6 +126,7 @@ HAYSTACK_CONNECTIONS = {
         "PATH": str(DATA_DIR / "index"),
     }
 }
+HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
 # Accounts
 
@@ -153,7 +150,8 @@ USE_TZ = True
 # Static files
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+# The image has its own, so that no volume keeps the files of an older version.
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

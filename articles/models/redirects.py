@@ -9,6 +9,7 @@ class RedirectKind(models.TextChoices):
     SPEAKER = "speaker", "Speaker"
     PUBLICATION = "publication", "Publication"
     TOPIC = "topic", "Topic"
+    VANISHED_QUOTE = "vanished", "Quote that left its article, to the article"
 
 
 class RedirectQuerySet(models.QuerySet["Redirect"]):

@@ -1,0 +1,111 @@
+# The project's commands. `make` alone lists them.
+
+# The first start needs nothing but this Makefile, a Python and its venv module.
+PYTHON ?= python3
+# The address to serve on; a line BIND=... in .env counts where neither shell nor command line says one.
+BIND ?= $(or $(call from_env,BIND),127.0.0.1:8000)
+# Passed on to pytest by `make test`, to createsuperuser by `make admin`.
+ARGS ?=
+# `make test WHOOSH=<requirement>` tests on another distribution that imports as whoosh.
+WHOOSH ?=
+
+from_env = $(shell sed -n 's/^$(1)=//p' .env 2>/dev/null | tail -n 1)
+data = $(or $(DATA_DIR),$(call from_env,DATA_DIR),var)
+python = .venv/bin/python
+# Hash-checked, from the lock file alone; what pip itself has to say is only of use when it fails.
+pip_install = -m pip install --quiet --disable-pip-version-check --require-hashes
+# What a server on the open web would be started with: the deployment checks must pass with it.
+production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.example.org \
+	SECRET_KEY=$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup serve admin test check reset lock python venv address dev
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '%-14s %s\n' "$$name" "$$text"; done
+
+setup: venv ## Make the environment in .venv and a secret key in var/
+	@$(python) -m archive.keys
+
+serve: address setup ## Start the archive and keep it running (BIND=host:port chooses the address)
+	@$(python) manage.py prepare --static --seeds seeds
+	@echo "On the Record: http://$(BIND)/   (Ctrl-C stops it; 'make admin' makes an administrator)"
+	@BIND="$(BIND)" exec $(python) -m gunicorn --config gunicorn.conf.py archive.wsgi
+
+admin: setup ## Make an administrator, who signs in at /admin/
+	@$(python) manage.py migrate --verbosity 0
+	@$(python) manage.py createsuperuser $(ARGS)
+
+ifeq ($(strip $(WHOOSH)),)
+test: dev ## Run every test (ARGS="-k name" selects; WHOOSH=whoosh==2.7.4 tests on that distribution)
+	@$(python) -m pytest $(ARGS)
+else
+# Elsewhere and for once: whatever the lock file says about Whoosh is taken out again first.
+test: python
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; trap 'exit 130' INT TERM; \
+	"$(PYTHON)" -m venv "$$folder/venv"; \
+	"$$folder/venv/bin/python" $(pip_install) -r requirements/dev.txt; \
+	"$$folder/venv/bin/python" -c "from importlib.metadata import packages_distributions as found; \
+	print(*sorted(set(found().get('whoosh', []))), sep='\n')" | \
+		xargs "$$folder/venv/bin/python" -m pip uninstall --quiet --yes; \
+	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$(WHOOSH)"; \
+	"$$folder/venv/bin/python" -m pip list --disable-pip-version-check 2>/dev/null | grep -i '^whoosh'; \
+	"$$folder/venv/bin/python" -m pytest $(ARGS)
+endif
+
+check: dev ## Format, lint, types, layers and Django's checks: what CI runs beside the tests
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	ENV_FILE=/dev/null DEBUG=1 $(python) -m mypy
+	$(python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	ENV_FILE=/dev/null DEBUG=1 $(python) manage.py check
+	ENV_FILE=/dev/null DEBUG=1 $(python) manage.py makemigrations --check --dry-run
+	@echo $(python) manage.py check --deploy --fail-level WARNING; \
+		$(production) $(python) manage.py check --deploy --fail-level WARNING
+
+reset: ## Delete the database, the index and the collected files in var/ (asks first)
+	@if [ "$(YES)" != 1 ]; then \
+		if ! [ -t 0 ]; then echo "make reset asks before it deletes; without a terminal say make reset YES=1"; exit 1; fi; \
+		printf 'Delete every article, account and edit in %s? Stop the server first. [y/N] ' "$(data)"; \
+		read -r answer; [ "$$answer" = y ] || [ "$$answer" = Y ] || { echo "Nothing was deleted."; exit 1; }; \
+	fi
+	@rm -rf "$(data)"/archive.sqlite3 "$(data)"/archive.sqlite3-wal "$(data)"/archive.sqlite3-shm \
+		"$(data)"/index "$(data)"/static
+	@echo "Deleted. The secret key stays; the next make serve starts from the seeds."
+
+lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" raises every version)
+	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		$(ARGS) --output-file requirements/base.txt pyproject.toml
+	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		$(ARGS) --output-file requirements/dev.txt --group dev pyproject.toml
+
+# Steps of the above, without an entry in the list.
+
+python:
+	@command -v "$(PYTHON)" >/dev/null || { echo "There is no $(PYTHON) here: install Python 3.11 or newer, or say make PYTHON=/path/to/python."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, and $$("$(PYTHON)" --version 2>&1) is what $(PYTHON) runs: say make PYTHON=python3.11, for instance."; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python has no venv module: on Debian and Ubuntu, apt install python3-venv."; exit 1; }
+
+# A copy of the lock file in .venv tells what is installed. When base.txt differs, or the Python that made
+# the environment is gone, the environment is made anew, so that nothing of the former lock stays in it.
+venv:
+	@if ! { cmp -s requirements/base.txt .venv/base.txt && $(python) -c ''; } 2>/dev/null; then \
+		$(MAKE) --no-print-directory python && \
+		echo "Installing into .venv ..." && \
+		"$(PYTHON)" -m venv --clear .venv && \
+		$(python) $(pip_install) -r requirements/base.txt && \
+		cp requirements/base.txt .venv/base.txt; \
+	fi
+
+dev: venv
+	@if ! cmp -s requirements/dev.txt .venv/dev.txt; then \
+		echo "Installing what tests and checks need into .venv ..." && \
+		$(python) $(pip_install) -r requirements/dev.txt && \
+		cp requirements/dev.txt .venv/dev.txt; \
+	fi
+
+# Before any work: a busy port is said in one sentence.
+address: python
+	@"$(PYTHON)" archive/address.py "$(BIND)"

@@ -1,0 +1,28 @@
+"""The editors' desk: one module per noun."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from articles.admin.articles import ArticleAdmin
+from articles.admin.imports import ConflictAdmin, ImportBatchAdmin, OriginalAdmin
+from articles.admin.publications import PublicationAdmin, TopicAdmin
+from articles.admin.quotes import QuoteAdmin
+from articles.admin.redirects import RedirectAdmin
+from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "ConflictAdmin",
+    "ImportBatchAdmin",
+    "OriginalAdmin",
+    "PublicationAdmin",
+    "QuoteAdmin",
+    "RedirectAdmin",
+    "SpeakerAdmin",
+    "TopicAdmin",
+    "UnnamedSourceAdmin",
+]
+
+admin.site.site_header = f"{settings.ARCHIVE_NAME}: editors’ desk"
+admin.site.site_title = settings.ARCHIVE_NAME
+admin.site.index_title = "Editors’ desk"

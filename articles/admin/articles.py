@@ -1,0 +1,229 @@
+"""Articles: their metadata, quotes, and where each value came from."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db.models import Count, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, short
+from articles.admin.quotes import QuoteInlineForm
+from articles.editing import LostQuotes, complete_range, find_anchors, mark_edited, move_quotes
+from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, RemovedText
+from articles.text.documents import DateBasis, DatePrecision
+from articles.text.spans import Span
+
+DATE_FIELDS = ("date_precision", "date_earliest", "date_latest", "date_time", "date_zone")
+# The name under which the provenance of a column is kept, where the two differ.
+PROVENANCE_FIELDS = dict.fromkeys(DATE_FIELDS, "published")
+
+
+class DatednessFilter(admin.SimpleListFilter):
+    title = "date"
+    parameter_name = "dated"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "Undated"), ("yes", "Dated")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() in ("yes", "no"):
+            return queryset.filter(date_earliest__isnull=self.value() == "no")
+        return queryset
+
+
+class ArticleForm(forms.ModelForm):
+    """An article's fields, and why they were changed."""
+
+    reason = forms.CharField(
+        required=False,
+        label="Reason for the change",
+        help_text="Kept with each field you change, for other editors.",
+        widget=AdminTextInputWidget,
+    )
+    class Meta:
+        widgets = {
+            "body": AdminTextareaWidget(attrs={"rows": 24}),
+            "standfirst": AdminTextareaWidget(attrs={"rows": 2}),
+        }
+
+    # Where each quote stands in a changed body.
+    anchors: dict[int, Span] | None = None
+
+    def clean_body(self) -> str:
+        """Refuse a body that lacks the words of a quote."""
+        body: str = self.cleaned_data["body"].replace("\r\n", "\n").strip()
+        if self.instance.pk is None or body == self.instance.body:
+            return body
+        old_body = Article.objects.values_list("body", flat=True).get(pk=self.instance.pk)
+        try:
+            self.anchors = find_anchors(self.instance, old_body=old_body, new_body=body)
+        except LostQuotes as error:
+            raise forms.ValidationError(
+                [f"The text no longer holds the quote “{short(quote.words)}”." for quote in error.quotes]
+                + ["Delete such a quote first, or leave its words as they are."]
+            ) from error
+        return body
+
+    def clean(self) -> dict[str, Any] | None:
+        """Complete the days of a date to its precision."""
+        cleaned = super().clean() or self.cleaned_data
+        if any(field in self.errors for field in DATE_FIELDS):
+            return cleaned
+        precision = DatePrecision(cleaned["date_precision"])
+        try:
+            cleaned["date_earliest"], cleaned["date_latest"] = complete_range(
+                precision, earliest=cleaned.get("date_earliest"), latest=cleaned.get("date_latest")
+            )
+        except ValueError as error:
+            self.add_error("date_earliest", str(error))
+        if precision is not DatePrecision.MINUTE:
+            cleaned["date_time"], cleaned["date_zone"] = None, ""
+        elif cleaned.get("date_time") is None:
+            self.add_error("date_time", "A date to the minute needs a time.")
+        if any(field in self.changed_data for field in DATE_FIELDS):
+            self.instance.date_basis = (
+                DateBasis.UNKNOWN if precision is DatePrecision.UNKNOWN else DateBasis.EDITOR
+            ).value
+        return cleaned
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 0
+    fields = ("position", "name", "printed", "role")
+
+
+class QuoteInline(admin.TabularInline):
+    model = Quote
+    form = QuoteInlineForm
+    extra = 0
+    fields = ("words", "kind", "speaker", "unnamed_source", "confidence", "review_state")
+    readonly_fields = ("words", "kind", "confidence")
+    autocomplete_fields = ("speaker",)
+    show_change_link = True
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        return super().get_queryset(request).select_related("speaker", "unnamed_source").order_by("start")
+
+
+class OriginalInline(ReadOnlyInline):
+    model = Original
+    fields = readonly_fields = ("name", "sha256", "size", "encoding", "received_at", "is_current")
+    show_change_link = True
+
+
+class RemovedTextInline(ReadOnlyInline):
+    model = RemovedText
+    fields = readonly_fields = ("text", "rule", "position")
+
+
+class ProvenanceInline(ReadOnlyInline):
+    model = Provenance
+    fields = readonly_fields = ("field", "origin", "rule", "evidence", "reason", "editor", "at")
+
+
+class ConflictInline(ReadOnlyInline):
+    model = Conflict
+    fields = readonly_fields = ("field", "kept", "incoming", "created_at", "resolved_at")
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
+    list_filter = (DatednessFilter, "date_basis", "publication", "topics", "visibility", "rights", "language")
+    list_select_related = ("publication",)
+    search_fields = ("headline", "body", "public_id", "originals__name", "bylines__name")
+    search_help_text = "Headline, text, id, file name or author."
+    date_hierarchy = "date_earliest"
+    ordering = ("-created_at", "-pk")
+    list_per_page = 50
+    autocomplete_fields = ("publication", "topics")
+    formfield_overrides = FORM_FIELDS
+    readonly_fields = ("public_id", "date_basis", "pipeline_version", "created_at", "updated_at")
+    inlines = (
+        BylineInline,
+        QuoteInline,
+        ProvenanceInline,
+        ConflictInline,
+        RemovedTextInline,
+        OriginalInline,
+    )
+    fieldsets = (
+        (None, {"fields": ["headline", "standfirst", "publication", "topics", "reason"]}),
+        (
+            "Publication date",
+            {
+                "description": "As local wall time. A month or year needs only one of its days.",
+                "fields": [
+                    "date_precision",
+                    ("date_earliest", "date_latest"),
+                    ("date_time", "date_zone"),
+                    "date_basis",
+                ],
+            },
+        ),
+        ("Text", {"fields": ["body", "dateline", "language", "notes"]}),
+        ("Source and rights", {"fields": ["source_url", "retrieved_at", "rights"]}),
+        WITHHOLDING,
+        (
+            "Record",
+            {
+                "classes": ["collapse"],
+                "fields": ["public_id", "pipeline_version", "created_at", "updated_at"],
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        queryset: QuerySet[Article] = super().get_queryset(request)
+        return queryset.annotate(quote_count=Count("quotes"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        # An article comes from an original: it is imported.
+        return False
+
+    @admin.display(description="Published", ordering="date_earliest")
+    def published_on(self, article: Article) -> str:
+        return str(article.published)
+
+    @admin.display(description="Quotes", ordering="quote_count")
+    def quote_count(self, article: Any) -> int:
+        count: int = article.quote_count
+        return count
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        note_withholding(obj)
+        super().save_model(request, obj, form, change)
+        if form.anchors is not None:
+            move_quotes(obj, form.anchors)
+        fields = {PROVENANCE_FIELDS.get(name, name) for name in form.changed_data if name != "reason"}
+        mark_edited(obj, fields=fields, editor=editor_of(request), reason=form.cleaned_data.get("reason", ""))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: BaseInlineFormSet, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        reason = form.cleaned_data.get("reason", "")
+        if formset.model is Byline and formset.has_changed():
+            mark_edited(form.instance, fields=["byline"], editor=editor_of(request), reason=reason)
+        if formset.model is Quote:
+            for quote_form in formset.forms:
+                if quote_form.has_changed():
+                    mark_edited(
+                        quote_form.instance,
+                        fields=quote_form.changed_data,
+                        editor=editor_of(request),
+                        reason=reason,
+                    )
+        if formset.has_changed():
+            # What hangs on an article is part of it: it changed too.
+            Article.objects.get(pk=form.instance.pk).save(update_fields=["updated_at"])
+
+
+__all__ = ["ArticleAdmin"]

@@ -1,0 +1,81 @@
+"""What came in: originals, import runs, and where an import met an editor."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.admin.parts import ReadOnly, ReadOnlyInline
+from articles.models import Conflict, ImportBatch, ImportRecord, Original
+
+# What a page can show of an original; the whole is one click away.
+PREVIEW_BYTES = 100_000
+
+
+@admin.register(Original)
+class OriginalAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("name", "short_digest", "size", "media_type", "received_at", "is_current", "article")
+    list_filter = ("is_current", "media_type", "encoding")
+    list_select_related = ("article",)
+    search_fields = ("name", "sha256")
+    date_hierarchy = "received_at"
+    fields = (
+        "name",
+        "sha256",
+        "size",
+        "media_type",
+        "encoding",
+        "source_url",
+        "retrieved_at",
+        "received_at",
+        "article",
+        "is_current",
+        "preview",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Original]:
+        return super().get_queryset(request).defer("content")
+
+    @admin.display(description="SHA-256", ordering="sha256")
+    def short_digest(self, original: Original) -> str:
+        return original.sha256[:12]
+
+    @admin.display(description="As received")
+    def preview(self, original: Original) -> SafeString | str:
+        if original.content is None:
+            return "Erased."
+        return format_html(
+            "<pre>{}</pre>", bytes(original.content[:PREVIEW_BYTES]).decode("utf-8", "replace")
+        )
+
+
+class ImportRecordInline(ReadOnlyInline):
+    model = ImportRecord
+    fields = readonly_fields = ("name", "outcome", "reason", "article")
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("__str__", "started_at", "finished_at")
+    date_hierarchy = "started_at"
+    inlines = (ImportRecordInline,)
+
+
+@admin.register(Conflict)
+class ConflictAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("field", "article", "kept", "incoming", "created_at", "resolved_at")
+    list_filter = (("resolved_at", admin.EmptyFieldListFilter), "field")
+    list_select_related = ("article",)
+    actions = ("resolve",)
+
+    @admin.action(description="Keep the editors’ values and close", permissions=["resolve"])
+    def resolve(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> None:
+        count = queryset.filter(resolved_at__isnull=True).update(
+            resolved_at=timezone.now(), resolved_by=request.user
+        )
+        self.message_user(request, f"{count} conflicts closed; the editors’ values stand.", messages.SUCCESS)
+
+    def has_resolve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.change_conflict")

@@ -1,0 +1,64 @@
+"""What several admin pages share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.auth.models import User
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.models import Visibility
+from articles.models.visibility import Withholdable
+
+WITHHOLDING: tuple[str, Any] = (
+    "Withholding",
+    {"classes": ["collapse"], "fields": ["visibility", "withheld_reason", "withheld_note"]},
+)
+
+
+class ReadOnly:
+    """An admin or inline of rows that are looked at, never changed."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):
+    """An inline of rows that are looked at, never changed."""
+
+    extra = 0
+    can_delete = False
+
+
+def note_withholding(thing: Withholdable) -> None:
+    """Set or clear the time since when a thing, not yet saved, is withheld."""
+    if thing.visibility != Visibility.WITHHELD:
+        thing.withheld_at = None
+    elif thing.withheld_at is None:
+        thing.withheld_at = timezone.now()
+
+
+def editor_of(request: HttpRequest) -> User:
+    """Return who is at the desk; the admin lets nobody in without an account."""
+    assert isinstance(request.user, User)  # noqa: S101  for the type checker
+    return request.user
+
+
+def short(text: str, length: int = 100) -> str:
+    """Return a text cut to a length at a word's end."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+# How fields are shown and read in every form here.
+FORM_FIELDS: dict[Any, Any] = {
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    models.URLField: {"assume_scheme": "https"},
+}

@@ -1,0 +1,62 @@
+"""Publications and topics: what articles are gathered under."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.admin.parts import FORM_FIELDS
+from articles.editing import redirect_renamed
+from articles.models import Article, Publication, RedirectKind, Topic
+from articles.models.public_ids import name_key
+
+
+class PublicationForm(forms.ModelForm):
+    """A publication; names that differ only in case or accents are one."""
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        self.instance.name_key = name_key(name)
+        if Publication.objects.filter(name_key=self.instance.name_key).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("A publication of this name exists.")
+        return name
+
+
+class _WithSlug(admin.ModelAdmin):
+    """An admin of things whose old slug leads to the new one."""
+
+    redirect_kind: RedirectKind
+    formfield_overrides = FORM_FIELDS
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            redirect_renamed(self.redirect_kind, old=form.initial["slug"], new=obj.slug)
+
+
+@admin.register(Publication)
+class PublicationAdmin(_WithSlug):
+    redirect_kind = RedirectKind.PUBLICATION
+    form = PublicationForm
+    list_display = ("name", "rights", "website")
+    list_filter = ("rights",)
+    fields = ("name", "slug", "website", "rights", "notes")
+
+
+class TopicArticleInline(admin.TabularInline):
+    model = Article.topics.through
+    autocomplete_fields = ("article",)
+    extra = 1
+    verbose_name = "article"
+    verbose_name_plural = "articles"
+
+
+@admin.register(Topic)
+class TopicAdmin(_WithSlug):
+    redirect_kind = RedirectKind.TOPIC
+    list_display = ("name",)
+    fields = ("name", "slug", "introduction")
+    inlines = (TopicArticleInline,)

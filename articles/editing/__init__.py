@@ -1,0 +1,16 @@
+"""What an editor's change does beyond the row changed."""
+
+from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
+from articles.editing.dates import complete_range
+from articles.editing.marks import mark_edited
+from articles.editing.redirects import redirect_renamed
+
+__all__ = [
+    "LostQuotes",
+    "complete_range",
+    "find_anchors",
+    "find_words",
+    "mark_edited",
+    "move_quotes",
+    "redirect_renamed",
+]

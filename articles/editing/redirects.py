@@ -1,0 +1,9 @@
+"""Old addresses of what was renamed."""
+
+from articles.models import Redirect, RedirectKind
+
+
+def redirect_renamed(kind: RedirectKind, *, old: str, new: str, reason: str = "Renamed.") -> None:
+    """Let the old slug or id of a thing lead to its new one; nothing redirects away from the new one."""
+    Redirect.objects.filter(kind=kind, old=new).delete()
+    Redirect.objects.update_or_create(kind=kind, old=old, defaults={"new": new, "reason": reason})

@@ -1,0 +1,110 @@
+"""An article's fields: what a text gives for each, what is stored, and where it came from."""
+
+from articles.models import Article, Origin, Provenance, Publication
+from articles.models.public_ids import name_key, slug_for
+from articles.text.documents import Evidence, ParsedArticle, PublicationDate, TextValue
+
+# Fields that a text fills one by one. The byline and the body have tables of their own hanging on them.
+FIELDS = ("headline", "standfirst", "publication", "dateline", "language", "published")
+
+
+def edited_fields(article: Article) -> frozenset[str]:
+    """Return the fields that an editor has set, which no import may change."""
+    return frozenset(article.provenance.filter(origin=Origin.EDITOR).values_list("field", flat=True))
+
+
+def parsed_value(parsed: ParsedArticle, field: str) -> str:
+    """Return what the text gives for a field, as it is compared and shown; "" for nothing."""
+    match field:
+        case "published":
+            return parsed.published.iso
+        case "language":
+            return parsed.language
+        case _:
+            value: TextValue | None = getattr(parsed, field)
+            return value.value if value else ""
+
+
+def stored_value(article: Article, field: str) -> str:
+    """Return what is stored for a field, as it is compared and shown; "" for nothing."""
+    match field:
+        case "published":
+            return article.published.iso
+        case "publication":
+            return article.publication.name if article.publication else ""
+        case _:
+            return str(getattr(article, field))
+
+
+def set_field(article: Article, field: str, parsed: ParsedArticle) -> None:
+    """Give an article, not yet saved, what the text gives for a field."""
+    match field:
+        case "published":
+            _set_date(article, parsed.published)
+        case "publication":
+            article.publication = stored_publication(parsed.publication.value) if parsed.publication else None
+        case _:
+            setattr(article, field, parsed_value(parsed, field))
+
+
+def stored_publication(name: str) -> Publication:
+    """Return the publication of this name, made where there is none."""
+    publication, _ = Publication.objects.get_or_create(
+        name_key=name_key(name), defaults={"name": name, "slug": _free_slug(slug_for(name))}
+    )
+    return publication
+
+
+def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozenset[str]) -> None:
+    """Replace the rows that say where each field's value came from, but for those of an editor."""
+    article.provenance.exclude(origin=Origin.EDITOR).delete()
+    rows = [
+        _row(article, field, value.evidence, rule=value.rule, is_inferred=value.is_inferred)
+        for field in ("headline", "standfirst", "publication", "dateline")
+        if (value := getattr(parsed, field)) is not None
+    ]
+    if parsed.authors:
+        rows.append(_row(article, "byline", parsed.authors[0].evidence, rule="byline"))
+    if parsed.published.evidence:
+        rows.append(_row(article, "published", parsed.published.evidence[0], rule="date"))
+    elif parsed.published.hints:
+        rows.append(_undated_row(article, parsed.published.hints))
+    Provenance.objects.bulk_create(row for row in rows if row.field not in edited)
+
+
+def _row(
+    article: Article, field: str, evidence: Evidence, *, rule: str, is_inferred: bool = False
+) -> Provenance:
+    return Provenance(
+        article=article,
+        field=field,
+        origin=Origin.RULE if is_inferred else Origin.TEXT,
+        rule=rule,
+        evidence=evidence.words,
+        evidence_frame=evidence.frame.value,
+        evidence_start=evidence.span.start,
+        evidence_end=evidence.span.end,
+    )
+
+
+def _undated_row(article: Article, hints: tuple[Evidence, ...]) -> Provenance:
+    """Return the row of an undated article: the different words that bear on its date, the first with its place."""
+    row = _row(article, "published", hints[0], rule="undated")
+    row.evidence = "; ".join(dict.fromkeys(hint.words for hint in hints))
+    return row
+
+
+def _set_date(article: Article, published: PublicationDate) -> None:
+    article.date_precision = published.precision.value
+    article.date_basis = published.basis.value
+    article.date_earliest = published.earliest
+    article.date_latest = published.latest
+    article.date_time = published.time
+    article.date_zone = published.zone
+
+
+def _free_slug(slug: str) -> str:
+    free, number = slug, 2
+    while Publication.objects.filter(slug=free).exists():
+        free, number = f"{slug}-{number}", number + 1
+    return free

@@ -1,0 +1,32 @@
+"""How an import went, input by input and in sum."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from articles.models import Article, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of one input; `reason` is a sentence where it failed or conflicts."""
+
+    name: str
+    outcome: Outcome
+    sha256: str = ""
+    reason: str = ""
+    article: Article | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of outcomes, and of what in a folder was passed over."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    skipped: int = 0
+
+    def add(self, result: ImportResult) -> None:
+        self.outcomes[result.outcome] += 1
+
+    @property
+    def has_failures(self) -> bool:
+        return self.outcomes[Outcome.FAILED] > 0

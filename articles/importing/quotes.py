@@ -1,0 +1,150 @@
+"""The quotations of one text, over the quotes that an earlier reading left."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import F
+
+from articles.importing.speakers import stored_speaker
+from articles.models import (
+    Article,
+    IndexChange,
+    Origin,
+    Quote,
+    Redirect,
+    RedirectKind,
+    ReviewState,
+    Speaker,
+    UnnamedSource,
+)
+from articles.models.outbox import IndexedKind
+from articles.models.public_ids import folded_words, quote_public_id
+from articles.text.documents import Attribution, ParsedArticle, Quotation
+
+# Beyond every body, so that no place on the way meets another's.
+_ASIDE = 1_000_000_000
+
+
+def store_quotes(article: Article, parsed: ParsedArticle) -> None:
+    """Bring an article's quotes to what its text, which is its body by now, holds.
+
+    A quote whose words stand unchanged keeps its row, id and URL; who said it is kept where an
+    editor decided. A quote that is gone leaves a redirect to the article.
+    """
+    stored = {quote.public_id: quote for quote in article.quotes.all()}
+    speakers = _StoredSpeakers(article)
+    kept, new = [], []
+    for public_id, quotation in _identified(article, parsed):
+        values = _place(quotation, parsed.body)
+        quote = stored.pop(public_id, None)
+        if quote is None:
+            new.append(
+                Quote(public_id=public_id, article=article, **values, **speakers.of(quotation.attribution))
+            )
+            continue
+        if not is_edited(quote):
+            values |= speakers.of(quotation.attribution)
+        for field, value in values.items():
+            setattr(quote, field, value)
+        kept.append(quote)
+    _let_go(article, stored.values())
+    article.quotes.update(start=F("start") + _ASIDE, end=F("end") + _ASIDE)
+    for quote in kept:
+        quote.save()
+    Quote.objects.bulk_create(new)
+    Redirect.objects.filter(
+        kind=RedirectKind.VANISHED_QUOTE, old__in=[quote.public_id for quote in new]
+    ).delete()
+    article.unnamed_sources.filter(quotes__isnull=True).delete()
+    IndexChange.objects.record(IndexedKind.QUOTE, [quote.pk for quote in (*kept, *new)])
+
+
+def lost_edits(article: Article, parsed: ParsedArticle) -> list[str]:
+    """Return the words of quotes that an editor decided on and that a newer text no longer holds."""
+    edited = [quote for quote in article.quotes.all() if is_edited(quote)]
+    found = {public_id for public_id, _ in _identified(article, parsed)} if edited else set()
+    return [quote.words for quote in edited if quote.public_id not in found]
+
+
+def is_edited(quote: Quote) -> bool:
+    """Whether an editor decided anything about a quote."""
+    return quote.attribution_origin == Origin.EDITOR or quote.review_state != ReviewState.UNREVIEWED
+
+
+def _identified(article: Article, parsed: ParsedArticle) -> Iterator[tuple[str, Quotation]]:
+    """Yield each quotation with its public id."""
+    occurrences: Counter[str] = Counter()
+    for quotation in parsed.quotations:
+        words = quotation.span.of(parsed.body)
+        occurrences[folded_words(words)] += 1
+        occurrence = occurrences[folded_words(words)]
+        yield quote_public_id(article_id=article.public_id, words=words, occurrence=occurrence), quotation
+
+
+def _let_go(article: Article, quotes: Iterable[Quote]) -> None:
+    """Delete quotes that are no longer in the text; their addresses lead to the article."""
+    gone = list(quotes)
+    for quote in gone:
+        Redirect.objects.update_or_create(
+            kind=RedirectKind.VANISHED_QUOTE,
+            old=quote.public_id,
+            defaults={"new": article.public_id, "reason": "The article's text changed."},
+        )
+    IndexChange.objects.record(IndexedKind.QUOTE, [quote.pk for quote in gone])
+    article.quotes.filter(pk__in=[quote.pk for quote in gone]).delete()
+
+
+def _place(quotation: Quotation, body: str) -> dict[str, Any]:
+    """Return where a quotation stands and how it is introduced, as a quote's fields."""
+    cue, mention = quotation.attribution.cue, quotation.attribution.mention
+    return {
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "words": quotation.span.of(body),
+        "kind": quotation.kind.value,
+        "statement": quotation.statement,
+        "cue": cue.words if cue else "",
+        "cue_start": cue.span.start if cue else None,
+        "cue_end": cue.span.end if cue else None,
+        "mention": mention.words if mention else "",
+        "mention_start": mention.span.start if mention else None,
+        "mention_end": mention.span.end if mention else None,
+        "mention_kind": mention.kind.value if mention else "",
+    }
+
+
+class _StoredSpeakers:
+    """The rows of one article's speakers and unnamed sources, each looked up or made once."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.speakers: dict[str, Speaker] = {}
+
+    def of(self, attribution: Attribution) -> dict[str, Any]:
+        """Return who said it and how that is known, as a quote's fields."""
+        speaker = unnamed = None
+        if attribution.speaker is not None:
+            name = attribution.speaker.name
+            if name not in self.speakers:
+                self.speakers[name] = stored_speaker(attribution.speaker, article=self.article)
+            speaker = self.speakers[name]
+        elif attribution.unnamed is not None:
+            unnamed, _ = UnnamedSource.objects.update_or_create(
+                article=self.article,
+                description=attribution.unnamed.description,
+                is_several=attribution.unnamed.is_several,
+                defaults={"terms": list(attribution.unnamed.terms)},
+            )
+        return {
+            "speaker": speaker,
+            "unnamed_source": unnamed,
+            "method": attribution.method,
+            "confidence": attribution.confidence,
+            "chain": list(attribution.chain),
+            "candidates": [
+                {"name": candidate.name, "score": candidate.score, "reason": candidate.reason}
+                for candidate in attribution.candidates
+            ],
+            "attribution_origin": Origin.RULE,
+        }

@@ -1,0 +1,75 @@
+"""One input after the other, each whole or not at all."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from articles.importing.articles import ErasedOriginal, store_article
+from articles.importing.inputs import Input, InputError
+from articles.importing.outcomes import ImportResult
+from articles.models import ImportBatch, ImportRecord, Outcome
+from articles.text.errors import TextError
+
+
+def import_inputs(inputs: Iterable[Input], *, dry_run: bool = False) -> Iterator[ImportResult]:
+    """Import inputs one by one and yield the result of each as soon as it is stored.
+
+    Each is one transaction; one that fails is reported and the next goes on. A dry run does the
+    same work and takes it back. Otherwise the run is kept as an ImportBatch with a record for each.
+    """
+    batch = None if dry_run else ImportBatch.objects.create()
+    for given in inputs:
+        result = _import_one(given, dry_run=dry_run)
+        if batch is not None:
+            ImportRecord.objects.create(
+                batch=batch,
+                name=result.name,
+                sha256=result.sha256,
+                outcome=result.outcome,
+                reason=result.reason,
+                article=result.article,
+            )
+        yield result
+    if batch is not None:
+        batch.finished_at = timezone.now()
+        batch.save(update_fields=["finished_at"])
+
+
+def import_input(content: bytes, *, name: str, dry_run: bool = False) -> ImportResult:
+    """Store one input and return what became of it.
+
+    What cannot be understood or stored comes back as failed, with the reason and without a trace in the tables.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        try:
+            return _store(content, sha256=sha256, name=name, dry_run=dry_run)
+        except IntegrityError:
+            # Another process stored the same input or speaker a moment ago: now it can be found.
+            return _store(content, sha256=sha256, name=name, dry_run=dry_run)
+    except (TextError, ErasedOriginal) as error:
+        return ImportResult(name=name, outcome=Outcome.FAILED, sha256=sha256, reason=str(error))
+    except DatabaseError as error:
+        return ImportResult(
+            name=name, outcome=Outcome.FAILED, sha256=sha256, reason=f"The database refused it: {error}"
+        )
+
+
+def _import_one(given: Input, *, dry_run: bool) -> ImportResult:
+    try:
+        content = given.read()
+    except InputError as error:
+        return ImportResult(name=given.name, outcome=Outcome.FAILED, reason=str(error))
+    return import_input(content, name=given.name, dry_run=dry_run)
+
+
+def _store(content: bytes, *, sha256: str, name: str, dry_run: bool) -> ImportResult:
+    with transaction.atomic():
+        result = store_article(content, sha256=sha256, name=name)
+        if dry_run:
+            transaction.set_rollback(True)
+            # The article named by the result is gone again.
+            return ImportResult(name=result.name, outcome=result.outcome, sha256=sha256, reason=result.reason)
+        return result

@@ -1,0 +1,62 @@
+"""From the speakers of one text to those of the archive."""
+
+from collections.abc import Iterable
+
+from articles.models import Article, Speaker, SpeakerAlias
+from articles.models.public_ids import name_key, slug_for
+from articles.models.speakers import RESERVED_SLUGS
+from articles.text import documents
+
+
+def stored_speaker(parsed: documents.Speaker, *, article: Article) -> Speaker:
+    """Return the archive's speaker of this name, made where there is none, with the forms printed.
+
+    A person known by one word only ("Smith") is looked for among those quoted in this article:
+    the Smiths of two articles need not be one person. An editor may merge them.
+    """
+    is_ambiguous = parsed.kind is documents.SpeakerKind.PERSON and len(parsed.name.split()) == 1
+    key = name_key(parsed.name)
+    if is_ambiguous:
+        slug = f"{slug_for(parsed.name)}-{article.public_id}"
+        speaker = (
+            Speaker.objects.filter(aliases__name_key=key, quotes__article=article).first()
+            or Speaker.objects.filter(slug=slug).first()
+        )
+    else:
+        slug = _free_slug(slug_for(parsed.name))
+        alias = SpeakerAlias.objects.select_related("speaker").filter(name_key=key, identifies=True).first()
+        speaker = alias.speaker if alias else None
+    if speaker is None:
+        speaker = Speaker.objects.create(
+            name=parsed.name, slug=slug, kind=parsed.kind.value, sort_name=sort_name(parsed.name, parsed.kind)
+        )
+        SpeakerAlias.objects.create(
+            speaker=speaker, name=parsed.name, name_key=key, identifies=not is_ambiguous
+        )
+    _add_forms(speaker, parsed.forms)
+    return speaker
+
+
+def sort_name(name: str, kind: documents.SpeakerKind) -> str:
+    """Return where A–Z puts a name: "Obama, Barack"; a body without its article word."""
+    if kind is documents.SpeakerKind.BODY:
+        return name.removeprefix("The ").removeprefix("the ")
+    *given, last = name.split()
+    return f"{last}, {' '.join(given)}" if given else last
+
+
+def _add_forms(speaker: Speaker, forms: Iterable[str]) -> None:
+    known = set(speaker.aliases.values_list("name", flat=True))
+    for form in dict.fromkeys(forms):
+        if form not in known:
+            # One by one: each new alias tells the index about the speaker's quotes elsewhere.
+            SpeakerAlias.objects.create(speaker=speaker, name=form, name_key=name_key(form))
+
+
+def _free_slug(slug: str) -> str:
+    if slug not in RESERVED_SLUGS and not Speaker.objects.filter(slug=slug).exists():
+        return slug
+    number = 2
+    while Speaker.objects.filter(slug=f"{slug}-{number}").exists():
+        number += 1
+    return f"{slug}-{number}"

@@ -1,0 +1,57 @@
+"""Imports files and folders of articles."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles import search
+from articles.importing import Input, Tally, import_inputs, list_inputs
+from articles.models import Outcome
+
+# A dry run makes nothing, so that its words say what a run would make.
+DRY_RUN_WORDS = {Outcome.CREATED: "new"}
+
+
+class Command(BaseCommand):
+    help = "Import news texts: files, and folders with all below them. Importing again changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+
+    def handle(self, *, paths: list[Path], dry_run: bool, verbosity: int, **_: Any) -> None:
+        tally = Tally()
+        inputs = []
+        for given in list_inputs(paths):
+            if given.skip_reason:
+                tally.skipped += 1
+                self.stdout.write(f"skipped    {given.name}: {given.skip_reason}")
+            else:
+                inputs.append(given)
+        with search.deferred_indexing():
+            for result in import_inputs(self._with_progress(inputs), dry_run=dry_run):
+                tally.add(result)
+                if verbosity > 1 or result.reason:
+                    self._write_line(f"{result.outcome.value:<10} {result.name}", result.reason)
+        self.stdout.write(self._summary(tally, dry_run=dry_run))
+        if tally.has_failures:
+            raise CommandError(f"{tally.outcomes[Outcome.FAILED]} failed; the reasons are above.")
+
+    def _with_progress(self, inputs: list[Input]) -> "tqdm[Input]":
+        # disable=None: a bar on a terminal, nothing in a log.
+        return tqdm(inputs, unit=" inputs", disable=None, leave=False)
+
+    def _write_line(self, line: str, reason: str) -> None:
+        with tqdm.external_write_mode():
+            self.stdout.write(f"{line}: {reason}" if reason else line)
+
+    def _summary(self, tally: Tally, *, dry_run: bool) -> str:
+        words = DRY_RUN_WORDS if dry_run else {}
+        parts = [f"{tally.outcomes[outcome]} {words.get(outcome, outcome.value)}" for outcome in Outcome]
+        if tally.skipped:
+            parts.append(f"{tally.skipped} skipped")
+        prefix = "Dry run, nothing changed: " if dry_run else ""
+        return prefix + ", ".join(parts)

@@ -1,0 +1,42 @@
+"""How gunicorn serves the archive, on a desk and behind a proxy; WORKERS and THREADS fit it to a machine."""
+
+import os
+from pathlib import Path
+
+from archive.environment import env
+
+bind = env.str("BIND", default="127.0.0.1:8000")
+
+# Two at least, so that one serves while the other starts anew; no more than four unasked, for each holds
+# the searched index in memory.
+workers = env.int("WORKERS", default=max(2, min(os.cpu_count() or 2, 4)))
+# Threads, so that a connection kept open or a slow reader does not hold a whole worker.
+worker_class = "gthread"
+threads = env.int("THREADS", default=4)
+
+# A worker that shows no sign of life this long is replaced.
+timeout = 60
+graceful_timeout = 20
+# Longer than the proxy keeps its own idle connections, or it would write into a closed one.
+keepalive = 75
+# Workers start anew now and then, never all at once.
+max_requests = 5000
+max_requests_jitter = 500
+
+# The heartbeat file in memory: on a busy disk its update can block past the timeout.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- gunicorn makes a file of its own there
+# Nothing steers the running server but signals: without this, gunicorn listens on a socket in the home folder.
+control_socket_disable = True
+
+# The longest request line that gunicorn reads: a search of some thousand letters is answered in words.
+limit_request_line = 8190
+
+# X-Forwarded-Proto counts from these addresses only.
+forwarded_allow_ips = env.str("FORWARDED_ALLOW_IPS", default="127.0.0.1,::1")
+
+# Standard error for all; the proxy keeps the access log, unless ACCESS_LOG asks for one here.
+errorlog = "-"
+accesslog = "-" if env.bool("ACCESS_LOG", default=False) else None
+loglevel = env.str("GUNICORN_LOG_LEVEL", default="warning")
+chdir = str(Path(__file__).resolve().parent)
+proc_name = "on-the-record"

@@ -1,0 +1,67 @@
+"""Quotes stay with their words when an editor changes the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.editing import LostQuotes, find_anchors, find_words, move_quotes
+from tests.factories import BODY, make_article, make_quote
+
+pytestmark = pytest.mark.django_db
+
+
+def edit_body(article, new_body):
+    anchors = find_anchors(article, old_body=article.body, new_body=new_body)
+    article.body = new_body
+    article.save()
+    move_quotes(article, anchors)
+
+
+def test_a_quote_moves_with_its_words_and_its_cue_goes_along():
+    article = make_article()
+    start = BODY.index("said")
+    quote = make_quote(article, cue_start=start, cue_end=start + 4)
+    edit_body(article, "HARBOUR CITY — " + BODY)
+    quote.refresh_from_db()
+    assert article.body[quote.start : quote.end] == quote.words
+    assert article.body[quote.cue_start : quote.cue_end] == "said"
+
+
+def test_of_two_places_with_the_same_words_the_one_with_the_same_surroundings_is_kept():
+    body = "Ada said “never” twice.\n\nTom also said “never” to them."
+    article = make_article(body=body)
+    second = body.rindex("never")
+    quote = make_quote(article, "never", start=second, end=second + 5)
+    edit_body(article, "Tom also said “never” to them.\n\nAda said “never” twice.")
+    quote.refresh_from_db()
+    assert quote.start == article.body.index("never")
+
+
+def test_a_body_without_the_words_of_a_quote_is_refused_and_nothing_moves():
+    article = make_article()
+    quote = make_quote(article)
+    with pytest.raises(LostQuotes) as error:
+        find_anchors(article, old_body=article.body, new_body="The board met.")
+    assert error.value.quotes == [quote]
+
+
+def test_two_quotes_of_the_same_words_need_two_places():
+    body = "“Never,” Ada said. “Never,” said Tom."
+    article = make_article(body=body)
+    make_quote(article, "Never,")
+    second = body.rindex("Never,")
+    make_quote(article, "Never,", start=second, end=second + 6, public_id="second")
+    with pytest.raises(LostQuotes):
+        find_anchors(article, old_body=body, new_body="“Never,” Ada said.")
+
+
+def test_words_that_are_not_there_or_empty_are_not_found():
+    assert find_words("tariff", "No such word.") is None
+    assert find_words("", "Text") is None
+
+
+@given(before=st.text(max_size=80), after=st.text(max_size=80))
+def test_words_found_are_the_words_that_stand_there(before, after):
+    span = find_words("never again", f"{before}never again{after}")
+    assert span is not None
+    assert span.of(f"{before}never again{after}") == "never again"

@@ -1,0 +1,203 @@
+"""Importing again, importing changes, and what an editor set."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles.editing import mark_edited
+from articles.importing import import_input
+from articles.models import (
+    Article,
+    Conflict,
+    ImportBatch,
+    ImportRecord,
+    IndexChange,
+    Original,
+    Quote,
+    Redirect,
+    Speaker,
+)
+
+TEXT = """Harbour fee to fall by spring
+
+By Nora Lind
+
+The harbour board met on Monday to discuss the new tariff and the state of the old quay.
+
+“We will lower the fee by spring,” Ada Marsh, who chairs the board, told reporters after the meeting.
+
+Tom Hale, a fisherman, called the plan “long overdue” and asked for a written promise.
+"""
+
+
+def run(*paths, **options):
+    out = io.StringIO()
+    call_command("import_articles", *map(str, paths), stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    (tmp_path / "harbour.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dry_run_says_what_is_new_and_changes_nothing(seeds):
+    assert "2 new" in run(seeds, dry_run=True)
+    for model in (Article, Original, Quote, Speaker, ImportBatch, IndexChange):
+        assert not model.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_importing_again_changes_nothing(seeds):
+    assert "2 created" in run(seeds)
+    before = sorted(Quote.objects.values_list("pk", "public_id", "speaker__slug"))
+    assert "0 created, 0 updated, 2 unchanged" in run(seeds)
+    assert sorted(Quote.objects.values_list("pk", "public_id", "speaker__slug")) == before
+    assert Original.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_read_is_named_and_the_rest_imports(folder):
+    (folder / "binary.txt").write_bytes(b"\x00\x01\x02" * 50)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "latin.txt").write_bytes("Die Straße führt zum Hafen.".encode("latin-1"))
+    (folder / "link.txt").symlink_to(folder / "harbour.txt")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="3 failed"):
+        call_command("import_articles", str(folder), stdout=out)
+    report = out.getvalue()
+    assert "1 created, 0 updated, 0 unchanged, 0 conflict, 3 failed, 1 skipped" in report
+    for name in ("binary.txt", "empty.txt", "latin.txt", "link.txt"):
+        (line,) = [line for line in report.splitlines() if name in line]
+        assert line.split(": ", 1)[1]
+    assert Original.objects.count() == Article.objects.count() == 1
+    assert ImportRecord.objects.filter(outcome="failed").count() == 3
+
+
+@pytest.mark.django_db
+def test_a_changed_text_updates_its_article_and_keeps_the_earlier_original():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    first = Quote.objects.get(words__startswith="We will lower")
+    changed = TEXT.replace("\n\nTom Hale, a fisherman", "\n\nNothing else was decided. Tom Hale, a fisherman")
+    changed = changed.replace("The harbour board met", "In a long session, the harbour board met")
+    result = import_input(changed.encode(), name="harbour.txt")
+    assert (result.outcome, result.article) == ("updated", article)
+    assert article.originals.count() == 2
+    assert bytes(article.originals.get(is_current=True).content) == changed.encode()
+    first_now = Quote.objects.get(words__startswith="We will lower")
+    assert (first_now.pk, first_now.public_id) == (first.pk, first.public_id)
+    assert first_now.start > first.start
+    assert import_input(TEXT.encode(), name="harbour.txt").outcome == "unchanged"
+
+
+@pytest.mark.django_db
+def test_a_quote_that_left_the_text_leads_to_its_article():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    gone = Quote.objects.get(words="long overdue")
+    shorter = TEXT[: TEXT.index("\nTom Hale")]
+    assert import_input(shorter.encode(), name="harbour.txt").outcome == "updated"
+    assert not Quote.objects.filter(public_id=gone.public_id).exists()
+    assert Redirect.objects.target(kind="vanished", old=gone.public_id) == article.public_id
+
+
+@pytest.mark.django_db
+def test_another_text_under_a_name_that_is_taken_is_another_article():
+    first = import_input(TEXT.encode(), name="news.txt").article
+    other = "Rail line opens\n\nThe first train left the new station at noon, an hour late, with nine passengers aboard."
+    second = import_input(other.encode(), name="news.txt")
+    assert second.outcome == "created"
+    assert second.article != first
+    first.refresh_from_db()
+    assert "harbour board" in first.body
+
+
+@pytest.mark.django_db
+def test_the_same_bytes_under_another_name_are_one_original():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    result = import_input(TEXT.encode(), name="copy.txt")
+    assert (result.outcome, result.article) == ("unchanged", article)
+
+
+@pytest.mark.django_db
+def test_an_editors_value_stands_and_the_difference_waits_as_a_conflict(django_user_model):
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article.headline = "Harbour fee to fall"
+    article.save()
+    mark_edited(article, fields=["headline"], editor=django_user_model.objects.create(username="nora"))
+    assert import_input(TEXT.encode(), name="harbour.txt").outcome == "unchanged"
+
+    result = import_input(TEXT.replace("by spring\n", "by May\n").encode(), name="harbour.txt")
+    assert result.outcome == "conflict"
+    assert "headline" in result.reason
+    article.refresh_from_db()
+    assert article.headline == "Harbour fee to fall"
+    conflict = Conflict.objects.get()
+    assert (conflict.kept, conflict.incoming) == ("Harbour fee to fall", "Harbour fee to fall by May")
+
+
+@pytest.mark.django_db
+def test_a_quote_that_an_editor_confirmed_is_never_lost_to_a_newer_text():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    Quote.objects.filter(words="long overdue").update(review_state="confirmed")
+    shorter = TEXT[: TEXT.index("\nTom Hale")]
+    result = import_input(shorter.encode(), name="harbour.txt")
+    assert result.outcome == "conflict"
+    article.refresh_from_db()
+    quote = Quote.objects.get(words="long overdue")
+    assert article.body[quote.start : quote.end] == "long overdue"
+    assert "long overdue" in Conflict.objects.get(field="quote").kept
+
+
+@pytest.mark.django_db
+def test_who_spoke_is_kept_where_an_editor_decided():
+    import_input(TEXT.encode(), name="harbour.txt")
+    quote = Quote.objects.get(words="long overdue")
+    quote.speaker, quote.attribution_origin = Speaker.objects.get(slug="ada-marsh"), "editor"
+    quote.save()
+    import_input(TEXT.replace("met on Monday", "sat on Monday").encode(), name="harbour.txt")
+    quote.refresh_from_db()
+    assert quote.speaker.slug == "ada-marsh"
+
+
+@pytest.mark.django_db
+def test_an_article_deleted_in_the_admin_comes_back_under_its_old_address():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    address, quotes = article.public_id, set(article.quotes.values_list("public_id", flat=True))
+    article.delete()
+    assert Original.objects.get().article is None
+    result = import_input(TEXT.encode(), name="harbour.txt")
+    assert result.outcome == "created"
+    assert result.article.public_id == address
+    assert set(result.article.quotes.values_list("public_id", flat=True)) == quotes
+
+
+@pytest.mark.django_db
+def test_an_erased_original_does_not_come_back():
+    import_input(TEXT.encode(), name="harbour.txt")
+    Original.objects.update(content=None, erased_at=timezone.now())
+    Article.objects.all().delete()
+    result = import_input(TEXT.encode(), name="harbour.txt")
+    assert result.outcome == "failed"
+    assert "erased" in result.reason
+    assert not Article.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_change_is_noted_for_the_index_in_the_same_transaction():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    noted = set(IndexChange.objects.values_list("kind", "object_id"))
+    assert ("article", article.pk) in noted
+    assert {("quote", pk) for pk in article.quotes.values_list("pk", flat=True)} <= noted
+
+
+@pytest.mark.django_db
+def test_persons_known_by_one_word_in_two_articles_are_two_speakers():
+    for number, plan in enumerate(("The quay will be closed for repairs in May", "No train runs on Sunday")):
+        text = f"{plan}, the mayor's office announced.\n\n“Nobody will be hurt by it,” Smith said.\n"
+        import_input(text.encode(), name=f"{number}.txt")
+    assert Speaker.objects.filter(name="Smith").count() == 2
