@@ -21,4 +21,21 @@ def _own_data_dir(settings, tmp_path):
         connection["PATH"] = str(tmp_path / "index")
 
 
+@pytest.fixture(autouse=True)
+def _static_files_as_they_are(settings, tmp_path):
+    """Serve static files under their own names, without a collectstatic first."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Hash passwords fast: a test's accounts guard nothing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running beside the ORM

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db.models import Count, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from articles.admin.parts import TEXT_ROWS, WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, short
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, short
 from articles.admin.quotes import QuoteInlineForm
 from articles.editing import LostQuotes, complete_range, find_anchors, mark_edited, move_quotes
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, RemovedText
@@ -43,6 +43,12 @@ class ArticleForm(forms.ModelForm):
         help_text="Kept with each field you change, for other editors.",
         widget=AdminTextInputWidget,
     )
+    class Meta:
+        widgets = {
+            "body": AdminTextareaWidget(attrs={"rows": 24}),
+            "standfirst": AdminTextareaWidget(attrs={"rows": 2}),
+        }
+
     # Where each quote stands in a changed body.
     anchors: dict[int, Span] | None = None
 
@@ -94,7 +100,7 @@ class QuoteInline(admin.TabularInline):
     model = Quote
     form = QuoteInlineForm
     extra = 0
-    fields = ("words", "kind", "speaker", "unnamed_source", "confidence", "review_state", "visibility")
+    fields = ("words", "kind", "speaker", "unnamed_source", "confidence", "review_state")
     readonly_fields = ("words", "kind", "confidence")
     autocomplete_fields = ("speaker",)
     show_change_link = True
@@ -140,7 +146,7 @@ class ArticleAdmin(admin.ModelAdmin):
     ordering = ("-created_at", "-pk")
     list_per_page = 50
     autocomplete_fields = ("publication", "topics")
-    formfield_overrides = TEXT_ROWS
+    formfield_overrides = FORM_FIELDS
     readonly_fields = ("public_id", "date_basis", "pipeline_version", "created_at", "updated_at")
     inlines = (
         BylineInline,

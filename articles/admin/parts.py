@@ -57,4 +57,8 @@ def short(text: str, length: int = 100) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
-TEXT_ROWS: dict[Any, Any] = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+# How fields are shown and read in every form here.
+FORM_FIELDS: dict[Any, Any] = {
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    models.URLField: {"assume_scheme": "https"},
+}

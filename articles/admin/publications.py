@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.parts import FORM_FIELDS
 from articles.editing import redirect_renamed
 from articles.models import Article, Publication, RedirectKind, Topic
 from articles.models.public_ids import name_key
@@ -26,6 +27,7 @@ class _WithSlug(admin.ModelAdmin):
     """An admin of things whose old slug leads to the new one."""
 
     redirect_kind: RedirectKind
+    formfield_overrides = FORM_FIELDS
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 

@@ -70,7 +70,7 @@ class AttributionForm(forms.ModelForm):
 class QuoteInlineForm(AttributionForm):
     class Meta:
         model = Quote
-        fields = ("speaker", "unnamed_source", "review_state", "visibility")
+        fields = ("speaker", "unnamed_source", "review_state")
 
     def save(self, commit: bool = True) -> Quote:
         note_withholding(self.instance)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from articles.admin.parts import TEXT_ROWS, WITHHOLDING, note_withholding
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING, note_withholding
 from articles.editing import redirect_renamed
 from articles.models import RedirectKind, Speaker, SpeakerAlias, UnnamedSource
 from articles.models.public_ids import name_key
@@ -39,7 +39,7 @@ class SpeakerAdmin(admin.ModelAdmin):
     search_help_text = "Name or alias."
     ordering = ("sort_name",)
     prepopulated_fields = {"slug": ("name",)}
-    formfield_overrides = TEXT_ROWS
+    formfield_overrides = FORM_FIELDS
     inlines = (AliasInline,)
     fieldsets = (
         (None, {"fields": ["name", "sort_name", "slug", "kind", "wikidata_id", "biography"]}),

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from articles.editing import mark_edited
 from articles.importing import import_input
 from articles.models import (
     Article,
@@ -123,8 +125,6 @@ def test_the_same_bytes_under_another_name_are_one_original():
 
 @pytest.mark.django_db
 def test_an_editors_value_stands_and_the_difference_waits_as_a_conflict(django_user_model):
-    from articles.editing import mark_edited
-
     article = import_input(TEXT.encode(), name="harbour.txt").article
     article.headline = "Harbour fee to fall"
     article.save()
@@ -179,8 +179,6 @@ def test_an_article_deleted_in_the_admin_comes_back_under_its_old_address():
 @pytest.mark.django_db
 def test_an_erased_original_does_not_come_back():
     import_input(TEXT.encode(), name="harbour.txt")
-    from django.utils import timezone
-
     Original.objects.update(content=None, erased_at=timezone.now())
     Article.objects.all().delete()
     result = import_input(TEXT.encode(), name="harbour.txt")

@@ -1,0 +1,43 @@
+"""The one door to search. Everything behind it is the engine's own business."""
+
+from articles.search.engine import index_problem, is_ready, search
+from articles.search.outbox import deferred_indexing, drain_outbox
+from articles.search.query import parse
+from articles.search.rebuilding import RebuildRunning, rebuild
+from articles.search.requests import (
+    PAGE_SIZE,
+    ArticleHit,
+    FacetValue,
+    Passage,
+    Problem,
+    QuoteHit,
+    Scope,
+    SearchRequest,
+    SearchResults,
+    SearchUnavailable,
+    Sort,
+)
+from articles.search.snippets import find_terms
+
+__all__ = [
+    "PAGE_SIZE",
+    "ArticleHit",
+    "FacetValue",
+    "Passage",
+    "Problem",
+    "QuoteHit",
+    "RebuildRunning",
+    "Scope",
+    "SearchRequest",
+    "SearchResults",
+    "SearchUnavailable",
+    "Sort",
+    "deferred_indexing",
+    "drain_outbox",
+    "find_terms",
+    "index_problem",
+    "is_ready",
+    "parse",
+    "rebuild",
+    "search",
+]

@@ -1,0 +1,52 @@
+"""The engines that can answer: Whoosh today. What they have in common is a Backend."""
+
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from typing import Protocol, cast
+
+from haystack import connections
+
+from articles.search.questions import Answer, Question
+
+# Hears how many documents are done and how many there are.
+Progress = Callable[[int, int], None]
+
+
+class WriterBusy(Exception):
+    """Another process or thread is writing the index, or rebuilding it."""
+
+
+class Backend(Protocol):
+    """What the rest of articles.search asks of an engine, beside what Haystack asks.
+
+    Every method raises SearchUnavailable where there is no index, or none that can be read.
+    """
+
+    def answer(self, question: Question) -> Answer:
+        """Return what the index says."""
+
+    def check(self) -> None:
+        """Read a little of everything."""
+
+    def is_missing(self) -> bool:
+        """Return whether there has never been an index."""
+
+    def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
+        """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
+
+    def create_empty(self) -> None:
+        """Make an index without documents current; the caller holds the writer's lock."""
+
+    def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
+        """Bring these articles and their quotes in line with the database, in one commit.
+
+        The caller holds the writer's lock.
+        """
+
+    def rebuild(self, *, batch_size: int, progress: Progress) -> None:
+        """Build a new index aside and put it in the old one's place; WriterBusy where somebody else is at it."""
+
+
+def backend() -> Backend:
+    """Return this thread's engine, as the settings name it."""
+    return cast(Backend, connections["default"].get_backend())

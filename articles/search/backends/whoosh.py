@@ -1,0 +1,206 @@
+"""Haystack's engine on Whoosh: one writer, atomic rebuilds, readers that stay open."""
+
+import logging
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Model
+from haystack import connections
+from haystack.backends import BaseEngine, BaseSearchBackend
+from haystack.indexes import SearchIndex
+from haystack.utils import get_identifier
+
+from articles.models import Article, Quote
+from articles.search.backends import Progress, writing
+from articles.search.backends.answering import answer
+from articles.search.backends.reading import Snapshot
+from articles.search.backends.storage import (
+    REBUILD,
+    IndexFolder,
+    IndexMissing,
+    Stamp,
+    start_noting,
+    take_noted,
+)
+from articles.search.questions import Answer, Question
+from articles.search.requests import Scope, SearchUnavailable
+
+logger = logging.getLogger(__name__)
+
+# How often opening is tried while a rebuild takes the files away; each time the pointer is read anew.
+ATTEMPTS = 3
+
+
+class WhooshBackend(BaseSearchBackend):
+    """One thread's door to the index on disk. Haystack makes one for each thread."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self._opened: tuple[Path, Stamp] | None = None
+        self._snapshots: dict[Scope, Snapshot] = {}
+
+    @property
+    def folder(self) -> IndexFolder:
+        """The folder of the index, as the settings say now."""
+        return IndexFolder(Path(connections.connections_info[self.connection_alias]["PATH"]))
+
+    # Reading
+
+    def answer(self, question: Question) -> Answer:
+        """Return what the index says.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            return answer(self.snapshot(question.scope), question)
+
+    def check(self) -> None:
+        """Read a little of everything.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            for scope in Scope:
+                _ = self.snapshot(scope).documents
+
+    def snapshot(self, scope: Scope) -> Snapshot:
+        """Return the newest state of an index, opened anew only when it has changed."""
+        for attempt in range(ATTEMPTS):
+            folder = self.folder
+            stamp = folder.stamp()
+            if self._opened != (folder.path, stamp):
+                self._close()
+                self._opened = (folder.path, stamp)
+            try:
+                return self._fresh_snapshot(folder, scope)
+            except OSError:
+                # A rebuild took these files away after the pointer was read.
+                self._close()
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _fresh_snapshot(self, folder: IndexFolder, scope: Scope) -> Snapshot:
+        snapshot = self._snapshots.get(scope)
+        if snapshot is not None and snapshot.is_current():
+            return snapshot
+        fresh = Snapshot(writing.open_index(folder.current(), scope))
+        if snapshot is not None:
+            snapshot.close()
+        self._snapshots[scope] = fresh
+        return fresh
+
+    def _close(self) -> None:
+        for snapshot in self._snapshots.values():
+            snapshot.close()
+        self._snapshots.clear()
+        self._opened = None
+
+    @contextmanager
+    def _damage_explained(self) -> Iterator[None]:
+        try:
+            yield
+        except SearchUnavailable:
+            self._close()
+            raise
+        except Exception as error:
+            # Whoosh raises whatever its damaged files make it stumble over.
+            logger.exception("the search index cannot be read")
+            self._close()
+            raise SearchUnavailable(f"The search index is damaged. {REBUILD}") from error
+
+    # Writing
+
+    def is_missing(self) -> bool:
+        """Return whether there has never been an index here."""
+        try:
+            self.folder.stamp()
+        except IndexMissing:
+            return True
+        return False
+
+    def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
+        """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
+        return self.folder.writing(timeout=timeout)
+
+    def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
+        """Bring these articles and their quotes in line with the database, in one commit.
+
+        The caller holds the writer's lock.
+        """
+        writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
+        self.folder.note_for_rebuild(articles)
+
+    def rebuild(self, *, batch_size: int, progress: Progress) -> None:
+        """Build a new index aside and put it in the old one's place.
+
+        What changes meanwhile goes to the old index as ever, and to the new one before it is shown.
+
+        Raises:
+            WriterBusy: somebody else is rebuilding.
+        """
+        folder = self.folder
+        with folder.rebuilding():
+            generation = folder.new_generation()
+            try:
+                writing.create_indexes(generation)
+                start_noting(generation)
+                writing.fill(generation, batch_size=batch_size, progress=progress)
+                with folder.writing():
+                    missed = take_noted(generation)
+                    if missed:
+                        writing.rewrite(generation, articles=missed)
+                    folder.point_to(generation)
+            except BaseException:
+                shutil.rmtree(generation, ignore_errors=True)
+                raise
+
+    def create_empty(self) -> None:
+        """Make an index without documents current; the caller holds the writer's lock."""
+        generation = self.folder.new_generation()
+        writing.create_indexes(generation)
+        self.folder.point_to(generation)
+
+    # What Haystack calls
+
+    def update(self, index: SearchIndex, iterable: Iterable[Model], commit: bool = True) -> None:
+        """Index these articles or quotes as the database has them; a quote brings its article along."""
+        del index, commit
+        keys = {_article_key(row) for row in iterable}
+        with self.folder.writing():
+            if self.is_missing():
+                self.create_empty()
+            self.rewrite(articles=keys)
+
+    def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
+        """Drop one document."""
+        del commit
+        with self.folder.writing():
+            writing.delete(self.folder.current(), get_identifier(obj_or_string))
+
+    def clear(self, models: Collection[type[Model]] | None = None, commit: bool = True) -> None:
+        """Drop every document, or those of some models."""
+        del commit
+        scopes = [scope for scope, model in writing.MODELS.items() if models is None or model in models]
+        with self.folder.writing():
+            try:
+                writing.empty(self.folder.current(), scopes)
+            except SearchUnavailable:
+                self.create_empty()
+
+
+class WhooshEngine(BaseEngine):
+    backend = WhooshBackend
+
+
+def _article_key(row: Model) -> int:
+    if isinstance(row, Quote):
+        return row.article_id
+    if isinstance(row, Article):
+        return row.pk
+    raise TypeError(f"not in the index: {row!r}")

@@ -1,0 +1,145 @@
+"""The door: a SearchRequest in, SearchResults out."""
+
+from collections.abc import Iterable, Mapping
+
+from articles.models import Article, Publication, Quote, Speaker, Topic
+from articles.search.backends import backend
+from articles.search.indexes import UNDATED
+from articles.search.query import parse
+from articles.search.questions import FACETS, Answer, Question
+from articles.search.requests import (
+    ArticleHit,
+    FacetValue,
+    Problem,
+    QuoteHit,
+    Scope,
+    SearchRequest,
+    SearchResults,
+    SearchUnavailable,
+)
+from articles.search.snippets import marked, snippet, terms_of
+from articles.search.syntax import Leaf, positive_leaves
+from articles.text.documents import QuotationKind
+
+# More values of one facet than anyone reads; the rest are reached by searching for their names.
+MOST_FACET_VALUES = 100
+
+
+def search(request: SearchRequest) -> SearchResults:
+    """Return what a search finds: the asked page of hits, exact counts, and what was wrong with the query.
+
+    A page beyond the last has no hits; `page_count` says how many there are.
+
+    Raises:
+        SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
+    """
+    query = parse(request.text)
+    filters = {
+        "speakers": request.speakers,
+        "publications": request.publications,
+        "topics": request.topics,
+        "years": request.years,
+        "kinds": request.kinds,
+    }
+    answer = backend().answer(
+        Question(
+            scope=request.scope,
+            node=query.node,
+            filters={field: _encodable(values) for field, values in filters.items() if values},
+            include_undated=request.include_undated,
+            sort=request.sort,
+            offset=(max(1, request.page) - 1) * request.page_size,
+            limit=request.page_size,
+            facets=tuple(FACETS.values()),
+        )
+    )
+    leaves = positive_leaves(query.node)
+    text_leaves = tuple(leaf for leaf in leaves if leaf.field == "")
+    return SearchResults(
+        request=request,
+        hits=_hits(request.scope, answer, leaves, text_leaves),
+        total=answer.total,
+        facets={
+            name: _facet_values(name, answer.facets[field], filters[field]) for name, field in FACETS.items()
+        },
+        undated_left_out=answer.undated_left_out,
+        problems=query.problems,
+        terms=terms_of(text_leaves),
+    )
+
+
+def index_problem() -> Problem | None:
+    """Return why search cannot answer, in a sentence, or None where it can."""
+    try:
+        backend().check()
+    except SearchUnavailable as error:
+        return Problem(str(error))
+    return None
+
+
+def is_ready() -> bool:
+    """Return whether the index can be read."""
+    return index_problem() is None
+
+
+def _encodable(values: Iterable[str]) -> tuple[str, ...]:
+    """Return values as UTF-8 can hold them: a lone surrogate in an address is no value of ours."""
+    return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+
+
+def _hits(
+    scope: Scope, answer: Answer, leaves: tuple[Leaf, ...], text_leaves: tuple[Leaf, ...]
+) -> tuple[ArticleHit, ...] | tuple[QuoteHit, ...]:
+    """Return the hits whose rows readers may still see: the index may be a moment behind."""
+    scores = dict(zip(answer.keys, answer.scores, strict=True))
+    if scope is Scope.QUOTES:
+        quotes = Quote.objects.published().with_article().in_bulk(answer.keys)
+        return tuple(
+            QuoteHit(quotes[key], marked(quotes[key].words, text_leaves), score)
+            for key, score in scores.items()
+            if key in quotes
+        )
+    rows = Article.objects.published().select_related("publication").prefetch_related("bylines")
+    articles = rows.in_bulk(answer.keys)
+    headline_leaves = tuple(leaf for leaf in leaves if leaf.field in ("", "headline"))
+    return tuple(
+        ArticleHit(
+            articles[key],
+            marked(articles[key].headline, headline_leaves),
+            snippet(articles[key].body, text_leaves),
+            score,
+        )
+        for key, score in scores.items()
+        if key in articles
+    )
+
+
+def _facet_values(name: str, counts: Mapping[str, int], selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
+    labels = _labels(name, counts)
+    values = [
+        FacetValue(value, labels[value], count, is_selected=value in selected)
+        for value, count in counts.items()
+        if value in labels
+    ]
+    if name == "year":
+        return tuple(sorted(values, key=lambda value: (value.value != UNDATED, value.value), reverse=True))
+    values.sort(key=lambda value: (-value.count, value.label))
+    return tuple(
+        value for place, value in enumerate(values) if place < MOST_FACET_VALUES or value.is_selected
+    )
+
+
+def _labels(name: str, counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the words for the values of a facet; what readers may no longer know of has none."""
+    match name:
+        case "speaker":
+            rows = Speaker.objects.published().filter(slug__in=counts)
+            return dict(rows.values_list("slug", "name"))
+        case "publication":
+            return dict(Publication.objects.published().filter(slug__in=counts).values_list("slug", "name"))
+        case "topic":
+            return dict(Topic.objects.filter(slug__in=counts).values_list("slug", "name"))
+        case "kind":
+            return {kind.value: kind.value.capitalize() for kind in QuotationKind}
+        case _:
+            return {value: "Undated" if value == UNDATED else value for value in counts}

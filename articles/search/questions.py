@@ -1,0 +1,45 @@
+"""What the door asks of an engine and what it gets back: ids and counts, no rows and no wording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from articles.search.requests import Scope, Sort
+from articles.search.syntax import Node
+
+FACETS = {
+    "speaker": "speakers",
+    "publication": "publications",
+    "topic": "topics",
+    "year": "years",
+    "kind": "kinds",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One search.
+
+    `filters` maps index fields to values that are alternatives. `include_undated` lets undated
+    documents pass limits on the date, in the query as in the filters. `facets` are the index
+    fields to count; a field's own filter does not limit its counts.
+    """
+
+    scope: Scope
+    node: Node
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    include_undated: bool = False
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The primary keys of the asked slice with their scores, in order, and the counts over all that match."""
+
+    keys: tuple[int, ...]
+    scores: tuple[float, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    undated_left_out: int

@@ -1,0 +1,94 @@
+"""Notes in the outbox whatever changes what is found, in the transaction of the change.
+
+Haystack's own processors listen to every model and index within the save. This one listens to the
+models that matter and only writes down which articles to index anew; with an article go its quotes. Bulk
+operations (`bulk_create`, `QuerySet.update`) send no signals: who uses them writes
+`IndexChange.objects.record(IndexedKind.ARTICLE, keys)` in the same transaction.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from haystack.signals import BaseSignalProcessor
+
+from articles.models import (
+    Article,
+    Byline,
+    IndexChange,
+    Publication,
+    Quote,
+    Speaker,
+    SpeakerAlias,
+    Topic,
+    UnnamedSource,
+)
+from articles.models.outbox import IndexedKind
+from articles.search.outbox import drain_after_commit
+
+
+class OutboxSignalProcessor(BaseSignalProcessor):
+    """Set as HAYSTACK_SIGNAL_PROCESSOR."""
+
+    def setup(self) -> None:
+        for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
+            post_save.connect(note_change, sender=model)
+            post_delete.connect(note_change, sender=model)
+        # Its articles can no longer be told once it is gone.
+        pre_delete.connect(note_change, sender=Topic)
+        m2m_changed.connect(note_topics, sender=Article.topics.through)
+
+    def teardown(self) -> None:
+        for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
+            post_save.disconnect(note_change, sender=model)
+            post_delete.disconnect(note_change, sender=model)
+        pre_delete.disconnect(note_change, sender=Topic)
+        m2m_changed.disconnect(note_topics, sender=Article.topics.through)
+
+
+def note_change(instance: Any, **kwargs: Any) -> None:
+    """Note the articles that one saved or deleted row bears on."""
+    del kwargs
+    _note(_articles_of(instance))
+
+
+def note_topics(instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
+    """Note the articles whose topics changed, from whichever side."""
+    del kwargs
+    if action not in ("post_add", "post_remove", "pre_clear"):
+        return
+    if isinstance(instance, Article):
+        _note([instance.pk])
+    elif action == "pre_clear":
+        _note(_articles_of(instance))
+    else:
+        _note(pk_set or ())
+
+
+def _articles_of(instance: Any) -> Iterable[int]:
+    match instance:
+        case Article():
+            return [instance.pk]
+        case Byline() | Quote() | UnnamedSource():
+            return [instance.article_id]
+        case Publication():
+            return Article.objects.filter(publication=instance.pk).values_list("pk", flat=True)
+        case Topic():
+            return Article.objects.filter(topics=instance.pk).values_list("pk", flat=True)
+        case Speaker():
+            return _articles_quoting(instance.pk)
+        case SpeakerAlias():
+            return _articles_quoting(instance.speaker_id)
+        case _:
+            raise TypeError(f"not a model of the index: {instance!r}")
+
+
+def _articles_quoting(speaker: int) -> Iterable[int]:
+    return Quote.objects.filter(speaker=speaker).order_by().values_list("article", flat=True).distinct()
+
+
+def _note(articles: Iterable[int]) -> None:
+    keys = list(articles)
+    if keys:
+        IndexChange.objects.record(IndexedKind.ARTICLE, keys)
+        drain_after_commit()
