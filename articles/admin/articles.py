@@ -222,7 +222,7 @@ class ArticleAdmin(admin.ModelAdmin):
                         reason=reason,
                     )
         if formset.has_changed():
-            # What hangs on an article is part of it: the index follows.
+            # What hangs on an article is part of it: it changed too.
             Article.objects.get(pk=form.instance.pk).save(update_fields=["updated_at"])
 
 
