@@ -1,6 +1,7 @@
 """What the repository promises about itself: documents, lock files, layers and names agree with the code."""
 
 import hashlib
+import itertools
 import re
 import subprocess
 import tomllib
@@ -90,7 +91,7 @@ def test_the_example_lists_every_setting_and_no_other():
 
 def test_every_setting_of_the_example_is_explained_above_it():
     lines = (PROJECT / ".env.example").read_text(encoding="utf-8").splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if re.match(r"#[A-Z_]+=", line):
             assert before.startswith("# "), f"{line} has no line of explanation above it"
 
@@ -100,7 +101,7 @@ def test_every_setting_of_the_example_is_explained_above_it():
 
 @pytest.mark.parametrize("lock", LOCK_FILES, ids=_named)
 def test_a_lock_file_names_packages_versions_and_hashes_only(lock):
-    requirement = r"[a-z0-9][a-z0-9.-]*==[0-9][0-9a-z.+!]*(?: ; [a-z_ ='<>0-9.()A-Z]+)?"
+    requirement = r"[a-z0-9][a-z0-9.-]*==[0-9][0-9a-z.+!]*(?: ; [\w ='<>!.()]+)?"
     content = lock.read_text(encoding="utf-8")
     assert re.fullmatch(rf"(?:{requirement}(?: \\\n    --hash=sha256:[0-9a-f]{{64}})+\n)+", content)
 
@@ -165,16 +166,26 @@ def test_the_readme_begins_with_the_two_commands():
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=_named)
 def test_the_commands_of_a_document_exist(document):
-    targets = set(re.findall(r"^([a-z]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(
+        re.findall(r"^([a-z]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     commands = {path.stem for path in PROJECT.glob("articles/management/commands/*.py")}
-    commands |= {"check", "createsuperuser", "migrate", "rebuild_index", "update_index"}  # Django's and Haystack's
+    commands |= {
+        "check",
+        "createsuperuser",
+        "migrate",
+        "rebuild_index",
+        "update_index",
+    }  # Django's and Haystack's
     text = document.read_text(encoding="utf-8")
     assert set(re.findall(r"(?:`|^    )make ([a-z]+)", text, re.MULTILINE)) <= targets
     assert set(re.findall(r"manage\.py ([a-z_]+)", text)) <= commands
 
 
 def test_contributing_names_the_commands_that_ci_runs():
-    ran = re.findall(r"^(?:\w+=\S+ )*(make \w+)", (PROJECT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    ran = re.findall(
+        r"^(?:\w+=\S+ )*(make \w+)", (PROJECT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE
+    )
     contributing = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert ran == ["make check", "make test", "make test"]
     assert all(f"    {command} " in contributing for command in ran)
@@ -193,5 +204,7 @@ def test_decisions_are_numbered_without_a_gap_and_have_their_three_parts():
 def test_no_file_names_a_folder_of_one_machine():
     # Split, so that this file does not find itself.
     places = re.compile(b"/" + rb"(?:home|root|Users|work)/\w")
-    named = [_named(path) for path in _kept_files() if path.suffix != ".txt" and places.search(path.read_bytes())]
+    named = [
+        _named(path) for path in _kept_files() if path.suffix != ".txt" and places.search(path.read_bytes())
+    ]
     assert named == []
