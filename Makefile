@@ -32,7 +32,8 @@ setup: venv ## Make the environment in .venv and a secret key in var/
 serve: address setup ## Start the archive and keep it running (BIND=host:port chooses the address)
 	@$(python) manage.py prepare --static --seeds seeds
 	@echo "On the Record: http://$(BIND)/   (Ctrl-C stops it; 'make admin' makes an administrator)"
-	@BIND="$(BIND)" exec $(python) -m gunicorn --config gunicorn.conf.py archive.wsgi
+	@# A browser holds idle connections open, and Ctrl-C reaches the workers twice: neither is waited for.
+	@BIND="$(BIND)" exec $(python) -m gunicorn --config gunicorn.conf.py archive.wsgi --graceful-timeout 2
 
 admin: setup ## Make an administrator, who signs in at /admin/
 	@$(python) manage.py migrate --verbosity 0

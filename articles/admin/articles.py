@@ -43,6 +43,7 @@ class ArticleForm(forms.ModelForm):
         help_text="Kept with each field you change, for other editors.",
         widget=AdminTextInputWidget,
     )
+
     class Meta:
         widgets = {
             "body": AdminTextareaWidget(attrs={"rows": 24}),

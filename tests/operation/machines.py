@@ -74,13 +74,14 @@ def running(*command: str, port: int, **options) -> Iterator[subprocess.Popen[st
             deadline = time.monotonic() + 40
             while not _answers(port):
                 if process.poll() is not None or time.monotonic() > deadline:
-                    os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
+                    if process.poll() is None:
+                        os.killpg(process.pid, signal.SIGKILL)
                     pytest.fail(f"{command} did not answer on port {port}:\n{process.communicate()[0]}")
                 time.sleep(0.05)
             yield process
         finally:
             if process.poll() is None:
-                os.killpg(process.pid, signal.SIGINT)
+                os.killpg(process.pid, signal.SIGTERM)
                 try:
                     process.wait(timeout=20)
                 except subprocess.TimeoutExpired:

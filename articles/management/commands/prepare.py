@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from articles import search
 from articles.models import ImportBatch
 
 
@@ -14,13 +15,20 @@ class Command(BaseCommand):
     help = "Bring the database and the index up to date. Where nothing is to be done, nothing is changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--seeds", type=Path, metavar="PATH", help="what to import into an archive without any import")
+        parser.add_argument(
+            "--seeds", type=Path, metavar="PATH", help="what to import into an archive without any import"
+        )
         parser.add_argument("--static", action="store_true", help="collect the static files too")
 
     def handle(self, *, seeds: Path | None, static: bool, **_: Any) -> None:
         call_command("migrate", verbosity=0)
         if seeds and not ImportBatch.objects.exists():
-            # Never again: what was deleted since is to stay away.
+            # Never again: what an editor deleted since is to stay away.
             call_command("import_articles", str(seeds))
+        if search.is_ready():
+            # A server that was killed may have left changes behind.
+            search.drain_outbox()
+        else:
+            call_command("rebuild_index")
         if static:
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -23,7 +23,9 @@ class Command(BaseCommand):
                 connection.ensure_connection()
             except OperationalError as error:
                 if time.monotonic() >= deadline:
-                    raise CommandError(f"The database did not answer in {timeout:g} seconds: {error}") from None
+                    raise CommandError(
+                        f"The database did not answer in {timeout:g} seconds: {error}"
+                    ) from None
             else:
                 return
             time.sleep(1)
