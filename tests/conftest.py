@@ -22,10 +22,9 @@ def _own_data_dir(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def _static_files_as_they_are(settings, tmp_path):
+def _static_files_as_they_are(settings, tmp_path_factory):
     """Serve static files under their own names, without a collectstatic first."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
