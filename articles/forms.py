@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from articles.search.requests import Scope, SearchRequest, Sort
+from articles.search import Scope, SearchRequest, Sort
 from articles.text.documents import QuotationKind
 
 # Longer than any query a person writes; what is beyond is left out, and said to be.

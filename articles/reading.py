@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from articles.models import Quote
 from articles.text.spans import Span
 
 CONTEXT_LENGTH = 280
-TERM_LIMIT = 50
 OPENING_MARKS = "“‘\"'«„"
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -66,20 +66,6 @@ def set_for_reading(
     )
 
 
-def find_marks(body: str, terms: Iterable[str]) -> tuple[Span, ...]:
-    """Return where the terms stand as whole words, whatever their case; "loop*" finds "loophole"."""
-    patterns = []
-    for term in list(terms)[:TERM_LIMIT]:
-        words = term.rstrip("*")
-        if words:
-            end = r"\w*" if term.endswith("*") else r"(?!\w)"
-            patterns.append(r"(?<!\w)" + re.escape(words) + end)
-    if not patterns:
-        return ()
-    found = re.finditer("|".join(patterns), body, re.IGNORECASE)
-    return tuple(Span(*match.span()) for match in found)
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """A quote in its place; `is_cut_before` and `is_cut_after` where the article goes on in the paragraph."""
@@ -131,7 +117,7 @@ def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[
     points = sorted(edges)
 
     pieces: list[Piece] = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         marking = _marking(quotes, start)
         run = _run(body, Span(start, end), here)
         opens_quote = marking is not None and marking.start == start

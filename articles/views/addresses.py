@@ -10,8 +10,18 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from articles.models import Article, Publication, Quote, Redirect, RedirectKind, ReviewState, Rights, Speaker
-from articles.models import Topic, Visibility
+from articles.models import (
+    Article,
+    Publication,
+    Quote,
+    Redirect,
+    RedirectKind,
+    ReviewState,
+    Rights,
+    Speaker,
+    Topic,
+    Visibility,
+)
 from articles.models.visibility import Withholdable
 
 Thing = TypeVar("Thing", Article, Quote, Speaker, Publication, Topic)

@@ -12,16 +12,19 @@ from django.views.decorators.http import require_safe
 from articles.citations import cite_article, speaker_label
 from articles.metadata import article_metadata
 from articles.models import Quote
-from articles.reading import find_marks, set_for_reading
+from articles.reading import set_for_reading
+from articles.search import find_terms
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 
-MARKS_LIMIT = 500
+# More than a search has words, so that no address makes a page slow.
+MARKS_LIMIT = 50
+TERM_LIMIT = 200
 # The fields whose provenance readers are told, in the order of the page, as they read.
 FIELD_NAMES = {
     "headline": "Headline",
     "standfirst": "Standfirst",
     "publication": "Publication",
-    "bylines": "Byline",
+    "byline": "Byline",
     "published": "Date",
     "dateline": "Dateline",
     "language": "Language",
@@ -39,18 +42,19 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         raise Moved(article.get_absolute_url())
     url = request.build_absolute_uri(article.get_absolute_url())
     quotes = list(article.quotes.shown().with_article().order_by("start"))
-    marks = request.GET.get("marks", "")[:MARKS_LIMIT] if article.has_public_text else ""
-    hits = find_marks(article.body, marks.split())
+    marks = request.GET.getlist("marks")[:MARKS_LIMIT] if article.has_public_text else []
+    hits = find_terms(article.body, [term[:TERM_LIMIT] for term in marks])
     rows = {row.field: row for row in article.provenance.all()}
     context = {
         "article": article,
         "quotes": quotes,
         "voices": voices(quotes),
         "known": rows,
+        "date_hint": rows["published"].evidence.split("; ")[0] if "published" in rows else "",
         "knowledge": [(name, rows[field]) for field, name in FIELD_NAMES.items() if field in rows],
         "original": article.originals.current().first(),
         "topics": article.topics.all(),
-        "marks": marks,
+        "marks": [term[:TERM_LIMIT] for term in marks if term],
         "hit_count": len(hits),
         "citation": cite_article(article, url=url, archive_name=settings.ARCHIVE_NAME),
         "metadata": article_metadata(article, quotes, url=url, archive_name=settings.ARCHIVE_NAME),

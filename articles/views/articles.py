@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.forms import UNDATED, FilterForm
 from articles.models import Article, Publication, Speaker, Topic
 from articles.models.articles import ArticleQuerySet
-from articles.search.requests import FacetValue
+from articles.search import FacetValue
 from articles.views.lists import Parameters, filters_of, page_of
 
 FACET_VALUES = 15

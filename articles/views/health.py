@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.search import search
-from articles.search.requests import SearchRequest, SearchUnavailable
+from articles.search import index_problem
 
 
 @require_safe
@@ -23,15 +22,13 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the interfac
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the interface of a view
     """Return 200 where database and index answer, else 503 and which of them does not."""
-    missing = []
+    missing: list[str] = []
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         missing.append("The database does not answer.")
-    try:
-        search(SearchRequest(page_size=1))
-    except (SearchUnavailable, DatabaseError):
-        missing.append("The search index does not answer.")
+    if (problem := index_problem()) is not None:
+        missing.append(problem.message)
     text = "\n".join(missing) or "ready"
     return HttpResponse(f"{text}\n", status=503 if missing else 200, content_type="text/plain; charset=utf-8")

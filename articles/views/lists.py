@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, QueryDict
 
-from articles.search.requests import FacetValue
+from articles.search import FacetValue
 
 PAGE_SIZE = 20
 MOST_SPEAKERS = 12

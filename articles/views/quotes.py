@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.citations import cite_quote
 from articles.reading import context_of
-from articles.search.requests import Scope
+from articles.search import Scope
 from articles.views.addresses import find_quote, lasting
 from articles.views.search import search_page
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.forms import SearchForm
 from articles.models import Article
-from articles.search import search
-from articles.search.requests import (
+from articles.search import (
     ArticleHit,
     Problem,
     QuoteHit,
@@ -20,6 +19,7 @@ from articles.search.requests import (
     SearchResults,
     SearchUnavailable,
     Sort,
+    search,
 )
 from articles.views.lists import Parameters, filters_of, no_such_page, page_number
 
@@ -91,7 +91,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "groups": grouped(results),
         "filters": filters_of(parameters, [(name, results.facets.get(name, ())) for name in FACETS[scope]]),
         "links": parameters.page_links(asked.page, results.page_count),
-        "hit_query": f"?{urlencode({'marks': ' '.join(results.terms)})}" if results.terms else "",
+        "hit_query": f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else "",
     }
     return render(request, template, context)
 
