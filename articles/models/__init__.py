@@ -1,6 +1,6 @@
 """The tables: one file per noun."""
 
-from articles.models.articles import Article
+from articles.models.articles import Article, YearCount
 from articles.models.bylines import Byline
 from articles.models.conflicts import Conflict
 from articles.models.imports import ImportBatch, ImportRecord, Outcome
@@ -41,4 +41,5 @@ __all__ = [
     "UnnamedSource",
     "Visibility",
     "WithheldReason",
+    "YearCount",
 ]

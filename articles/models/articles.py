@@ -1,9 +1,12 @@
 """The news texts."""
 
 import datetime
+from collections.abc import Collection, Iterable
+from typing import Any, TypedDict, cast
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
 from articles.models.public_ids import slug_for
@@ -16,6 +19,19 @@ LABEL_LENGTH = 90
 
 def _choices(enum: type[DatePrecision] | type[DateBasis]) -> list[tuple[str, str]]:
     return [(member.value, member.value.capitalize()) for member in enum]
+
+
+class YearCount(TypedDict):
+    """How many there are of a year, or of none."""
+
+    year: int | None
+    count: int
+
+
+def counted_by_year(rows: models.QuerySet[Any], date: str) -> Iterable[YearCount]:
+    """Return how many rows have a date in each year, and how many have none."""
+    years = rows.order_by().annotate(year=ExtractYear(date)).values("year")
+    return cast(Iterable[YearCount], years.annotate(count=Count("pk")).order_by("year"))
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -49,6 +65,45 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(
             F("date_earliest").asc(nulls_last=True), F("date_time").asc(nulls_last=True), "pk"
         )
+
+    def dated_in(self, years: Collection[int], *, or_undated: bool = False) -> "ArticleQuerySet":
+        """Return articles whose earliest possible day falls in one of the years; undated ones when asked."""
+        wanted = Q(date_earliest__isnull=True) if or_undated else Q(pk__in=())
+        for year in years:
+            wanted |= Q(date_earliest__year=year)
+        return self.filter(wanted)
+
+    def run_by(self, publications: Collection[str]) -> "ArticleQuerySet":
+        """Return articles of any of these publications, given by slug."""
+        return self.filter(publication__slug__in=publications)
+
+    def about(self, topics: Collection[str]) -> "ArticleQuerySet":
+        """Return articles under any of these topics, given by slug."""
+        return self.filter(
+            pk__in=self.model.topics.through.objects.filter(topic__slug__in=topics).values("article")
+        )
+
+    def quoting(self, speakers: Collection[str]) -> "ArticleQuerySet":
+        """Return articles with a published quote of any of these speakers, given by slug."""
+        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to articles
+
+        quotes = Quote.objects.published().spoken().said_by(speakers)
+        return self.filter(pk__in=quotes.order_by().values("article"))
+
+    def counted_by_year(self) -> Iterable[YearCount]:
+        """Return how many articles there are of each year; the undated have none."""
+        return counted_by_year(self, "date_earliest")
+
+    def with_bylines(self) -> "ArticleQuerySet":
+        """Add the publication and the bylines, in two queries."""
+        return self.select_related("publication").prefetch_related("bylines")
+
+    def with_quote_counts(self) -> "ArticleQuerySet":
+        """Add `quote_count`: direct and mixed quotes that readers may see."""
+        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to articles
+
+        counted = Quote.objects.shown().spoken().filter(article=OuterRef("pk")).order_by().values("article")
+        return self.annotate(quote_count=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0))
 
     def with_quotes(self) -> "ArticleQuerySet":
         """Add the publication, bylines and quotes with their speakers, in three queries."""

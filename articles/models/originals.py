@@ -4,6 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 
+class OriginalQuerySet(models.QuerySet["Original"]):
+    def current(self) -> "OriginalQuerySet":
+        """Return originals that their articles were made from, not those they replaced."""
+        return self.filter(is_current=True)
+
+
 class Original(models.Model):
     """One input exactly as it arrived. Never changed; only a legal erasure empties `content`.
 
@@ -25,6 +31,8 @@ class Original(models.Model):
         "articles.Article", on_delete=models.SET_NULL, null=True, blank=True, related_name="originals"
     )
     is_current = models.BooleanField(default=True)
+
+    objects = OriginalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at", "-pk"]

@@ -1,8 +1,10 @@
 """The outlets that ran the articles."""
 
 from django.db import models
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 
+from articles.models.articles import Article
 from articles.models.rights import Rights
 
 
@@ -10,6 +12,27 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def published(self) -> "PublicationQuerySet":
         """Return publications that readers may know of: not private."""
         return self.exclude(rights=Rights.PRIVATE)
+
+    def with_article_counts(self) -> "PublicationQuerySet":
+        """Add `article_count`, `first_day` and `last_day` of published articles; the days may be None."""
+        shown = Q(articles__in=Article.objects.published().order_by().values("pk"))
+        return self.annotate(
+            article_count=Count("articles", filter=shown, distinct=True),
+            first_day=Min("articles__date_earliest", filter=shown),
+            last_day=Max("articles__date_latest", filter=shown),
+        )
+
+    def counted_in(
+        self, articles: models.QuerySet[Article]
+    ) -> "models.QuerySet[Publication, tuple[str, str, int]]":
+        """Return slug, name and number of these articles for each that has any, most first."""
+        return (
+            self.filter(articles__in=articles.order_by().values("pk"))
+            .order_by()
+            .values_list("slug", "name")
+            .annotate(count=Count("articles", distinct=True))
+            .order_by("-count", "name")
+        )
 
 
 class Publication(models.Model):

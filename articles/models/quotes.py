@@ -1,10 +1,12 @@
 """The stored quotations."""
 
+from collections.abc import Collection, Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from articles.models.articles import Article
+from articles.models.articles import Article, YearCount, counted_by_year
 from articles.models.provenance import Origin
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.documents import CERTAIN, MentionKind, QuotationKind
@@ -20,13 +22,27 @@ class ReviewState(models.TextChoices):
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def published(self) -> "QuoteQuerySet":
         """Return quotes that readers may see: public, not rejected, of a published article."""
-        return self.filter(
-            visibility=Visibility.PUBLIC, article__in=Article.objects.published().order_by().values("pk")
-        ).exclude(review_state=ReviewState.REJECTED)
+        return self.shown().filter(article__in=Article.objects.published().order_by().values("pk"))
+
+    def shown(self) -> "QuoteQuerySet":
+        """Return quotes that readers may see if they may see the article: public and not rejected."""
+        return self.filter(visibility=Visibility.PUBLIC).exclude(review_state=ReviewState.REJECTED)
+
+    def said_by(self, speakers: Collection[str]) -> "QuoteQuerySet":
+        """Return quotes of any of these speakers, given by slug, whose names readers may see."""
+        return self.filter(speaker__slug__in=speakers, speaker__visibility=Visibility.PUBLIC)
 
     def spoken(self) -> "QuoteQuerySet":
         """Return direct and mixed quotes, without indirect speech."""
         return self.exclude(kind=QuotationKind.INDIRECT.value)
+
+    def of_statement(self, number: int) -> "QuoteQuerySet":
+        """Return the stretches of one utterance, in text order; chain it after one article's quotes."""
+        return self.filter(statement=number).order_by("start")
+
+    def attributed(self) -> "QuoteQuerySet":
+        """Return direct and mixed quotes of speakers whose names readers may see."""
+        return self.spoken().filter(speaker__visibility=Visibility.PUBLIC)
 
     def unattributed(self) -> "QuoteQuerySet":
         return self.filter(speaker__isnull=True, unnamed_source__isnull=True)
@@ -34,6 +50,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def with_article(self) -> "QuoteQuerySet":
         """Add article, publication, speaker and unnamed source in the same query."""
         return self.select_related("article__publication", "speaker", "unnamed_source")
+
+    def counted_by_year(self) -> Iterable[YearCount]:
+        """Return how many quotes there are of each year of their articles; the undated have none."""
+        return counted_by_year(self, "article__date_earliest")
 
     def newest_first(self) -> "QuoteQuerySet":
         """Return quotes of the newest articles first, undated last, in text order."""

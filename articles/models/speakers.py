@@ -3,8 +3,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Left, Upper
 from django.urls import reverse
 
+from articles.models.articles import Article
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.documents import SpeakerKind
 
@@ -27,6 +29,36 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def quoted(self) -> "SpeakerQuerySet":
         """Return speakers with at least one published quote, with `quote_count`."""
         return self.with_quote_counts().filter(Q(quote_count__gt=0))
+
+    def most_quoted_first(self) -> "SpeakerQuerySet":
+        """Return quoted speakers by falling `quote_count`, then by name."""
+        return self.quoted().order_by("-quote_count", "sort_name", "pk")
+
+    def counted_in(
+        self, articles: models.QuerySet[Article]
+    ) -> "models.QuerySet[Speaker, tuple[str, str, int]]":
+        """Return slug, name and number of these articles that quote them for each speaker quoted, most first."""
+        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to speakers
+
+        spoken = Quote.objects.shown().spoken().filter(article__in=articles.order_by().values("pk"))
+        return (
+            self.filter(quotes__in=spoken.order_by().values("pk"))
+            .order_by()
+            .values_list("slug", "name")
+            .annotate(count=Count("quotes__article", distinct=True))
+            .order_by("-count", "name")
+        )
+
+    def under_letter(self, letter: str) -> "SpeakerQuerySet":
+        """Return speakers whose sort name begins with a letter, whatever its case."""
+        return self.filter(sort_name__istartswith=letter)
+
+    def initials(self) -> list[str]:
+        """Return the first letters of these speakers' sort names in capitals, in order, each once."""
+        letters = (
+            self.order_by().annotate(initial=Upper(Left("sort_name", 1))).values_list("initial", flat=True)
+        )
+        return sorted(set(letters))
 
 
 class Speaker(Withholdable):

@@ -1,7 +1,29 @@
 """Curated subjects."""
 
 from django.db import models
+from django.db.models import Count, Q
 from django.urls import reverse
+
+from articles.models.articles import Article
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def with_article_counts(self) -> "TopicQuerySet":
+        """Add `article_count`: published articles."""
+        shown = Article.objects.published().order_by().values("pk")
+        return self.annotate(article_count=Count("articles", filter=Q(articles__in=shown), distinct=True))
+
+    def counted_in(
+        self, articles: models.QuerySet[Article]
+    ) -> "models.QuerySet[Topic, tuple[str, str, int]]":
+        """Return slug, name and number of these articles for each that has any, most first."""
+        return (
+            self.filter(articles__in=articles.order_by().values("pk"))
+            .order_by()
+            .values_list("slug", "name")
+            .annotate(count=Count("articles", distinct=True))
+            .order_by("-count", "name")
+        )
 
 
 class Topic(models.Model):
@@ -10,6 +32,8 @@ class Topic(models.Model):
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True)
     introduction = models.TextField(blank=True, help_text="Markdown.")
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

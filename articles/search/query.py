@@ -14,6 +14,7 @@ date:2009                 also 2009-06, 2009-06-26, 2009..2010, 2009.., ..2010 a
 import calendar
 import datetime
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -30,6 +31,7 @@ from articles.search.syntax import (
     Phrase,
     Prefix,
     Undated,
+    Value,
     Word,
 )
 
@@ -55,7 +57,7 @@ FIELDS_IN_WORDS = "speaker:, headline:, by:, publication:, topic:, cue: and date
 
 _OPENING = '"“”„«»＂'
 _SPACE_OR_BREAK = re.compile(rf"[\s(){_OPENING}]")
-_FIELD = re.compile(r"([A-Za-z]+):(?!//)")
+_FIELD = re.compile(r"([A-Za-z_]+):(?!//)")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # What may begin an operand besides a letter or digit.
 _BEGINNING = frozenset("(" + _OPENING)
@@ -88,9 +90,13 @@ class _Lexeme:
     node: Node | None = None
 
 
-def parse(text: str) -> Query:
-    """Return what a query asks for. An empty one asks for everything, punctuation alone for nothing."""
-    return _Reader(text).read()
+def parse(text: str, *, fields: Mapping[str, str] = FIELDS, verbatim: Collection[str] = frozenset()) -> Query:
+    """Return what a query asks for. An empty one asks for everything, punctuation alone for nothing.
+
+    `fields` are the names a reader may write and the index fields they stand for; those in
+    `verbatim` hold fixed values, which are taken as they stand.
+    """
+    return _Reader(text, fields, verbatim).read()
 
 
 @dataclass(slots=True)
@@ -98,11 +104,13 @@ class _Reader:
     """Cuts a text into lexemes, then joins them by the rules above."""
 
     text: str
+    known_fields: Mapping[str, str]
+    verbatim: Collection[str]
     problems: list[Problem] = field(default_factory=list)
     lexemes: list[_Lexeme] = field(default_factory=list)
     place: int = 0
     # The fields whose parentheses are open, innermost last; "" where a parenthesis has none.
-    fields: list[str] = field(default_factory=list)
+    open_fields: list[str] = field(default_factory=list)
     ignored_depth: int = 0
     word_count: int = 0
 
@@ -117,7 +125,7 @@ class _Reader:
             )
             self.text = self.text[:LONGEST_QUERY]
         self.cut()
-        self.lexemes.extend(_Lexeme(_Kind.CLOSE, len(self.text), len(self.text)) for _ in self.fields)
+        self.lexemes.extend(_Lexeme(_Kind.CLOSE, len(self.text), len(self.text)) for _ in self.open_fields)
         self.use_lone_operator_as_word()
         self.place = 0
         node = self.alternatives()
@@ -167,19 +175,19 @@ class _Reader:
         return (not before or before.isspace() or before == "(") and (after.isalnum() or after in _BEGINNING)
 
     def open(self, name: str, start: int) -> None:
-        if len(self.fields) >= DEEPEST:
+        if len(self.open_fields) >= DEEPEST:
             if not self.ignored_depth:
                 self.problem("Too many parentheses within each other; these were ignored.", start, start + 1)
             self.ignored_depth += 1
             return
-        self.fields.append(name or (self.fields[-1] if self.fields else ""))
+        self.open_fields.append(name or (self.open_fields[-1] if self.open_fields else ""))
         self.lexemes.append(_Lexeme(_Kind.OPEN, start, self.place))
 
     def close(self, start: int) -> None:
         if self.ignored_depth:
             self.ignored_depth -= 1
-        elif self.fields:
-            self.fields.pop()
+        elif self.open_fields:
+            self.open_fields.pop()
             self.lexemes.append(_Lexeme(_Kind.CLOSE, start, self.place))
         else:
             self.problem("This parenthesis closes nothing and was ignored.", start, self.place)
@@ -200,6 +208,9 @@ class _Reader:
         if name == DATE:
             self.date(content.strip(), start, self.place)
             return
+        if name in self.verbatim:
+            self.leaf(Value(name, frozenset({content})), start, self.place)
+            return
         if re.search(r"\w\*", content):
             self.problem(
                 "A * does nothing within quotation marks: the words were searched for as they stand.",
@@ -214,7 +225,7 @@ class _Reader:
 
     @property
     def open_field(self) -> str:
-        return self.fields[-1] if self.fields else ""
+        return self.open_fields[-1] if self.open_fields else ""
 
     def run(self, opened_at: list[int]) -> None:
         """Read an operator, a field, or a word up to the next space, parenthesis or quotation mark."""
@@ -241,6 +252,8 @@ class _Reader:
             self.lexemes.append(_Lexeme(_Kind[value], start, self.place))
         elif (name or self.open_field) == DATE:
             self.date(value, start, self.place)
+        elif (name or self.open_field) in self.verbatim:
+            self.leaf(Value(name or self.open_field, frozenset({value})), start, self.place)
         else:
             self.word(value, name or self.open_field, start)
 
@@ -249,7 +262,7 @@ class _Reader:
         found = _FIELD.match(self.text, self.place)
         if not found:
             return ""
-        name = FIELDS.get(found.group(1).lower(), "")
+        name = self.known_fields.get(found.group(1).lower(), "")
         if name:
             self.place = found.end()
             while self.place < len(self.text) and self.text[self.place].isspace():

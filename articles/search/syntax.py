@@ -5,7 +5,7 @@ for wherever plain words are looked for.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,21 @@ def positive_leaves(node: Node) -> tuple[Leaf, ...]:
             return tuple(leaf for child in children for leaf in positive_leaves(child))
         case _:
             return ()
+
+
+def in_field(node: Node, field: str) -> Node:
+    """Return the query with its plain words looked for in one field; "" changes nothing."""
+    match node:
+        case Word() | Phrase() | Prefix() if field and not node.field:
+            return replace(node, field=field)
+        case And(children):
+            return And(tuple(in_field(child, field) for child in children))
+        case Or(children):
+            return Or(tuple(in_field(child, field) for child in children))
+        case Not(child):
+            return Not(in_field(child, field))
+        case _:
+            return node
 
 
 def limits_date(node: Node) -> bool:

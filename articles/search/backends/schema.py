@@ -53,7 +53,7 @@ def whoosh_schema(index: SearchIndex) -> Schema:
     fields: dict[str, Any] = {
         ID: WHOOSH_ID(stored=True, unique=True),
         DJANGO_CT: STORED(),
-        DJANGO_ID: STORED(),
+        DJANGO_ID: WHOOSH_ID(stored=True),
     }
     for name, field in index.fields.items():
         fields |= _whoosh_fields(name, field)

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db.models import Model
 from haystack import connections
-from haystack.backends import BaseEngine, BaseSearchBackend
+from haystack.backends import BaseEngine, BaseSearchBackend, log_query
+from haystack.exceptions import SearchBackendError
 from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Progress, writing
+from articles.search.backends import Progress, querysets, writing
 from articles.search.backends.answering import answer
+from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.reading import Snapshot
 from articles.search.backends.storage import (
     REBUILD,
@@ -27,11 +29,26 @@ from articles.search.backends.storage import (
 )
 from articles.search.questions import Answer, Question
 from articles.search.requests import Scope, SearchUnavailable
+from articles.search.syntax import Node
 
 logger = logging.getLogger(__name__)
 
 # How often opening is tried while a rebuild takes the files away; each time the pointer is read anew.
 ATTEMPTS = 3
+# The options of a SearchQuerySet that do something here.
+OFFERED = frozenset(
+    {
+        "boost",
+        "end_offset",
+        "facets",
+        "highlight",
+        "models",
+        "narrow_queries",
+        "result_class",
+        "sort_by",
+        "start_offset",
+    }
+)
 
 
 class WhooshBackend(BaseSearchBackend):
@@ -168,6 +185,19 @@ class WhooshBackend(BaseSearchBackend):
 
     # What Haystack calls
 
+    @log_query  # type: ignore[untyped-decorator]  # Haystack has no types
+    def search(self, query_string: Node | str, **options: Any) -> dict[str, Any]:
+        """Return the results of a SearchQuerySet; a string, as from raw_search, is read in our own syntax."""
+        # Every stored field comes back anyhow, so that those asked for by values() do.
+        options.pop("fields", None)
+        unknown = {name for name, value in options.items() if value and name not in OFFERED}
+        if unknown:
+            raise SearchBackendError(f"This engine does not offer {', '.join(sorted(unknown))}.")
+        offered = {name: value for name, value in options.items() if value and name in OFFERED}
+        node = querysets.parse_haystack(query_string) if isinstance(query_string, str) else query_string
+        with self._damage_explained():
+            return querysets.search(self.snapshot, node, **offered)
+
     def update(self, index: SearchIndex, iterable: Iterable[Model], commit: bool = True) -> None:
         """Index these articles or quotes as the database has them; a quote brings its article along."""
         del index, commit
@@ -196,6 +226,7 @@ class WhooshBackend(BaseSearchBackend):
 
 class WhooshEngine(BaseEngine):
     backend = WhooshBackend
+    query = TreeQuery
 
 
 def _article_key(row: Model) -> int:

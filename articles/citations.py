@@ -1,0 +1,38 @@
+"""Citations as plain text, with only what is known."""
+
+from articles.models import Article, Quote
+from articles.models.visibility import Visibility
+from articles.text.documents import AuthorRole
+
+
+def name_list(names: list[str]) -> str:
+    """Return names as read: "Ada Marsh", "Ada Marsh and Ben Low", "Ada Marsh, Ben Low and Cy Fry"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def speaker_label(quote: Quote) -> str:
+    """Return who said a quote as pages name them, "" where nobody could be found."""
+    if quote.speaker:
+        return quote.speaker.name if quote.speaker.visibility == Visibility.PUBLIC else "name withheld"
+    return quote.unnamed_source.description if quote.unnamed_source else ""
+
+
+def cite_article(article: Article, *, url: str, archive_name: str) -> str:
+    """Return author, title, publication, date, archive and address; what is unknown is left out."""
+    authors = [byline.name for byline in article.bylines.all() if byline.role == AuthorRole.AUTHOR]
+    title = f"“{article.headline}”" if article.headline else f"[{article.label}]"
+    date = str(article.published) if article.published.is_known else "undated"
+    source = [article.publication.name] if article.publication else []
+    parts = [name_list(authors), ", ".join([title, *source, date]), archive_name, url]
+    return ". ".join(part for part in parts if part) + "."
+
+
+def cite_quote(quote: Quote, *, url: str, archive_name: str) -> str:
+    """Return the words and who said them, then the article as `cite_article` gives it."""
+    speaker = speaker_label(quote) or "unattributed"
+    if quote.is_probable:
+        speaker = f"probably {speaker}"
+    article = cite_article(quote.article, url=url, archive_name=archive_name)
+    return f"“{quote.words.rstrip(',')}” ({speaker}), in: {article}"

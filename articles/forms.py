@@ -1,0 +1,98 @@
+"""What readers may ask for in an address, made safe to search with."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from articles.search.requests import Scope, SearchRequest, Sort
+from articles.text.documents import QuotationKind
+
+# Longer than any query a person writes; what is beyond is left out, and said to be.
+QUERY_LIMIT = 1_000
+VALUES_LIMIT = 50
+UNDATED = "undated"
+
+
+class ListField(forms.Field):
+    """Values of a repeated parameter that match a pattern; the rest are named in the error."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, pattern: str, noun: str) -> None:
+        super().__init__(required=False)
+        self.pattern = re.compile(pattern)
+        self.noun = noun
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """Return the values, each once, in the order given."""
+        values = tuple(dict.fromkeys(each for each in (value or ()) if each))[:VALUES_LIMIT]
+        for each in values:
+            if not self.pattern.fullmatch(each):
+                raise forms.ValidationError(f"“{each[:40]}” is not {self.noun}; that filter was left out.")
+        return values
+
+
+class FilterForm(forms.Form):
+    """The filters that lists of articles and quotes share."""
+
+    speaker = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a speaker")
+    publication = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a publication")
+    topic = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a topic")
+    year = ListField(pattern=r"[1-9][0-9]{3}|undated", noun="a year")
+    undated = forms.BooleanField(required=False)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values of a filter, none where they were wrong."""
+        found: tuple[str, ...] = self.cleaned_data.get(name, ())
+        return found
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(int(year) for year in self.values("year") if year != UNDATED)
+
+    @property
+    def wants_undated(self) -> bool:
+        """Whether a limit on the year lets undated articles pass."""
+        return UNDATED in self.values("year") or bool(self.cleaned_data.get("undated"))
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """What could not be understood, a sentence each."""
+        return tuple(str(message) for messages in self.errors.values() for message in messages)
+
+
+class SearchForm(FilterForm):
+    """A search of articles or quotes."""
+
+    q = forms.CharField(required=False, strip=True)
+    kind = ListField(pattern="|".join(kind.value for kind in QuotationKind), noun="a kind of quote")
+    sort = forms.CharField(required=False)
+
+    def clean_q(self) -> str:
+        query: str = self.cleaned_data["q"]
+        if len(query) > QUERY_LIMIT:
+            self.add_error("q", f"Only the first {QUERY_LIMIT:,} characters were searched.")
+        return query[:QUERY_LIMIT]
+
+    def clean_sort(self) -> Sort:
+        try:
+            return Sort(self.cleaned_data["sort"])
+        except ValueError:
+            return Sort.RELEVANCE
+
+    def to_request(self, *, scope: Scope, page: int) -> SearchRequest:
+        """Return the search that was asked for; call it after validation, whatever its outcome."""
+        text = self.data.get("q", "").strip()[:QUERY_LIMIT]
+        return SearchRequest(
+            text=text,
+            scope=scope,
+            speakers=self.values("speaker"),
+            publications=self.values("publication"),
+            topics=self.values("topic"),
+            years=self.values("year"),
+            kinds=self.values("kind"),
+            include_undated=self.cleaned_data.get("undated", False),
+            sort=self.cleaned_data.get("sort", Sort.RELEVANCE),
+            page=page,
+        )

@@ -1,0 +1,48 @@
+"""What every request passes through."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+NUL = "\0"
+
+
+class RefuseNulMiddleware:
+    """Keeps NUL characters from the database: PostgreSQL answers each with an error.
+
+    In the query they become spaces, a path that has one is an address of nothing, and a cookie that
+    hides one is dropped. Forms refuse theirs with a sentence of their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            from articles.views.errors import not_found  # noqa: PLC0415  views need the apps to be ready
+
+            return not_found(request)
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or NUL in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "%20").replace(NUL, "%20")
+        if "\\0" in request.META.get("HTTP_COOKIE", ""):  # "\000" in a quoted cookie reads as NUL
+            del request.META["HTTP_COOKIE"]
+        return self.get_response(request)
+
+
+class PrivateArchiveMiddleware(LoginRequiredMiddleware):
+    """Asks every visitor of a private archive to sign in; a public one is left alone."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if settings.ARCHIVE_PUBLIC:
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -1,0 +1,162 @@
+"""A body as it is set for reading: paragraphs of pieces, quotes and found words marked in them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from articles.models import Quote
+from articles.text.spans import Span
+
+CONTEXT_LENGTH = 280
+TERM_LIMIT = 50
+OPENING_MARKS = "“‘\"'«„"
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one piece; `hit` numbers the found words it belongs to, which it may open and close."""
+
+    text: str
+    hit: int | None = None
+    opens_hit: bool = False
+    closes_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Whom a quote is given to, beside the text; it bears the quote's anchor where no piece does."""
+
+    quote: Quote
+    has_anchor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Runs inside or outside of one quote, which may begin here; `notes` stand before them.
+
+    A note stands before the quotation mark, the quote itself begins after it.
+    """
+
+    runs: tuple[Run, ...]
+    quote: Quote | None = None
+    opens_quote: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    number: int
+    pieces: tuple[Piece, ...]
+
+
+def set_for_reading(
+    body: str, *, quotes: Iterable[Quote] = (), hits: Sequence[Span] = ()
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a body, numbered from 1, with quotes and hits marked.
+
+    Every character of a paragraph comes back in exactly one run. Where quotes overlap, the
+    shortest marks the words; each opens where it begins. `hits` are in order and do not overlap.
+    """
+    pending = sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+    return tuple(
+        Paragraph(number, _pieces(body, Span(*match.span()), pending, hits))
+        for number, match in enumerate(_PARAGRAPH.finditer(body), start=1)
+    )
+
+
+def find_marks(body: str, terms: Iterable[str]) -> tuple[Span, ...]:
+    """Return where the terms stand as whole words, whatever their case; "loop*" finds "loophole"."""
+    patterns = []
+    for term in list(terms)[:TERM_LIMIT]:
+        words = term.rstrip("*")
+        if words:
+            end = r"\w*" if term.endswith("*") else r"(?!\w)"
+            patterns.append(r"(?<!\w)" + re.escape(words) + end)
+    if not patterns:
+        return ()
+    found = re.finditer("|".join(patterns), body, re.IGNORECASE)
+    return tuple(Span(*match.span()) for match in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote in its place; `is_cut_before` and `is_cut_after` where the article goes on in the paragraph."""
+
+    paragraph: int
+    before: str
+    words: str
+    after: str
+    is_cut_before: bool
+    is_cut_after: bool
+
+
+def context_of(quote: Quote) -> Context:
+    """Return a quote with the words around it, of its own paragraph only."""
+    body = quote.article.body
+    number, first, last = 1, 0, len(body)
+    for number, match in enumerate(_PARAGRAPH.finditer(body), start=1):  # noqa: B007  used after the loop
+        if match.end() > quote.start:
+            first, last = match.start(), max(match.end(), quote.end)
+            break
+    start = max(first, quote.start - CONTEXT_LENGTH)
+    end = min(last, quote.end + CONTEXT_LENGTH)
+    if start > first:
+        start = body.find(" ", start, quote.start) + 1 or start
+    if end < last:
+        end = body.rfind(" ", quote.end, end) if " " in body[quote.end : end] else end
+    return Context(
+        paragraph=number,
+        before=body[start : quote.start],
+        words=body[quote.start : quote.end],
+        after=body[quote.end : end],
+        is_cut_before=start > first,
+        is_cut_after=end < last,
+    )
+
+
+def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[Span]) -> tuple[Piece, ...]:
+    quotes = [quote for quote in quotes if quote.start < paragraph.end and quote.end > paragraph.start]
+    here = {n: hit for n, hit in enumerate(hits, start=1) if hit.overlaps(paragraph)}
+    notes: dict[int, list[Note]] = {}
+    for quote in quotes:
+        if quote.start >= paragraph.start:
+            is_marked = _marking(quotes, quote.start) == quote
+            notes.setdefault(_note_place(body, paragraph, quote), []).append(Note(quote, not is_marked))
+
+    edges = {paragraph.start, paragraph.end, *notes}
+    for start, end in [(q.start, q.end) for q in quotes] + [(h.start, h.end) for h in here.values()]:
+        edges |= {max(start, paragraph.start), min(end, paragraph.end)}
+    points = sorted(edges)
+
+    pieces: list[Piece] = []
+    for start, end in zip(points, points[1:], strict=False):
+        marking = _marking(quotes, start)
+        run = _run(body, Span(start, end), here)
+        opens_quote = marking is not None and marking.start == start
+        if pieces and start not in notes and not opens_quote and pieces[-1].quote == marking:
+            pieces[-1] = replace(pieces[-1], runs=(*pieces[-1].runs, run))
+        else:
+            pieces.append(Piece((run,), marking, opens_quote, tuple(notes.get(start, ()))))
+    return tuple(pieces)
+
+
+def _marking(quotes: Sequence[Quote], place: int) -> Quote | None:
+    """Return the shortest quote at a place, which marks the words there."""
+    covering = [quote for quote in quotes if quote.start <= place < quote.end]
+    return min(covering, key=lambda quote: quote.end - quote.start, default=None)
+
+
+def _note_place(body: str, paragraph: Span, quote: Quote) -> int:
+    before = quote.start - 1
+    return before if before >= paragraph.start and body[before] in OPENING_MARKS else quote.start
+
+
+def _run(body: str, span: Span, hits: Mapping[int, Span]) -> Run:
+    for number, hit in hits.items():
+        if hit.contains(span):
+            return Run(
+                span.of(body), number, opens_hit=hit.start == span.start, closes_hit=hit.end == span.end
+            )
+    return Run(span.of(body))

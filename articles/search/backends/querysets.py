@@ -1,0 +1,261 @@
+"""Ordinary SearchQuerySets on our engine: Haystack's tree of conditions becomes a tree of ours.
+
+No query string is built and parsed again, so nothing needs quoting and no value can become syntax. Words are
+compared as everywhere in articles.search; what this engine does not offer raises instead of finding nothing.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from typing import Any
+
+from django.db.models import Model
+from django.utils.html import format_html, format_html_join
+from haystack.backends import BaseSearchQuery, SearchNode
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.exceptions import SearchBackendError
+from haystack.inputs import AutoQuery, BaseInput, Exact, Raw
+from haystack.inputs import Not as NotInput
+from haystack.models import SearchResult
+
+from articles.search.analysis import words
+from articles.search.backends.evaluation import Evaluation
+from articles.search.backends.reading import Snapshot
+from articles.search.backends.writing import MODELS, index_of
+from articles.search.indexes import Number, Slugs
+from articles.search.query import FIELDS, parse
+from articles.search.requests import Scope
+from articles.search.snippets import marked, snippet
+from articles.search.syntax import (
+    And,
+    Between,
+    Everything,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Value,
+    Word,
+    in_field,
+    positive_leaves,
+)
+
+# Haystack's names for plain words.
+_PLAIN = ("content", "")
+_KEYS = (ID, DJANGO_ID)
+
+
+class TreeQuery(BaseSearchQuery):
+    """A SearchQuerySet's query, which it hands to the backend as a Node."""
+
+    def build_query(self) -> Node:
+        node = _node(self.query_filter)
+        return Everything() if node is None else node
+
+    def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
+        """Return a condition in the syntax of articles.search.query: Haystack asks only for `narrow(SQ(…))`."""
+        if filter_type not in ("content", "exact"):
+            raise SearchBackendError(f"narrow() takes no {filter_type!r}; use filter().")
+        text = value.query_string if isinstance(value, BaseInput) else value
+        quoted = f'"{text}"'
+        return quoted if field in _PLAIN else f"{field}:{quoted}"
+
+    def __str__(self) -> str:
+        return str(self.build_query())
+
+
+def _node(tree: SearchNode) -> Node | None:
+    children: list[Node] = []
+    for child in tree.children:
+        if isinstance(child, SearchNode):
+            node = _node(child)
+        else:
+            field, filter_type = tree.split_expression(child[0])
+            node = _condition(field, filter_type, child[1])
+        if node is not None:
+            children.append(node)
+    if not children:
+        return None
+    joined: Node
+    if len(children) == 1:
+        joined = children[0]
+    else:
+        joined = (Or if tree.connector == tree.OR else And)(tuple(children))
+    return Not(joined) if tree.negated else joined
+
+
+def _condition(field: str, filter_type: str, value: Any) -> Node:  # noqa: PLR0911  one case for each kind
+    name = "" if field in _PLAIN else field
+    match value:
+        case AutoQuery() | Raw():
+            return in_field(parse_haystack(value.query_string), name)
+        case NotInput():
+            return Not(_condition(field, filter_type, value.query_string))
+        case Exact():
+            return _condition(field, "exact", value.query_string)
+        case BaseInput():
+            return _condition(field, filter_type, value.query_string)
+    if filter_type == "in":
+        return Or(tuple(_condition(field, "exact", one) for one in value))
+    kind = _kinds().get(name)
+    if kind is Number:
+        return _number_condition(name, filter_type, value)
+    if kind is Slugs or name in _KEYS:
+        return _value_condition(name, filter_type, value)
+    return _text_condition(name, filter_type, str(value))
+
+
+def _number_condition(name: str, filter_type: str, value: Any) -> Node:
+    match filter_type:
+        case "range":
+            return Between(name, _number(value[0]), _number(value[1]))
+        case "gt":
+            return Between(name, _number(value) + 1, None)
+        case "gte":
+            return Between(name, _number(value), None)
+        case "lt":
+            return Between(name, None, _number(value) - 1)
+        case "lte":
+            return Between(name, None, _number(value))
+        case "content" | "exact":
+            return Between(name, _number(value), _number(value))
+        case _:
+            raise SearchBackendError(f"{name} is a number: it takes no {filter_type!r}.")
+
+
+def _number(value: Any) -> int:
+    return value.toordinal() if isinstance(value, datetime.date) else int(value)
+
+
+def _value_condition(name: str, filter_type: str, value: Any) -> Node:
+    if filter_type not in ("content", "exact", "contains"):
+        raise SearchBackendError(f"{name} has fixed values: it takes no {filter_type!r}.")
+    return Value(name, frozenset({str(value)}))
+
+
+def _text_condition(name: str, filter_type: str, text: str) -> Node:
+    if text.strip() == "*":
+        return Prefix("", name) if name else Everything()
+    found = words(text)
+    if not found:
+        return Nothing()
+    match filter_type:
+        case "content" | "contains":
+            return And(tuple(Word(word, name) for word in found))
+        case "exact":
+            return Phrase(found, name)
+        case "startswith":
+            before = (Phrase(found[:-1], name),) if len(found) > 1 else ()
+            return And((*before, Prefix(found[-1], name)))
+        case _:
+            raise SearchBackendError(f"This engine offers no {filter_type!r} on texts.")
+
+
+def parse_haystack(text: str) -> Node:
+    """Return a query written in our syntax, which here may name every field of the index."""
+    kinds = _kinds()
+    verbatim = {name for name, kind in kinds.items() if kind is Slugs} | set(_KEYS)
+    names = {name: name for name, kind in kinds.items() if kind is not Number}
+    return parse(text, fields=names | FIELDS | {key: key for key in _KEYS}, verbatim=verbatim).node
+
+
+def _kinds() -> dict[str, type]:
+    return {name: type(field) for scope in Scope for name, field in index_of(scope).fields.items()}
+
+
+def search(  # noqa: PLR0913  Haystack's own options
+    snapshot_of: Callable[[Scope], Snapshot],
+    node: Node,
+    *,
+    start_offset: int = 0,
+    end_offset: int | None = None,
+    sort_by: Iterable[str] = (),
+    models: Iterable[type[Model]] = (),
+    narrow_queries: Iterable[str] = (),
+    boost: Mapping[str, float] | None = None,
+    facets: Iterable[str] = (),
+    highlight: bool | Mapping[str, Any] = False,
+    result_class: type[SearchResult] | None = None,
+) -> dict[str, Any]:
+    """Return what Haystack expects: results, hits and facets over the documents of the models, or of all."""
+    wanted = set(models)
+    scopes = [scope for scope, model in MODELS.items() if not wanted or model in wanted]
+    narrowed = And((node, *(parse_haystack(query) for query in narrow_queries)))
+    found: list[_Found] = []
+    counts: dict[str, dict[str, int]] = {field: {} for field in facets}
+    for scope in scopes:
+        snapshot = snapshot_of(scope)
+        evaluation = Evaluation(snapshot, scope)
+        documents = evaluation.matching(narrowed)
+        scores = evaluation.scores(node, documents)
+        for word, weight in (boost or {}).items():
+            leaves = And(tuple(Word(part) for part in words(word)))
+            for document, score in evaluation.scores(leaves, documents).items():
+                scores[document] += (weight - 1) * score
+        found.extend(_Found(scope, snapshot, document, scores[document]) for document in documents)
+        for field, counted in counts.items():
+            for value, count in snapshot.counts(field, documents).items():
+                counted[value] = counted.get(value, 0) + count
+    page = _sorted(found, list(sort_by))[start_offset:end_offset]
+    make = result_class or SearchResult
+    return {
+        "results": [one.result(make, node if highlight else None) for one in page],
+        "hits": len(found),
+        "facets": {
+            "fields": {
+                field: sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+                for field, counted in counts.items()
+            }
+        }
+        if counts
+        else {},
+        "spelling_suggestion": None,
+    }
+
+
+class _Found:
+    """One document found, before it is known whether it is shown."""
+
+    def __init__(self, scope: Scope, snapshot: Snapshot, document: int, score: float) -> None:
+        self.scope = scope
+        self.snapshot = snapshot
+        self.document = document
+        self.score = score
+
+    def value(self, field: str) -> Any:
+        """Return what to sort by, or None."""
+        if field in self.snapshot.schema and self.snapshot.schema[field].column_type:
+            return self.snapshot.numbers(field)[self.document]
+        value = self.snapshot.stored(self.document).get(field)
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def result(self, make: type[SearchResult], highlighted: Node | None) -> SearchResult:
+        stored = self.snapshot.stored(self.document)
+        app_label, model_name = stored.pop(DJANGO_CT).split(".")
+        key = stored.pop(DJANGO_ID)
+        if highlighted is not None:
+            stored["highlighted"] = {"text": [self._highlighted(int(key), highlighted)]}
+        return make(app_label, model_name, key, self.score, **stored)
+
+    def _highlighted(self, key: int, node: Node) -> str:
+        leaves = [leaf for leaf in positive_leaves(node) if leaf.field in ("", "text")]
+        field = "body" if self.scope is Scope.ARTICLES else "words"
+        text = MODELS[self.scope].objects.values_list(field, flat=True).filter(pk=key).first() or ""  # type: ignore[attr-defined]
+        passages = snippet(text, leaves) if self.scope is Scope.ARTICLES else marked(text, leaves)
+        return format_html_join(
+            "", "{}", ((format_html("<em>{}</em>", p.text) if p.is_match else p.text,) for p in passages)
+        )
+
+
+def _sorted(found: list[_Found], sort_by: list[str]) -> list[_Found]:
+    """Return the documents by the fields named, "-" for descending, those without a value last; else by score."""
+    found.sort(key=lambda one: (-one.score, one.scope.value, one.document))
+    for name in reversed(sort_by):
+        field = name.lstrip("-")
+        valued = [(one.value(field), one) for one in found]
+        present = [pair for pair in valued if pair[0] is not None]
+        present.sort(key=lambda pair: pair[0], reverse=name.startswith("-"))
+        found = list(chain((one for _, one in present), (one for value, one in valued if value is None)))
+    return found

@@ -1,0 +1,54 @@
+"""The few words that templates have beyond Django's."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from articles.citations import speaker_label
+from articles.models import Quote, Visibility
+from articles.rendering import render_json_ld, render_markdown
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Return what an editor wrote as cleaned HTML."""
+    return render_markdown(text)
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Return data for the inside of <script type="application/ld+json">."""
+    return render_json_ld(data)
+
+
+@register.filter
+def said_by(quote: Quote) -> str:
+    """Return who said a quote, as pages name them."""
+    return speaker_label(quote)
+
+
+@register.filter
+def shows_name(quote: Quote) -> bool:
+    """Return whether readers may know who said a quote; where not, the evidence goes with the name."""
+    return quote.speaker is None or quote.speaker.visibility == Visibility.PUBLIC
+
+
+@register.filter
+def percent(share: float) -> int:
+    """Return a share of one in hundredths."""
+    return round(100 * share)
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, name: str) -> str:
+    """Return the value of aria-current for a link to a named page: "page" on it, "true" below it, else ""."""
+    here = context["request"].path
+    there = reverse(name)
+    if here == there:
+        return "page"
+    return "true" if here.startswith(there) else ""

@@ -1,0 +1,69 @@
+"""A source text as blocks: the paragraphs and lines that cleaning and fields decide about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.text.spans import Span
+
+WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»*]*\s*$")
+# Lines of a text wrapped at a column are seldom longer; paragraphs on one line seldom shorter.
+WRAP_COLUMN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or line of the source; `text` has no spaces at its ends and no line ends inside."""
+
+    text: str
+    span: Span
+
+    @property
+    def words(self) -> int:
+        return len(WORD.findall(self.text))
+
+    @property
+    def ends_a_sentence(self) -> bool:
+        return SENTENCE_END.search(self.text) is not None
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads like running text rather than a label, title or link."""
+        words = self.words
+        return words >= 25 or (words >= 9 and self.ends_a_sentence)
+
+
+def find_blocks(source: str) -> tuple[Block, ...]:
+    """Return the blocks of a source text in order.
+
+    A line is a block, except where the text is wrapped at a column: there the lines between two
+    blank lines are one block, joined by single spaces.
+    """
+    if _is_wrapped(source):
+        spans: Iterator[re.Match[str]] = re.finditer(r"[^\n]+(?:\n[^\n]+)*", re.sub(r"[^\S\n]", " ", source))
+    else:
+        spans = re.finditer(r"[^\n]+", source)
+    return tuple(block for match in spans if (block := _block(source, match.start(), match.end())))
+
+
+def _block(source: str, start: int, end: int) -> Block | None:
+    words = source[start:end]
+    start += len(words) - len(words.lstrip())
+    words = words.strip()
+    if not words:
+        return None
+    joined = re.sub(r"[^\S\n]*\n[^\S\n]*", " ", words)
+    return Block(joined, Span(start, start + len(words)))
+
+
+def _is_wrapped(source: str) -> bool:
+    """Whether lines were broken at a column: most lines inside a paragraph stop in mid-sentence."""
+    lines = source.split("\n")
+    inner = [
+        line for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip()
+    ]
+    if len(inner) < 2 or max(map(len, lines)) > WRAP_COLUMN:
+        return False
+    broken = sum(1 for line in inner if len(line) > 40 and not SENTENCE_END.search(line))
+    return broken >= len(inner) * 0.6

@@ -1,0 +1,258 @@
+"""What the lines around an article say of it: headline, byline, date, dateline, publication."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.text.blocks import Block
+from articles.text.bylines import Byline, as_name, is_outlet, read_bare_byline, read_byline
+from articles.text.dates import DATE, PrintedDate, find_dates, find_hints, find_months
+from articles.text.documents import (
+    Author,
+    AuthorRole,
+    DateBasis,
+    Evidence,
+    Frame,
+    PublicationDate,
+    TextValue,
+)
+from articles.text.spans import Span
+
+# "LISBON, March 4 (Meridian News) -"
+DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, (?:[A-Z][\w.’' ]{1,20}))?)"
+    r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
+    r"(?:\((?P<agency>[^()]{2,40})\))?\s?(?:-{1,3}|–|—)\s?(?=\S)"
+)
+# "MOSUL, Iraq (AP) —" in mixed case needs the agency.
+DATELINE_MIXED = re.compile(
+    r"^(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, [A-Z][\w.’' ]{1,20})?)"
+    r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
+    r"\((?P<agency>[A-Z][^()]{1,40})\)\s?(?:-{1,3}|–|—|:)\s?(?=\S)"
+)
+# "ABC News' Yunji de Nies reports:"
+REPORTS = re.compile(
+    r"^(?P<outlet>(?:The )?[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,4})(?:['’]s?) "
+    r"(?P<name>[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w.'’-]+){1,3}) (?:reports|reported|has more)(?= ?:| from\b)"
+)
+DATE_LABEL = re.compile(
+    r"^\W*(?P<label>(?:first |last |originally )?(?:published|posted|created|updated|modified|issued|date|uploaded"
+    r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|diterbitkan|mis à jour|aktualisiert|actualizado))\b(?: (?:on|at|le|el|am|op))?\W*",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(r"updated|modified|mis à jour|aktualisiert|actualizado", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
+    re.IGNORECASE,
+)
+HEAD_LIMIT = 60  # blocks; menus before the first paragraph are seldom longer
+LONGEST_HEADLINE = 30  # words
+
+
+@dataclass(slots=True)
+class Head:
+    """The blocks before the body, by what they are; indexes into the blocks."""
+
+    body_start: int
+    headline: TextValue | None = None
+    standfirst: TextValue | None = None
+    authors: tuple[Author, ...] = ()
+    published: PublicationDate = field(default_factory=PublicationDate)
+    publication: TextValue | None = None
+    used: frozenset[int] = frozenset()
+
+
+def _evidence(block: Block, span: Span | None = None) -> Evidence:
+    place = span.shifted(block.span.start) if span else block.span
+    words = block.text[span.start : span.end] if span else block.text
+    return Evidence(words, place, Frame.SOURCE)
+
+
+def read_head(blocks: Sequence[Block], rules: Sequence[str | None]) -> Head:
+    """Return the fields that stand before the body, and where the body starts.
+
+    `rules` say which blocks are boilerplate. A headline is a short line that begins the text or
+    follows its menus, above the byline, the date or the first paragraph; a text whose first own
+    line is a paragraph has none.
+    """
+    first = next(
+        (i for i, block in enumerate(blocks[:HEAD_LIMIT]) if rules[i] is None and _opens_body(block)), None
+    )
+    if first is None:
+        first = next((i for i, block in enumerate(blocks) if rules[i] is None and block.is_prose), 0)
+    bylines = {i: byline for i in range(first) if (byline := read_byline(blocks[i].text))}
+    dates = {i: date for i in range(first) if (date := _date_line(blocks[i].text))}
+    if not bylines:
+        bylines = _bare_bylines(blocks, dates, first)
+    own = [i for i in range(first) if rules[i] is None and i not in bylines and i not in dates]
+    headline = _headline(blocks, own, bylines, dates, first)
+    head = Head(first, used=frozenset({*bylines, *dates}))
+    if headline is not None:
+        head.headline = TextValue(
+            blocks[headline].text, "first line of the head", _evidence(blocks[headline])
+        )
+        head.used |= {headline}
+    _take_byline(head, blocks, bylines)
+    _take_date(head, blocks, dates)
+    return head
+
+
+def _opens_body(block: Block) -> bool:
+    if not block.is_prose or read_byline(block.text):
+        return False
+    return block.ends_a_sentence or block.words > LONGEST_HEADLINE
+
+
+def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], first: int) -> dict[int, Byline]:
+    """Return names alone on a line beside the date line."""
+    for at in dates:
+        for index in (at - 1, at + 1):
+            if 0 < index < first and index not in dates and (byline := read_bare_byline(blocks[index].text)):
+                return {index: byline}
+    return {}
+
+
+def _headline(
+    blocks: Sequence[Block],
+    own: Sequence[int],
+    bylines: dict[int, Byline],
+    dates: dict[int, PrintedDate],
+    first: int,
+) -> int | None:
+    """Return the block that is the headline: the most title-like one above byline, date and body."""
+    marks = sorted({*bylines, *dates})
+    stop = marks[0] if marks else first
+    above = [i for i in own if i < stop and _can_be_headline(blocks[i])]
+    if not above:
+        above = [i for i in own if _can_be_headline(blocks[i])]
+    return max(above, key=lambda i: (min(blocks[i].words, 6), -abs(blocks[i].words - 11), -i), default=None)
+
+
+def _can_be_headline(block: Block) -> bool:
+    return 2 <= block.words <= LONGEST_HEADLINE and not (block.text.endswith(".") and block.words > 12)
+
+
+def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]) -> None:
+    authors: dict[str, Author] = {}
+    for index, byline in bylines.items():
+        for printed in byline.names:
+            span = Span(printed.start, printed.start + len(printed.printed))
+            evidence = _evidence(blocks[index], span)
+            authors.setdefault(
+                printed.name, Author(printed.name, printed.printed, AuthorRole.AUTHOR, evidence)
+            )
+        if byline.outlet and head.publication is None:
+            start = blocks[index].text.index(byline.outlet)
+            evidence = _evidence(blocks[index], Span(start, start + len(byline.outlet)))
+            head.publication = TextValue(
+                _without_article(byline.outlet), "outlet of the byline", evidence, is_inferred=True
+            )
+    head.authors = tuple(authors.values())
+
+
+def _date_line(line: str) -> PrintedDate | None:
+    """Return the date of a line that holds little but a date: labels, weekday, time, byline."""
+    if len(line) > 160:
+        return None
+    found = next(find_dates(line), None)
+    label = DATE_LABEL.match(line)
+    if found is None:
+        found = next(find_months(line), None) if label or len(line) <= 16 else None
+        if found is None or found.span.end < len(line.rstrip()):
+            return None
+    if label and found.span.start - label.end() <= 30:
+        return found
+    byline = read_byline(line)
+    rest = WEEKDAY.sub("", line[: found.span.start] + " " + line[found.span.end :])
+    rest = DATE.sub("", rest)
+    if byline:
+        for name in byline.names:
+            rest = rest.replace(name.printed, "")
+    return found if len(re.findall(r"\w+", rest)) <= 4 else None
+
+
+def _take_date(head: Head, blocks: Sequence[Block], dates: dict[int, PrintedDate]) -> None:
+    """Take the first date that is labelled as published, else the first not labelled as updated."""
+    if not dates:
+        return
+
+    def rank(index: int) -> tuple[int, int]:
+        label = DATE_LABEL.match(blocks[index].text)
+        if label is None:
+            return (1, index)
+        return (2, index) if UPDATED.search(label["label"]) else (0, index)
+
+    index = min(dates, key=rank)
+    head.published = _stated(dates[index], _evidence(blocks[index], dates[index].span))
+
+
+def _stated(date: PrintedDate, evidence: Evidence) -> PublicationDate:
+    return PublicationDate(
+        precision=date.precision,
+        basis=DateBasis.EXPLICIT,
+        earliest=date.earliest,
+        latest=date.latest,
+        time=date.time,
+        zone=date.zone,
+        evidence=(evidence,),
+    )
+
+
+def read_labelled_date(blocks: Sequence[Block]) -> PublicationDate | None:
+    """Return a date that a line anywhere labels as that of publication, or None."""
+    for block in blocks:
+        label = DATE_LABEL.match(block.text)
+        if label and not UPDATED.search(label["label"]) and (date := _date_line(block.text)):
+            return _stated(date, _evidence(block, date.span))
+    return None
+
+
+def read_dateline(body: str) -> tuple[TextValue | None, PublicationDate | None, int]:
+    """Return the dateline that opens a body, its date where it has a year, and where it ends (0: none)."""
+    match = DATELINE.match(body) or DATELINE_MIXED.match(body)
+    if match is None:
+        return None, None, 0
+    evidence = Evidence(match["place"], Span(*match.span("place")), Frame.BODY)
+    place = TextValue(match["place"].strip(" ,"), "place before the first sentence", evidence)
+    date = next(find_dates(match["date"]), None) if match["date"] else None
+    if date is None:
+        return place, None, match.end()
+    evidence = Evidence(match["date"], Span(*match.span("date")), Frame.BODY)
+    return place, _stated(date, evidence), match.end()
+
+
+def read_reporter(body: str) -> tuple[Author, TextValue] | None:
+    """Return the reporter and the outlet of "Outlet's Name reports:" at the start of a body."""
+    match = REPORTS.match(body)
+    if match is None:
+        return None
+    name = match["name"]
+    author = Author(
+        as_name(name), name, AuthorRole.REPORTER, Evidence(name, Span(*match.span("name")), Frame.BODY)
+    )
+    evidence = Evidence(match[0], Span(*match.span()), Frame.BODY)
+    return author, TextValue(
+        _without_article(match["outlet"]), "outlet of the reporter", evidence, is_inferred=True
+    )
+
+
+def read_hints(body: str) -> tuple[Evidence, ...]:
+    """Return the words of a body that bear on its date, each form once, in order."""
+    return tuple(Evidence(span.of(body), span, Frame.BODY) for span in find_hints(body))
+
+
+def _without_article(name: str) -> str:
+    return name.removeprefix("the ").strip()
+
+
+__all__ = [
+    "Head",
+    "datetime",
+    "is_outlet",
+    "read_dateline",
+    "read_head",
+    "read_hints",
+    "read_labelled_date",
+    "read_reporter",
+]

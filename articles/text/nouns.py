@@ -1,0 +1,178 @@
+"""Word lists that tell people, bodies and descriptions apart. Data only, in lower case."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Who is quoted without a name: "a spokesman", "three inspectors". Plurals are made from these.
+ROLES = _words(
+    """activist adviser advisor aide agent ally analyst anchor announcer applicant arbitrageur arbitrator architect
+    attendee attorney author backer banker bishop blogger boss broker broadcaster businessman businesswoman buyer campaigner
+    candidate captain chairman chairwoman chairperson chief citizen civilian clerk client coach colleague columnist
+    commander commentator commissioner companion congressman congresswoman conservative constituent consultant consumer
+    correspondent councillor councilman councilwoman coroner counsel counselor couple creditor critic customer dealer defector
+    delegate democrat demonstrator deputy detective developer diplomat director doctor donor driver economist
+    editor educator employee employer engineer envoy executive expert farmer fighter firefighter fisherman founder friend
+    governor guest head historian host hunter immigrant insider inspector intern investigator investor
+    journalist judge juror justice lawmaker lawyer leader legislator liberal listener lobbyist manager mayor
+    mediator member merchant midwife migrant minister mobster moderator monitor narrator negotiator neighbor neighbour nominee nurse
+    observer officer official operative operator opponent organiser organizer owner parent participant passenger pastor patient
+    pilot planner player policeman policewoman politician pollster president priest prime-minister principal prisoner producer professor prosecutor
+    protester protestor psychologist publicist publisher questioner rabbi reader rebel refugee regulator representative republican
+    reporter researcher resident respondent rival scholar scientist secretary senator sergeant sheriff shopkeeper
+    skeptic sceptic soldier source speaker speechwriter spokesman spokesperson spokeswoman staffer statistician strategist
+    student superintendent supporter surgeon surrogate survivor teacher technician tenant tourist trader trader trustee viewer
+    veteran victim villager visitor volunteer voter warden watchdog witness worker writer wife husband mother father
+    son daughter brother sister uncle aunt cousin man woman boy girl person teenager adult child widow
+    billionaire mogul tycoon celebrity actor actress singer comedian musician player democrat loyalist
+    ambassador general colonel admiral premier chancellor monarch king queen prince princess pope cardinal
+    treasurer governor comptroller auditor ombudsman magistrate hopeful frontrunner front-runner
+    establishment pundit pastor cleric imam crowd audience family panel dissident defendant plaintiff convict"""
+)
+# Bodies and documents that are said to say things: "the ministry", "a report".
+BODIES = _words(
+    """academy administration agency airline alliance army assembly association audit authority bank bench board body
+    brigade bureau cabinet campaign center centre chamber charity church club coalition college commission committee
+    company confederation conference congress consortium consulate cooperative corporation council country court delegation
+    department division embassy executive federation firm force foundation front fund government group hospital
+    house inquiry institute institution intelligence judiciary jury kremlin league legislature lobby magazine majority
+    military militia minority ministry mission monarchy movement navy network newspaper ngo nomination office opposition
+    organisation organization outlet paper parliament party police presidency press publication regime regulator
+    school secretariat senate service society state station syndicate taskforce team think-tank treasury tribunal
+    trust union university watchdog website website"""
+)
+DOCUMENTS = _words(
+    """ad advertisement agreement announcement article bill book brief caption column complaint constitution contract
+    decision declaration decree directive document draft editorial email e-mail essay filing headline indictment law
+    lawsuit leaflet letter manifesto memo memoir memorandum message motion note notice op-ed opinion order
+    petition placard platform plan poll poster post proposal resolution release report review ruling sign slogan statement
+    study survey text transcript treaty tweet verdict video warning"""
+)
+# Words that mark a capitalised name as that of a body.
+BODY_NAME_WORDS = _words(
+    """academy administration agency airlines alliance army assembly association authority bank board bureau cabinet
+    campaign center centre chamber church circle club coalition college commission committee commons company confederation conference
+    congress consortium corp corporation council courier court department division embassy enforcement exchange federation forces foundation
+    front fund gazette government group herald holdings hospital house inc institute international journal league
+    ltd magazine ministry mirror mission monitor movement nations navy network news office organisation
+    organization parliament partners party patrol pentagon police post press project radio reserve review school senate service services
+    society standard star state states street studio summit sun supreme task team telegraph television times treasury tribune
+    tribunal trust tv union university watch weekly white kremlin guardian bbc cnn nbc cbs abc reuters tower airport democrats republicans"""
+)
+# Titles before a name: "President Barack Obama", "Sen. Ruth Abara". Full stops are dropped.
+TITLES = _words(
+    """adm admiral ambassador amb archbishop attorney assemblyman assemblywoman ayatollah baron baroness bishop brig brigadier capt captain
+    cardinal chairman chairwoman chancellor chief cmdr col colonel commander commissioner comrade congressman
+    congresswoman constable corporal councillor councilman councilwoman councilor dame deacon delegate deputy detective director doctor
+    dr emir emperor envoy father first gen general gov governor hon imam inspector judge justice king lady lieutenant lord lt madam maj
+    major marshal mayor minister miss mr mrs ms mx mullah officer pastor pope premier president prince princess prof professor queen rabbi
+    rep representative reverend rev secretary sen senator sens reps sergeant sgt sheik sheikh sheriff sir sister speaker
+    spokesman spokeswoman spokesperson sultan supt superintendent treasurer vice prime foreign finance defense defence farm
+    acting interim former ex-president republican democrat democratic nominee candidate host correspondent reporter author economist
+    lawyer adviser advisor pollster strategist analyst columnist editor activist actor actress coach chairperson commissioner
+    co-founder founder ceo owner manager head leader whip lawmaker congressional presidential"""
+)
+FEMALE_TITLES = _words(
+    "mrs ms miss dame lady queen princess baroness madam congresswoman councilwoman chairwoman spokeswoman sister actress assemblywoman"
+)
+MALE_TITLES = _words(
+    "mr sir lord king prince congressman councilman chairman spokesman father pope emperor sultan assemblyman actor"
+)
+FEMALE_ROLES = _words(
+    "woman wife mother daughter sister spokeswoman congresswoman businesswoman chairwoman councilwoman actress widow girl queen princess aunt policewoman"
+)
+MALE_ROLES = _words(
+    "man husband father son brother spokesman congressman businessman chairman councilman actor boy king prince uncle policeman fisherman"
+)
+# Given names that say a person's gender to most readers of English news.
+FEMALE_NAMES = _words(
+    """abigail ada adele adriana agnes aisha alexandra alice alicia alison amanda amber amelia amina amy ana anastasia andrea angela
+    angelina anita ann anna anne anneke annie aoife april arianna ashley audrey ayesha barbara beatrice beatrix becky bella bernadette
+    beth betsy betty beverly bonnie brenda bridget brittany camila carla carly carmen carol carole caroline carolyn carrie
+    catherine cecilia charlotte chelsea cheryl chloe christina christine cindy claire clara claudia colleen condoleezza
+    connie courtney cristina crystal cynthia daisy dana danielle dawn deborah debbie debra denise diana diane dolores
+    donna dora doris dorothy edith eileen elaine eleanor elena elisabeth elise elizabeth ella ellen emilia emily emma erica
+    erin esther eva evelyn faith fatima fiona florence frances freja gabriela gail georgia geraldine gertrude gina ginger gladys
+    glenda gloria grace greta gretchen gwen hannah harriet hazel heather heidi helen helena helga hillary holly hope huma ida ilse
+    ingrid irene iris isabel isabella ivana ivanka jackie jacqueline jane janet janice jasmine jean jeanne jennifer
+    jenny jessica jill joan joanna joanne jodi josephine joyce juanita judith judy julia juliana julie june kamala karen
+    karin kate katherine kathleen kathryn kathy katie katrina kayla keiko kellyanne kim kimberly kirsten kristen kristin laura lauren leila
+    lena leslie leticia lily linda lindsey lisa liz liza loretta lori lorraine louise lucia lucille lucy lydia lynn madeleine
+    madeline maggie mairi mandy marcia margaret marguerite maria marian marianne marie marilyn marine marion marjorie marsha martha mary
+    maureen maxine megan melania melanie melinda melissa mercedes meredith mia michelle mildred miriam miranda molly monica
+    nadia nancy naomi natalia natalie natasha nicola nicole nina noor nora norma olga olivia pamela pat patricia patty paula pauline
+    penelope penny petra phyllis priscilla priya rachel rebecca regina renee rhonda rita roberta robin robyn rosa rose rosemary ruth
+    sabrina sally samantha sandra sara sarah sasha shannon sharon sheila shelley sherry shirley silvia simone sofia sonia
+    sophia sophie stacey stella stephanie sue susan suzanne sylvia tamara tammy tania tanya tara teresa theresa tiffany tina
+    toni tracy ursula valerie vanessa vera veronica victoria viola virginia vivian wanda wendy whitney wilma winifred yolanda yvette yvonne zainab zoe"""
+)
+MALE_NAMES = _words(
+    """aaron abdul abdullah abraham adam ahmed alan albert alejandro alex alexander alexei alfred ali allen amadou andre andreas andrew
+    andy angus anthony anton antonio arnold arthur austin barack barry bashar ben benjamin bernard bernie bill billy bob bobby
+    boris brad bradley brandon brendan brent brett brian bruce bryan byron caleb calvin carl carlos chad charles charlie chris
+    christian christopher chuck clarence clark claude clayton clifford clint clinton clive colin colm corey craig curtis dale damian dan
+    daniel darren dave david dean dennis derek diego dmitri dominic don donald doug douglas drew duncan dwight dylan eamon ed
+    eddie edgar eduardo edward edwin eli elias elijah emmanuel enrique eric erik ernest ethan eugene evan felipe felix
+    fernando fidel francis francisco francois frank franklin fred frederick gabriel gareth garrett gary gavin geoffrey george gerald
+    gerard gilbert glenn gordon graham grant greg gregory guillermo gus guy hans harold harry harvey hassan hector henrik henry herbert
+    herman howard hugh hugo ian ibrahim igor imran isaac ivan jack jacob jacques jaime jake jamal james jamie jared jason javier jay
+    jeb jeff jeffrey jeremy jerome jerry jesse jesus jim jimmy joe joel johan john johnny jon jonathan jorge jose josef joseph
+    josh joshua juan julian julio justin karim karl keith ken kenneth kevin kirk klaus kofi kurt kyle lance larry lars lawrence
+    lee leo leon leonard leroy lewis liam lionel lloyd logan louis lucas luis luke malcolm manuel marc marcel marco marcus
+    mario mark marshall martin marvin mathew matt matthew maurice max melvin michael miguel mike mikhail milton mitch mitt mohamed
+    mohammed mohammad morgan muhammad nathan nathaniel ned neil nelson newt nicholas nick nicolas nigel noah norman oliver oscar
+    otto owen pablo patrick paul pavel pedro percy perry pete peter phil philip phillip pierre piet rafael ralph ramon rand randall randy
+    ray raymond reggie rex ricardo richard rick ricky robert roberto rod rodney rodrigo roger roland ron ronald ross roy
+    ruben rudolph rudy russell ryan salman sam samuel santiago scott sean sebastian sergei sergio seth shane sidney simon spencer
+    stanley stefan stephen steve steven stewart stuart tariq tayyip ted terence terry theodore thomas tim timothy toby todd tom
+    tomas tommy tony travis trevor tyler vernon victor vincent vladimir wallace walt walter warren wayne wesley wilfred william
+    willie winston xavier yusuf zachary"""
+)
+PREPOSITIONS = _words(
+    """about above across after against along alongside amid among around as at before behind below beneath beside besides between
+    beyond by concerning despite during except for from in including inside into like near of off on onto opposite outside over past
+    regarding since than through throughout to toward towards under unlike until upon versus via with within without"""
+)
+# What can stand in no name and no description: where one of these is, the noun phrase ends.
+FUNCTION_WORDS = PREPOSITIONS | _words(
+    """a an the this that these those and or but nor so yet if because although though while when where whether who whom
+    whose which what why how i you he she it we they me him her us them my your his its our their is are was were be been
+    being am do does did has have had having will would shall should can could may might must not no there here then
+    also just even still only already never ever often always again once later earlier soon now too very more most much
+    both either neither each every any all some such same other another n't said says"""
+)
+DETERMINERS = _words(
+    """a an the this that these those his her its their our my your one two three four five six seven eight nine ten some several
+    many most other another both all no any few more each every dozens hundreds multiple numerous various"""
+)
+PLURAL_DETERMINERS = _words(
+    "these those two three four five six seven eight nine ten some several many most both all few dozens hundreds multiple numerous various other"
+)
+# Capitalised at the start of a sentence without being names.
+NOT_NAMES = FUNCTION_WORDS | _words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december asked according although earlier meanwhile however instead indeed speaking yes no today
+    yesterday tomorrow tonight officials full text abstract mr mrs ms dr sen rep gov last next first second finally
+    perhaps maybe despite nobody nothing everyone everything somebody someone one two three four five six seven eight nine ten
+    half democracy happiness asked growth people given during rather two like since under well okay oh hello thanks
+    thank please let look listen read watch photo image video update updated breaking exclusive analysis opinion
+    afterward afterwards recently previously overall together currently eventually ultimately nevertheless nonetheless
+    furthermore moreover additionally similarly likewise thus therefore hence otherwise elsewhere sometimes usually
+    clearly obviously apparently reportedly allegedly initially originally traditionally historically
+    i'm it's that's there's he's she's we're they're you're don't isn't didn't what's who's let's can't won't"""
+)
+ADVERBS_AND_AUXILIARIES = _words(
+    """also later then has had have is was were are been be being again once first often always never ever repeatedly
+    simply just even now still since already reportedly previously recently would will could should did does do not to only
+    further famously instead once soon therefore thus jokingly himself herself both all each may might can shall must
+    n't didn't doesn't hasn't hadn't wouldn't well himself itself themselves today yesterday earlier flatly
+    monday tuesday wednesday thursday friday saturday sunday"""
+)
+# Adjectives that open a description at the start of a sentence: "Senior officials said".
+OPENING_MODIFIERS = _words(
+    """senior local state federal former top high-ranking republican democratic political foreign western european american
+    russian chinese british french german government military police city county company industry union legal health
+    environmental conservative liberal independent leading prominent angry worried nearby civil human opposition
+    israeli iranian indian japanese korean mexican canadian australian african asian"""
+)

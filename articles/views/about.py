@@ -1,0 +1,44 @@
+"""What the archive is, and the files that describe it to machines."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Quote
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    published = Article.objects.published()
+    quotes = Quote.objects.published().spoken()
+    counts = {
+        "article_count": published.count(),
+        "undated_count": published.undated().count(),
+        "quote_count": quotes.count(),
+        "unattributed_count": quotes.unattributed().count(),
+    }
+    return render(request, "articles/about.html", counts)
+
+
+@require_safe
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the interface of a view
+    """Return what crawlers may read: all pages but searches, whose addresses have no end; of a private archive none."""
+    refused = [reverse("search"), "/admin/"] if settings.ARCHIVE_PUBLIC else ["/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in refused)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """Return the description by which a browser offers the archive among its searches."""
+    address = request.build_absolute_uri(reverse("search"))
+    return render(
+        request,
+        "opensearch.xml",
+        {"address": address},
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )

@@ -1,0 +1,103 @@
+"""Reading one article, and its original as received."""
+
+import codecs
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from articles.citations import cite_article, speaker_label
+from articles.metadata import article_metadata
+from articles.models import Quote
+from articles.reading import find_marks, set_for_reading
+from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
+
+MARKS_LIMIT = 500
+# The fields whose provenance readers are told, in the order of the page, as they read.
+FIELD_NAMES = {
+    "headline": "Headline",
+    "standfirst": "Standfirst",
+    "publication": "Publication",
+    "bylines": "Byline",
+    "published": "Date",
+    "dateline": "Dateline",
+    "language": "Language",
+    "body": "Text",
+    "topics": "Topics",
+}
+
+
+@require_safe
+@lasting
+def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponseBase:
+    """Return the reading page of an article; any other slug leads to it."""
+    article = find_article(public_id)
+    if slug != article.slug:
+        raise Moved(article.get_absolute_url())
+    url = request.build_absolute_uri(article.get_absolute_url())
+    quotes = list(article.quotes.shown().with_article().order_by("start"))
+    marks = request.GET.get("marks", "")[:MARKS_LIMIT] if article.has_public_text else ""
+    hits = find_marks(article.body, marks.split())
+    rows = {row.field: row for row in article.provenance.all()}
+    context = {
+        "article": article,
+        "quotes": quotes,
+        "voices": voices(quotes),
+        "known": rows,
+        "knowledge": [(name, rows[field]) for field, name in FIELD_NAMES.items() if field in rows],
+        "original": article.originals.current().first(),
+        "topics": article.topics.all(),
+        "marks": marks,
+        "hit_count": len(hits),
+        "citation": cite_article(article, url=url, archive_name=settings.ARCHIVE_NAME),
+        "metadata": article_metadata(article, quotes, url=url, archive_name=settings.ARCHIVE_NAME),
+    }
+    if article.has_public_text:
+        context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
+        context["removed_texts"] = article.removed_texts.all()
+    return render(request, "articles/article.html", context)
+
+
+def voices(quotes: list[Quote]) -> list[tuple[Quote, int]]:
+    """Return the first quote of everyone who is quoted and the number of theirs, in order of appearance."""
+    spoken = [quote for quote in quotes if quote.kind != "indirect"]
+    counts: dict[str, list[Quote]] = {}
+    for quote in spoken:
+        counts.setdefault(speaker_label(quote), []).append(quote)
+    return [(said[0], len(said)) for said in counts.values()]
+
+
+@require_safe
+@lasting
+def original(request: HttpRequest, public_id: str) -> HttpResponseBase:  # noqa: ARG001  the interface of a view
+    """Return the bytes an article was made from, as plain text that no browser runs."""
+    article = find_article(public_id)
+    if not article.has_public_text:
+        raise PermissionDenied("The archive may show quotes of this article, but not its full text.")
+    received = article.originals.current().first()
+    if received is None:
+        raise Http404("The archive has no original of this article.")
+    if received.content is None:
+        raise Gone(Stub("original", "Erased", received.erased_at))
+    is_text = received.media_type.startswith("text/")
+    response = HttpResponse(
+        bytes(received.content),
+        content_type=f"text/plain; charset={_charset(received.encoding)}"
+        if is_text
+        else "application/octet-stream",
+    )
+    disposition = content_disposition_header(not is_text, received.name.rsplit("/", 1)[-1])
+    response["Content-Disposition"] = disposition or "attachment"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _charset(encoding: str) -> str:
+    """Return an encoding's name for a header, UTF-8 where it names none."""
+    try:
+        return codecs.lookup(encoding).name if encoding else "utf-8"
+    except LookupError:
+        return "utf-8"

@@ -1,0 +1,38 @@
+"""The first page."""
+
+from django.db.models import Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Publication, Quote, Speaker, Topic
+from articles.views.timelines import timeline
+
+LATEST = 10
+RECENT_QUOTES = 3
+MOST_QUOTED = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    published = Article.objects.published()
+    return render(
+        request,
+        "articles/home.html",
+        {
+            "article_count": published.count(),
+            "quote_count": Quote.objects.published().spoken().count(),
+            "speaker_count": Speaker.objects.published().quoted().count(),
+            "publication_count": Publication.objects.published().count(),
+            "span": published.aggregate(first=Min("date_earliest"), last=Max("date_latest")),
+            "bars": timeline(published.counted_by_year(), address=reverse("articles")),
+            "latest": published.with_bylines().with_quote_counts().newest_first()[:LATEST],
+            "recent_quotes": Quote.objects.published()
+            .attributed()
+            .with_article()
+            .newest_first()[:RECENT_QUOTES],
+            "most_quoted": Speaker.objects.published().most_quoted_first()[:MOST_QUOTED],
+            "topics": Topic.objects.with_article_counts(),
+        },
+    )

@@ -1,0 +1,48 @@
+"""The outlets."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Publication, Speaker
+from articles.views.addresses import find_publication, lasting
+from articles.views.lists import Parameters, page_of
+from articles.views.timelines import timeline
+
+MOST_QUOTED = 12
+
+
+@require_safe
+def publications(request: HttpRequest) -> HttpResponse:
+    listed = Publication.objects.published().with_article_counts()
+    parameters = Parameters.of(request)
+    page = page_of(request, listed, size=100)
+    return render(
+        request,
+        "articles/publications.html",
+        {"page": page, "links": parameters.page_links(page.number, page.paginator.num_pages)},
+    )
+
+
+@require_safe
+@lasting
+def publication(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Return one outlet: what may be shown of it, its articles newest first, whom it quotes."""
+    publication = find_publication(slug)
+    run = Article.objects.published().run_by([slug])
+    parameters = Parameters.of(request)
+    page = page_of(request, run.with_bylines().with_quote_counts().newest_first())
+    return render(
+        request,
+        "articles/publication.html",
+        {
+            "publication": publication,
+            "page": page,
+            "dated": [article for article in page if article.date_earliest],
+            "undated": [article for article in page if not article.date_earliest],
+            "links": parameters.page_links(page.number, page.paginator.num_pages),
+            "bars": timeline(run.counted_by_year(), address=reverse("articles"), publication=slug),
+            "speakers": Speaker.objects.published().counted_in(run)[:MOST_QUOTED],
+        },
+    )

@@ -1,0 +1,39 @@
+"""Quotes: who said what, one row each; and one quote with the reasons for its attribution."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.citations import cite_quote
+from articles.reading import context_of
+from articles.search.requests import Scope
+from articles.views.addresses import find_quote, lasting
+from articles.views.search import search_page
+
+
+@require_safe
+def quotes(request: HttpRequest) -> HttpResponse:
+    return search_page(request, scope=Scope.QUOTES, template="articles/quotes.html")
+
+
+@require_safe
+@lasting
+def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Return one quote in its place, with the evidence for its speaker."""
+    quote = find_quote(public_id)
+    url = request.build_absolute_uri(quote.get_absolute_url())
+    stretches = quote.article.quotes.shown().with_article().of_statement(quote.statement)
+    return render(
+        request,
+        "articles/quote.html",
+        {
+            "quote": quote,
+            "article": quote.article,
+            "context": context_of(quote),
+            "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
+            "known": {row.field: row for row in quote.article.provenance.all()},
+            "url": url,
+            "citation": cite_quote(quote, url=url, archive_name=settings.ARCHIVE_NAME),
+        },
+    )

@@ -1,0 +1,117 @@
+"""Searching, and the help on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.forms import SearchForm
+from articles.models import Article
+from articles.search import search
+from articles.search.requests import (
+    ArticleHit,
+    Problem,
+    QuoteHit,
+    Scope,
+    SearchResults,
+    SearchUnavailable,
+    Sort,
+)
+from articles.views.lists import Parameters, filters_of, no_such_page, page_number
+
+FACETS = {
+    Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
+    Scope.QUOTES: ("speaker", "year", "publication", "topic", "kind"),
+}
+
+
+EXAMPLES = (
+    ("tariff quota", "articles with both words"),
+    ('"existing sanctions"', "these words, side by side and in this order"),
+    ("tariff OR levy", "either word, or both; OR in capitals"),
+    ("sanctions -dialogue", "the first word without the second; NOT does the same"),
+    ("loophole*", "every word that begins so"),
+    ("(tariff OR levy) steel", "parentheses keep words together"),
+    ("speaker:obama", "articles that quote someone of this name"),
+    ("headline:sanctions", "words of the headline; title: is the same"),
+    ("by:lederman", "words of the byline"),
+    ('publication:"ABC News"', "words of the publication’s name; source: is the same"),
+    ("topic:trade", "articles under a topic"),
+    ("date:2009..2010", "published in these years; date:2009 and date:2009-06 do too"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedProblem:
+    """A mistake in a query, and the query around its place, which is empty where unknown."""
+
+    message: str
+    before: str = ""
+    place: str = ""
+    after: str = ""
+
+
+@require_safe
+def search_articles(request: HttpRequest) -> HttpResponse:
+    return search_page(request, scope=Scope.ARTICLES, template="articles/search.html")
+
+
+@require_safe
+def search_help(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/search_help.html", {"examples": EXAMPLES})
+
+
+def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpResponse:
+    """Return a page of what a search finds; 503 and a plain sentence while the index is away."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    asked = form.to_request(scope=scope, page=page_number(request))
+    parameters = Parameters.of(request)
+    context = {
+        "asked": asked,
+        "mistakes": form.mistakes,
+        "kept": parameters.kept(*FACETS[scope], "sort", "undated"),
+        "sorts": [(sort, parameters.set_to("sort", sort.value)) for sort in Sort],
+        "include_url": parameters.set_to("undated", "include"),
+        "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
+    }
+    try:
+        results = search(asked)
+    except SearchUnavailable:
+        return render(request, template, {**context, "is_away": True}, status=503)
+    if asked.page > results.page_count:
+        raise no_such_page(asked.page, results.page_count)
+    context |= {
+        "results": results,
+        "problems": [placed(problem, asked.text) for problem in results.problems],
+        "groups": grouped(results),
+        "filters": filters_of(parameters, [(name, results.facets.get(name, ())) for name in FACETS[scope]]),
+        "links": parameters.page_links(asked.page, results.page_count),
+        "hit_query": f"?{urlencode({'marks': ' '.join(results.terms)})}" if results.terms else "",
+    }
+    return render(request, template, context)
+
+
+def placed(problem: Problem, text: str) -> PlacedProblem:
+    """Return a problem with the query cut at its place."""
+    if problem.start is None or problem.end is None:
+        return PlacedProblem(problem.message)
+    start, end = problem.start, problem.end
+    return PlacedProblem(problem.message, text[:start], text[start:end], text[end:])
+
+
+def grouped(results: SearchResults) -> list[tuple[str, Sequence[ArticleHit | QuoteHit]]]:
+    """Return hits under headings: by date, the undated stand last and apart; by relevance, all together."""
+    if results.request.sort is Sort.RELEVANCE:
+        return [("", results.hits)]
+    dated = [hit for hit in results.hits if _article(hit).date_earliest]
+    undated = [hit for hit in results.hits if not _article(hit).date_earliest]
+    return [("", dated), ("Undated", undated)] if undated else [("", dated)]
+
+
+def _article(hit: ArticleHit | QuoteHit) -> Article:
+    return hit.article if isinstance(hit, ArticleHit) else hit.quote.article
