@@ -1,11 +1,11 @@
 """Who said it: quotation -> cue -> mention -> speaker, each decision with its reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.candidates import Lead, continuing_leads, governing_leads
 from articles.text.casts import Cast
-from articles.text.clauses import Clause, read_paragraph
+from articles.text.clauses import Clause, appositions, cue_subjects, read_paragraph
 from articles.text.documents import Attribution, Candidate, Cue, Mention, MentionKind, Quotation
 from articles.text.marks import Marked, find_marked
 from articles.text.names import FoundMention
@@ -51,6 +51,11 @@ def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quo
     marked = find_marked(body)
     clauses = read_clauses(body, marked)
     cast = Cast(mention for clause in clauses for mention in clause.mentions)
+    for clause in clauses:
+        for name, role in appositions(clause):
+            cast.learn_role(name, role)
+        for mention in cue_subjects(clause):
+            cast.learn_speech(mention)
     return tuple(_Attributor(body, clauses, Resolver(clauses, cast, body)).run(names_speakers=names_speakers))
 
 
@@ -83,8 +88,8 @@ class _Attributor:
         is_whole = kind.value == "direct"
         if names_speakers:
             leads += continuing_leads(self._clauses, number, at, before=self._before, is_whole=is_whole)
-        decisions = sorted((self._follow(lead, number) for lead in leads), key=lambda found: -found.confidence)
-        best = decisions[0] if decisions else None
+        decisions = sorted((self._follow(lead, number) for lead in leads), key=_rank, reverse=True)
+        best = _corroborated(decisions[0], decisions[1:]) if decisions else None
         statement = self._statement_of(best)
         self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
         self._before.append((number, at, len(self._decisions)))
@@ -97,8 +102,7 @@ class _Attributor:
                 return _Decision(lead, None, 0.0)
             return _Decision(lead, earlier.resolved, lead.score * min(1.0, earlier.confidence + 0.04))
         resolved = self._resolver.resolve(lead.mention, number) if lead.mention is not None else None
-        # A good cue whose subject means nobody known still rules out the weaker leads.
-        return _Decision(lead, resolved, lead.score * (resolved.sure if resolved else 0.8))
+        return _Decision(lead, resolved, lead.score * resolved.sure if resolved is not None else 0.0)
 
     def _statement_of(self, best: _Decision | None) -> int:
         """Return the statement's number: that of the quotation it goes on from, or a new one."""
@@ -133,6 +137,27 @@ class _Attributor:
             chain=(_sentence(lead.reason), *resolved.chain),
             candidates=candidates,
         )
+
+
+def _rank(decision: _Decision) -> float:
+    """Order by how well a lead fits the sentence; that its mention is hard to resolve makes no other lead better.
+
+    A cue whose subject means nobody known still rules out the weaker leads.
+    """
+    return decision.lead.score * (1 if decision.resolved is not None else 0.8)
+
+
+def _corroborated(best: _Decision, others: Sequence[_Decision]) -> _Decision:
+    """Return the best decision, surer where it is a pronoun's and another lead means the same person."""
+    if best.resolved is None or best.resolved.method != "pronoun" or best.resolved.member is None:
+        return best
+    agreeing = next((d for d in others if d.resolved is not None and d.resolved.member is best.resolved.member), None)
+    if agreeing is None:
+        return best
+    sure = 1 - (1 - best.resolved.sure) * (1 - agreeing.lead.score * 0.6)
+    chain = (*best.resolved.chain, "the same person by another road: " + agreeing.lead.reason)
+    resolved = replace(best.resolved, sure=sure, chain=chain)
+    return _Decision(best.lead, resolved, best.lead.score * sure)
 
 
 def _stated(mention: FoundMention, body: str) -> Mention:

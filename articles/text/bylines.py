@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 # Words inside a name that keep a small letter.
-PARTICLES = "af al ap av bin da dal de del della den der di do dos du el en ibn la las le los of ter van von y zu".split()
+PARTICLES = "af al ap av bin da dal de del della den der di do dos du el en ibn la las le los ter van von y zu".split()
 BY = re.compile(
     r"^(?:(?:written|words|story|reported|report|analysis|review|text|interview|posted|published|opinion|comment|news)\s+)?"
     r"(?:by|von|por|par|di|door|av|af|oleh)\b[:\s]\s*(?=\S)",

@@ -62,15 +62,19 @@ def _after(clause: Clause, at: int, sentence: range, words: str) -> Iterator[Lea
             for mention, sure in _found(subject_after(clause, index + 1, stop)):
                 yield Lead(near * sure, "according to", f"“{cue.words}” names who said it", mention, cue)
             continue
-        for mention, sure in _found(object_of_by(clause, index, stop)):
-            yield Lead(0.9 * sure, "passive", f"told “by {mention.name}”", mention, cue)
-        if all(tokens[i].low in nouns.ADVERBS_AND_AUXILIARIES for i in range(start, index)):
+        if (passive := object_of_by(clause, index, stop)) is not None:
+            yield Lead(0.9 * passive[1], "passive", f"“{cue.words} by” names who spoke", passive[0], cue)
+        elif all(tokens[i].low in nouns.ADVERBS_AND_AUXILIARIES for i in range(start, index)):
             if cue.inverts:
                 for mention, sure in _found(subject_after(clause, index, stop)):
                     yield Lead(0.99 * sure, "cue and speaker after", f"“{cue.words}” and its subject follow the quotation", mention, cue)
             if index > start or not cue.inverts:
                 for mention, sure in _found(subject_before(clause, index, sentence.start)):
                     yield Lead(0.7 * sure, "cue after", f"“{cue.words}” follows the quotation", mention, cue)
+        elif tokens[index - 1].words == "," and cue.inverts and (after := subject_after(clause, index, stop)):
+            # "“…” if she lost, said David Wasserman"
+            yield Lead(0.92 * after[1], "cue and speaker after", f"“{cue.words}” and its subject end the sentence", after[0], cue)
+            break
         else:
             for mention, sure in _found(subject_before(clause, index, start)):
                 adjacent = _starts_at(clause, mention, start)
@@ -106,6 +110,10 @@ def _before(clause: Clause, at: int, sentence: range) -> Iterator[Lead]:
         if rank > 3:
             break
         close = 0.97 if introduced or index == at - 1 else 0.94 if cue.is_saying else 0.9
+        if cue.is_mental and not introduced:
+            close = 0.72
+        if cue.is_base and not introduced and index < at - 1:
+            close *= 0.75
         close *= (1.0, 0.8, 0.7, 0.6)[rank]
         if cue.lemma == ACCORDING_TO:
             for mention, sure in _found(subject_after(clause, index + 1, at)):
@@ -113,8 +121,9 @@ def _before(clause: Clause, at: int, sentence: range) -> Iterator[Lead]:
             continue
         if not cue.is_saying and rank == 0 and index < at - 12:
             close *= 0.85
-        for mention, sure in _found(object_of_by(clause, index, at)):
-            yield Lead(close * sure, "passive", f"told “by {mention.name}”", mention, cue)
+        if (passive := object_of_by(clause, index, at)) is not None:
+            yield Lead(close * passive[1], "passive", f"“{cue.words} by” names who spoke", passive[0], cue)
+            continue
         found = subject_before(clause, index, sentence.start)
         if found is None and (index == sentence.start or tokens[index - 1].words == ","):
             # "Asked about the toll, Byrne said"; "Calling it …, Byrne": the subject follows the comma
@@ -152,6 +161,17 @@ def _signature(clause: Clause, at: int, sentence: range) -> Iterator[Lead]:
             yield Lead(0.92, "signature", "signed below the words", mention)
 
 
+def _signature_below(clauses: Sequence[Clause], number: int, at: int) -> Iterator[Lead]:
+    """A signature that is the next paragraph: "…", then "- Michelle Marks, Philadelphia"."""
+    if number + 1 == len(clauses) or at + 2 < len(clauses[number].tokens):
+        return
+    below = clauses[number + 1]
+    if below.tokens[0].words in ("—", "–", "-", "―") and len(below.tokens) <= 16 and not below.cues:
+        mention = below.mention_at(1)
+        if mention is not None and mention.kind is MentionKind.NAME:
+            yield Lead(0.9, "signature", "signed below the words", mention)
+
+
 def leads_from_sentence(clause: Clause, sentence: range, *, score: float, rule: str, reason: str) -> Iterator[Lead]:
     """Leads of a neighbouring sentence: the subjects of its cues of saying, else its first subject."""
     cues = [(i, cue) for i, cue in clause.cues_in(sentence.start, sentence.stop) if cue.lemma != "phrase"]
@@ -177,6 +197,7 @@ def continuing_leads(
     """
     clause = clauses[number]
     sentence = clause.sentence_of(at)
+    yield from _signature_below(clauses, number, at)
     here = [entry for entry in before if entry[0] == number]
     if here:
         last = here[-1]

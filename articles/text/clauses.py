@@ -1,6 +1,5 @@
 """One paragraph ready for attribution, and who the subject of a cue in it is."""
 
-import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from articles.text.spans import Span
 from articles.text.tokens import Token, tokenise
 
 RELATIVE = frozenset(("who", "which", "that"))
+CHAINING = frozenset(("of", "from", "in", "at", "for", "with", "on", "to", "by"))  # "Solheim of the Alliance in Bergen"
 COORDINATING = frozenset(("and", "but", "or", "then", "to", "while"))
 PARTY_TAG = re.compile(r"^\((?:[A-Z][^()]{0,20})\)$")
 
@@ -49,14 +49,30 @@ def read_paragraph(
 ) -> Clause:
     """Return a paragraph ready for attribution; `marked` are its quotations by where they start."""
     mentions = find_mentions(tokens, masked, known)
-    starts = [token.start for token in tokens]
-    cues = [
-        (bisect.bisect_left(starts, cue.span.start), cue) for cue in find_cues(masked, span.start, span.end)
-    ]
     inside = {index: mention for mention in mentions for index in range(mention.first, mention.last + 1)}
-    cues = [(index, cue) for index, cue in cues if index < len(tokens) and (index not in inside or inside[index].kind is MentionKind.DESCRIPTION and False)]
+    cues = [(index, cue) for index, cue in find_cues(tokens, body) if index not in inside]
     quotations = {index: marked[token.start] for index, token in enumerate(tokens) if token.start in marked}
     return Clause(span, tokens, find_sentences(tokens, body), mentions, cues, quotations, inside)
+
+
+def appositions(clause: Clause) -> Iterator[tuple[FoundMention, FoundMention]]:
+    """Yield names with a description beside them: "Ben Rhodes, the deputy adviser", "their leader, Olu Adebayo"."""
+    for first, second in zip(clause.mentions, clause.mentions[1:], strict=False):
+        between = clause.tokens[first.last + 1 : second.first]
+        if len(between) == 1 and between[0].words == "," and not first.is_possessive and not second.is_several:
+            kinds = (first.kind, second.kind)
+            if kinds == (MentionKind.NAME, MentionKind.DESCRIPTION) and not second.is_body:
+                yield first, second
+            elif kinds == (MentionKind.DESCRIPTION, MentionKind.NAME) and not first.is_body and not first.is_several:
+                yield second, first
+
+
+def cue_subjects(clause: Clause) -> Iterator[FoundMention]:
+    """Yield the names that a cue of saying follows at once."""
+    for index, cue in clause.cues:
+        mention = clause.mention_at(index - 1) if index else None
+        if cue.is_saying and mention is not None and mention.kind is MentionKind.NAME:
+            yield mention
 
 
 def subject_before(clause: Clause, cue_at: int, start: int) -> tuple[FoundMention, float] | None:
@@ -108,8 +124,20 @@ def _eligible(clause: Clause, mention: FoundMention) -> bool:
     """Whether a mention can be a subject: no possessive, no object of a preposition."""
     if mention.is_possessive:
         return False
-    before = clause.tokens[mention.first - 1].low if mention.first else ""
+    at = _before_article(clause, mention)
+    before = clause.tokens[at].low if at >= 0 else ""
+    if before == "," and (place := clause.mention_at(at - 1)) is not None and place.kind is MentionKind.NAME:
+        # "in Ames, Iowa,": the comma goes on with the place
+        above = _before_article(clause, place)
+        if above >= 0 and clause.tokens[above].low in ("in", "at", "near", "from", "of") and not mention.title:
+            return False
     return before not in nouns.PREPOSITIONS or before in ("before", "after", "as", "since", "until", "than")
+
+
+def _before_article(clause: Clause, mention: FoundMention) -> int:
+    """Return the token before a mention and the article that a name leaves out."""
+    at = mention.first - 1
+    return at - 1 if at >= 0 and clause.tokens[at].low in ("the", "a", "an") else at
 
 
 def _first_subject(clause: Clause, start: int, stop: int, sure: float) -> tuple[FoundMention, float] | None:
@@ -124,15 +152,14 @@ def _first_subject(clause: Clause, start: int, stop: int, sure: float) -> tuple[
 def _head_of_chain(clause: Clause, mention: FoundMention, start: int) -> tuple[FoundMention, float] | None:
     """Follow "Lauren Nel from Natural Justice in Cape Town" back to its first noun."""
     sure = 0.97
-    while mention.first - 1 > start:
-        before = clause.tokens[mention.first - 1]
-        if before.low not in ("of", "from", "in", "at", "for", "with", "on", "to", "by"):
+    while (at := _before_article(clause, mention)) > start:
+        if clause.tokens[at].low not in CHAINING:
             break
-        previous = clause.mention_at(mention.first - 2)
+        previous = clause.mention_at(at - 1)
         if previous is None or previous.is_possessive:
-            return _first_subject(clause, start, mention.first - 1, 0.7) or (mention, 0.5)
+            return _first_subject(clause, start, at, 0.7) or (mention, 0.5)
         mention, sure = previous, sure * 0.96
-    if mention.first - 1 >= start and clause.tokens[mention.first - 1].low in ("of", "in", "to", "for", "with", "by"):
+    if at >= start and clause.tokens[at].low in CHAINING:
         return None
     return (mention, sure) if not mention.is_possessive else None
 
@@ -174,6 +201,8 @@ def subject_after(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention,
     if index < stop and (mention := clause.mention_at(index)):
         if mention.first != index:
             return None
+        if (named := _name_after_nouns(clause, mention, stop)) is not None:
+            return named, 0.95  # "said MSNBC host Chris Matthews"
         following = clause.mention_at(mention.last + 1)
         if following is not None and mention.kind is MentionKind.DESCRIPTION and following.first == mention.last + 1:
             return following, 0.95  # "the farmer Ned Farrow"
@@ -193,6 +222,20 @@ def subject_after(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention,
         if token.low in nouns.FUNCTION_WORDS and token.low not in nouns.DETERMINERS and token.low not in ("of", "for"):
             return None
         index += 1
+    return None
+
+
+def _name_after_nouns(clause: Clause, mention: FoundMention, stop: int) -> FoundMention | None:
+    """Return the person whom a mention only introduces: lower-case nouns alone stand between them."""
+    if mention.kind is MentionKind.PRONOUN or (mention.kind is MentionKind.NAME and not mention.is_body and not mention.is_possessive):
+        return None
+    for index in range(mention.last + 1, min(stop, mention.last + 7)):
+        token = clause.tokens[index]
+        found = clause.mention_at(index)
+        if found is not None and found.kind is MentionKind.NAME:
+            return found if not found.is_body and index > mention.last else None
+        if not token.is_word or token.low in nouns.FUNCTION_WORDS or token.low.endswith(("ed", "ing", "ly")):
+            return None
     return None
 
 

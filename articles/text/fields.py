@@ -21,13 +21,13 @@ from articles.text.spans import Span
 
 # "LISBON, March 4 (Meridian News) -"
 DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, (?:[A-Z][\w.’' ]{1,20}))?)"
+    r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.’' ]{1,20})?)"
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
     r"(?:\((?P<agency>[^()]{2,40})\))?\s?(?:-{1,3}|–|—)\s?(?=\S)"
 )
 # "MOSUL, Iraq (AP) —" in mixed case needs the agency.
 DATELINE_MIXED = re.compile(
-    r"^(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, [A-Z][\w.’' ]{1,20})?)"
+    r"^(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.’' ]{1,20})?)"
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
     r"\((?P<agency>[A-Z][^()]{1,40})\)\s?(?:-{1,3}|–|—|:)\s?(?=\S)"
 )
@@ -79,6 +79,8 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None]) -> Head:
     first = next((i for i, block in enumerate(blocks[:HEAD_LIMIT]) if rules[i] is None and _opens_body(block)), None)
     if first is None:
         first = next((i for i, block in enumerate(blocks) if rules[i] is None and block.is_prose), 0)
+    while first and rules[first - 1] is None and _ends_like_prose(blocks[first - 1]):
+        first -= 1
     bylines = {i: byline for i in range(first) if (byline := read_byline(blocks[i].text))}
     dates = {i: date for i in range(first) if (date := _date_line(blocks[i].text))}
     if not bylines:
@@ -98,6 +100,13 @@ def _opens_body(block: Block) -> bool:
     if not block.is_prose or read_byline(block.text):
         return False
     return block.ends_a_sentence or block.words > LONGEST_HEADLINE
+
+
+def _ends_like_prose(block: Block) -> bool:
+    """Whether a short block above the first paragraph is a short paragraph: "“Not me!” he shouted."."""
+    if block.words < 4 or read_byline(block.text) or _date_line(block.text):
+        return False
+    return re.search(r"(?:[.:]|[.!?,]?[”\"])$", block.text) is not None and not block.text.endswith("...")
 
 
 def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], first: int) -> dict[int, Byline]:
@@ -122,7 +131,7 @@ def _headline(
 
 
 def _can_be_headline(block: Block) -> bool:
-    return 2 <= block.words <= LONGEST_HEADLINE and not (block.text.endswith(".") and block.words > 12)
+    return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$", block.text)
 
 
 def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]) -> None:

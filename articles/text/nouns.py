@@ -60,7 +60,7 @@ BODY_NAME_WORDS = _words(
 TITLES = _words(
     """adm admiral ambassador amb archbishop attorney assemblyman assemblywoman ayatollah baron baroness bishop brig brigadier capt captain
     cardinal chairman chairwoman chancellor chief cmdr col colonel commander commissioner comrade congressman
-    congresswoman constable corporal councillor councilman councilwoman councilor dame deacon delegate deputy detective director doctor
+    congresswoman constable corporal councillor councilman councilwoman councilor dame deacon del delegate deputy detective director doctor
     dr emir emperor envoy father first gen general gov governor hon imam inspector judge justice king lady lieutenant lord lt madam maj
     major marshal mayor minister miss mr mrs ms mx mullah officer pastor pope premier president prince princess prof professor queen rabbi
     rep representative reverend rev secretary sen senator sens reps sergeant sgt sheik sheikh sheriff sir sister speaker
@@ -153,3 +153,46 @@ OPENING_MODIFIERS = _words(
     russian chinese british french german government military police city county company industry union legal health
     environmental conservative liberal independent leading prominent angry worried nearby civil human opposition
     israeli iranian indian japanese korean mexican canadian australian african asian""")
+# Places that are often named alone; as speakers they are bodies ("Russia said"), never "he" or "she".
+PLACES = frozenset(
+    """afghanistan africa alabama alaska albania algeria america amsterdam arizona arkansas argentina asia athens atlanta australia
+    austria baghdad bahrain bangkok bangladesh barcelona beijing beirut belarus belgium berlin bolivia bosnia boston brasilia brazil
+    britain brussels bucharest budapest bulgaria burma cairo california cambodia canada caracas chicago chile china cleveland
+    colombia colorado congo connecticut copenhagen croatia cuba cyprus damascus dallas delaware delhi denmark denver detroit
+    dubai dublin ecuador egypt england estonia ethiopia europe finland florida france gaza geneva georgia germany ghana greece
+    guatemala hague haiti hanoi havana hawaii helsinki honduras honolulu houston hungary iceland idaho illinois india indiana
+    indonesia iowa iran iraq ireland islamabad israel istanbul italy jakarta jamaica japan jerusalem jordan kabul kansas
+    kashmir kazakhstan kentucky kenya kiev korea kosovo kuwait kyiv laos latvia lebanon lesotho libya lisbon lithuania london
+    louisiana luxembourg macedonia madrid maine malaysia manila maryland massachusetts mexico miami michigan milwaukee minnesota
+    mississippi missouri moldova mongolia montana montreal morocco moscow mosul mozambique mumbai munich myanmar nairobi namibia
+    nebraska nepal netherlands nevada nicaragua niger nigeria norway ohio oklahoma ontario oregon oslo ottawa pakistan palestine panama
+    paraguay paris pennsylvania perth peru philadelphia philippines phoenix poland portugal prague pretoria pyongyang qatar quebec
+    rome romania russia rwanda scotland seattle senegal seoul serbia shanghai singapore slovakia slovenia somalia spain
+    stockholm sudan sweden switzerland sydney syria taipei taiwan tanzania tehran tennessee texas thailand tokyo toronto tunisia
+    turkey uganda ukraine uruguay utah uzbekistan vancouver venezuela vermont vienna vietnam virginia wales warsaw washington
+    wisconsin wyoming yemen zambia zimbabwe zurich""".split()
+) | {
+    "new york", "new jersey", "new hampshire", "new mexico", "new zealand", "new delhi", "north carolina", "south carolina",
+    "north dakota", "south dakota", "rhode island", "west virginia", "north korea", "south korea", "saudi arabia", "south africa",
+    "united states", "united kingdom", "united nations", "hong kong", "los angeles", "san francisco", "san diego", "las vegas",
+    "el salvador", "costa rica", "sri lanka", "northern ireland", "european union", "silicon valley", "wall street",
+    "capitol hill", "midway atoll", "tel aviv", "buenos aires", "cape town", "puerto rico", "new orleans", "new england",
+}  # fmt: skip
+# Names of many people at once: "African-Americans", "Senate Republicans".
+PEOPLES = _words(
+    """republicans democrats liberals conservatives tories americans african-americans europeans russians germans mexicans muslims
+    christians jews catholics evangelicals palestinians israelis iranians iraqis syrians koreans ukrainians canadians australians
+    africans asians indians hispanics latinos whites blacks britons libertarians socialists greens""")
+# Many people under a singular noun; neither "he" nor "she".
+CROWDS = _words("crowd audience family couple panel public group team staff establishment")
+# The noun that an abbreviated title stands for.
+TITLE_NOUNS = {
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor", "gen": "general",
+    "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "rev": "pastor", "prof": "professor", "dr": "doctor",
+    "adm": "admiral", "amb": "ambassador", "supt": "superintendent",
+}  # fmt: skip
+# Descriptions of public people, who in news are nearly always named nearby: "the New York businessman".
+PUBLIC_ROLES = _words(
+    """nominee candidate businessman businesswoman billionaire mogul tycoon senator president governor congressman congresswoman
+    lawmaker mayor strategist premier chancellor minister frontrunner front-runner hopeful ambassador secretary leader author
+    diplomat actor actress singer judge justice chairman chairwoman spokesman spokeswoman representative incumbent""")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text import nouns
 from articles.text.casts import Cast, Member
@@ -99,7 +99,7 @@ class Resolver:
             return self._person_behind(mention, number, is_female=low == "she")
         return self._thing_behind(mention, number, low)
 
-    def _person_behind(self, mention: FoundMention, number: int, *, is_female: bool) -> Resolved | None:
+    def _person_behind(self, mention: FoundMention, number: int, *, is_female: bool | None) -> Resolved | None:
         """Take the subject of the nearest sentence that names a person of fitting gender."""
         for back, clause, sentence in self._sentences_before(mention, number):
             fitting: list[tuple[FoundMention, Member]] = []
@@ -107,11 +107,13 @@ class Resolver:
                 if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.NAME or earlier.is_doubtful:
                     continue
                 members = self._cast.matches(earlier)
-                if len(members) != 1 or members[0].is_body or members[0].is_female is (not is_female):
+                if len(members) != 1 or members[0].is_body or not _fits(members[0].is_female, is_female):
+                    continue
+                if not members[0].is_surely_person and len(members[0].words) == 1:
                     continue
                 fitting.append((earlier, members[0]))
             if not fitting:
-                described = self._described_person(clause, sentence, mention, is_female=is_female)
+                described = None if is_female is None else self._described_person(clause, sentence, mention, is_female=is_female)
                 if described is not None:
                     return described
                 continue
@@ -136,7 +138,7 @@ class Resolver:
                 continue
             if earlier.is_body or earlier.is_several or earlier.is_possessive or not _is_subject(clause, earlier):
                 continue
-            if set(earlier.name.lower().split()) & wrong:
+            if set(earlier.name.lower().split()) & (wrong | nouns.CROWDS):
                 continue
             found = self._description(earlier, self._clauses.index(clause))
             if found is not None:
@@ -169,19 +171,28 @@ class Resolver:
         is_definite = re.match(r"(?:[Tt]he|[Tt]his|[Tt]hat) ", mention.span.of(self._body)) is not None
         head = re.split(r" (?:of|for|from|at|in|who) ", mention.name)[0].split()[-1].lower()
         if is_definite and not mention.is_several:
+            words = [word for word in re.findall(r"[a-z][\w-]+", mention.name.lower()) if word not in nouns.FUNCTION_WORDS]
             for _, member in self._members_before(mention, number):
                 if (mention.is_body and member.is_body and head in member.words) or (
-                    not mention.is_body and not member.is_body and head in member.roles and " " not in mention.name
+                    not mention.is_body and not member.is_body and head in member.roles
                 ):
                     step = f"“the {mention.name}” is {member.name}, named before"
-                    return Resolved(0.85, "organisation" if member.is_body else "description", (step,), member)
+                    shared = sum(1 for word in words if word in member.roles) / max(1, len(words))
+                    sure = 0.85 if member.is_body or shared > 0.5 else 0.7
+                    return Resolved(sure, "organisation" if member.is_body else "description", (step,), member)
+        if is_definite and not mention.is_several and head in nouns.PUBLIC_ROLES:
+            is_female = True if head in nouns.FEMALE_ROLES else False if head in nouns.MALE_ROLES else None
+            person = self._person_behind(mention, number, is_female=is_female)
+            if person is not None and person.member is not None:
+                return replace(person, sure=person.sure * 0.8, method="description")
         if is_definite and not mention.is_several and not mention.is_body:
             fuller = self._same_source(mention, number, head)
             if fuller is not None:
                 description = fuller.name
                 step = f"“the {mention.name}” is the {description} quoted before"
                 return Resolved(0.9, "description", (step,), unnamed=self._unnamed(fuller, description))
-        return Resolved(0.93, "description", (), unnamed=self._unnamed(mention, mention.name))
+        sure = 0.8 if is_definite and not mention.is_several else 0.93
+        return Resolved(sure, "description", (), unnamed=self._unnamed(mention, mention.name))
 
     def _same_source(self, mention: FoundMention, number: int, head: str) -> FoundMention | None:
         """Return "a senior rail official" for a later "the official" of the same paragraph or the one before.
@@ -212,6 +223,10 @@ class Resolver:
                         key = f"{first.name}/{first.is_several}"
                         self._terms[key] = tuple(dict.fromkeys((*self._terms.get(key, ()), *terms)))
         return self._terms.get(f"{description}/{is_several}", ())
+
+
+def _fits(gender: bool | None, asked: bool | None) -> bool:  # noqa: FBT001  private
+    return gender is None or asked is None or gender is asked
 
 
 def _short_step(printed: str, member: Member) -> tuple[str, ...]:
