@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from articles.text.dates import DATE, WEEKDAYS
+
 # Words inside a name that keep a small letter.
 PARTICLES = "af al ap av bin da dal de del della den der di do dos du el en ibn la las le los ter van von y zu".split()
 BY = re.compile(
@@ -13,7 +15,7 @@ BY = re.compile(
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŃŚŠŞŻŽČĆĐİ][\w’'.-]*|[A-Z]\.)"
 _PARTICLE = "(?:" + "|".join(PARTICLES) + "|" + "|".join(word.capitalize() for word in PARTICLES) + ")"
 NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_CAPITAL}){{1,4}}")
-SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*", re.IGNORECASE)
+SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s[-–—]\s|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*", re.IGNORECASE)
 # What is not a person although it is capitalised like one.
 OUTLET_WORDS = frozenset(
     """agency associated bbc board bureau broadcasting chronicle cnn company correspondent courier daily desk
@@ -28,6 +30,13 @@ ROLE = re.compile(
     r"\s+(?:(?:in|for|of|at)\s.*|(?:staff|special|senior|chief|political|national|associated|contributing|business|foreign)\b.*|(?:editor|reporter|correspondent|writer)\b.*)$",
     re.IGNORECASE,
 )
+
+
+AFTER_NAMES = re.compile(
+    DATE.pattern + "|" + r"\b(?:published|updated|posted|last modified|special to)\b|\b(?:on )?(?:"
+    + "|".join(WEEKDAYS) + r")\b|\b\d+ (?:min|hours?|days?)\b|[\w.]+@|\s@",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ def read_byline(line: str) -> Byline | None:
     opening = BY.match(line)
     if opening is None or len(line) > 200:
         return None
-    return _names(line, opening.end())
+    return _names(_before_date(line), opening.end())
 
 
 def read_bare_byline(line: str) -> Byline | None:
@@ -64,6 +73,12 @@ def read_bare_byline(line: str) -> Byline | None:
         return None
     names = sum(len(name.printed) for name in byline.names) + len(byline.outlet)
     return byline if names >= len(SEPARATOR.sub("", line)) * 0.9 else None
+
+
+def _before_date(line: str) -> str:
+    """Return a byline without the date, or the label of one, that shares its line."""
+    cut = AFTER_NAMES.search(line)
+    return line[: cut.start()].rstrip(" ,|·•-–—") if cut else line
 
 
 def _names(line: str, start: int) -> Byline | None:

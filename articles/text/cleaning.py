@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from articles.text.blocks import Block
+from articles.text.blocks import Block, find_region
 from articles.text.documents import RemovedText
 
 BREAK = "\n\n"  # between two paragraphs of a body
@@ -74,26 +74,37 @@ def boilerplate_rule(block: Block) -> str | None:
     return None
 
 
-def find_article(blocks: Sequence[Block], *, start: int, rules: Sequence[str | None]) -> tuple[str | None, ...]:
+def find_prose(blocks: Sequence[Block], rules: Sequence[str | None]) -> range:
+    """Return the stretch of blocks that holds the article: from its first paragraph to its last."""
+    return find_region([_weight(block, rule) for block, rule in zip(blocks, rules, strict=True)])
+
+
+def _weight(block: Block, rule: str | None) -> float:
+    """Weigh a block: its words where it reads like a paragraph, a fixed loss where it does not."""
+    if rule is not None:
+        return -4
+    if block.is_prose:
+        return min(block.words, 60)
+    return block.words if block.words >= 3 and block.ends_a_sentence else -8
+
+
+def find_article(
+    blocks: Sequence[Block], *, start: int, stop: int, rules: Sequence[str | None]
+) -> tuple[str | None, ...]:
     """Return for each block the rule that removes it, or None for what stays in the body.
 
-    `rules` are those of boilerplate_rule; `start` is the first block of the body. After the last
-    paragraph of prose only boilerplate follows; short lines between paragraphs are subheadings
-    unless several stand in a row, as in menus and lists of links.
+    `rules` are those of boilerplate_rule; the body's blocks are among [start, stop). Short lines
+    between paragraphs are subheadings unless several stand in a row, as in menus and lists of links.
     """
     decided = list(rules)
-    prose = [index for index in range(start, len(blocks)) if rules[index] is None and blocks[index].is_prose]
-    if not prose:
-        return tuple(decided)
-    last = prose[-1]
     for index in range(start, len(blocks)):
-        if decided[index] is None and index > last and not _may_close(blocks[index]):
+        if decided[index] is None and index >= stop and not (index == stop and _may_close(blocks[index])):
             decided[index] = "after the article"
-    for run in _short_runs(blocks, decided, start=start, stop=last):
-        if len(run) >= 3 and sum(blocks[index].words for index in run) <= 12 * len(run) and not _is_list(blocks, run):
+    for run in _short_runs(blocks, decided, start=start, stop=stop):
+        if len(run) >= 3 and not _is_list(blocks, run):
             for index in run:
                 decided[index] = "list of links"
-        elif run[0] > start and rules[run[0] - 1] == "related" and not blocks[run[0]].ends_a_sentence:
+        elif run[0] > start and rules[run[0] - 1] == "related":
             decided[run[0]] = "related"  # "Read more", then the other article's headline
     return tuple(decided)
 
@@ -107,7 +118,7 @@ def _short_runs(
     blocks: Sequence[Block], decided: Sequence[str | None], *, start: int, stop: int
 ) -> Iterable[list[int]]:
     run: list[int] = []
-    for index in range(start, stop + 1):
+    for index in range(start, stop):
         block = blocks[index]
         if decided[index] is None and not block.is_prose and not block.ends_a_sentence and block.words <= 16:
             run.append(index)

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -46,7 +47,7 @@ WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
     re.IGNORECASE,
 )
-HEAD_LIMIT = 60  # blocks; menus before the first paragraph are seldom longer
+HEAD_LIMIT = 16  # blocks above the first paragraph that may be about it
 LONGEST_HEADLINE = 30  # words
 
 
@@ -69,37 +70,27 @@ def _evidence(block: Block, span: Span | None = None) -> Evidence:
     return Evidence(words, place, Frame.SOURCE)
 
 
-def read_head(blocks: Sequence[Block], rules: Sequence[str | None]) -> Head:
-    """Return the fields that stand before the body, and where the body starts.
+def read_head(blocks: Sequence[Block], rules: Sequence[str | None], first: int) -> Head:
+    """Return the fields that stand above the body, and where the body starts; `first` is its first prose.
 
-    `rules` say which blocks are boilerplate. A headline is a short line that begins the text or
-    follows its menus, above the byline, the date or the first paragraph; a text whose first own
-    line is a paragraph has none.
+    `rules` say which blocks are boilerplate. A headline is a line above the byline, the date or the
+    first paragraph, after any menus; a text that begins with one of those three has none.
     """
-    first = next((i for i, block in enumerate(blocks[:HEAD_LIMIT]) if rules[i] is None and _opens_body(block)), None)
-    if first is None:
-        first = next((i for i, block in enumerate(blocks) if rules[i] is None and block.is_prose), 0)
     while first and rules[first - 1] is None and _ends_like_prose(blocks[first - 1]):
         first -= 1
-    bylines = {i: byline for i in range(first) if (byline := read_byline(blocks[i].text))}
-    dates = {i: date for i in range(first) if (date := _date_line(blocks[i].text))}
+    near = range(max(0, first - HEAD_LIMIT), first)
+    bylines = {i: byline for i in near if (byline := read_byline(blocks[i].text))}
+    dates = {i: date for i in near if (date := _date_line(blocks[i].text))}
     if not bylines:
         bylines = _bare_bylines(blocks, dates, first)
-    own = [i for i in range(first) if rules[i] is None and i not in bylines and i not in dates]
-    headline = _headline(blocks, own, bylines, dates, first)
+    headline = _headline(blocks, rules, near, {*bylines, *dates})
     head = Head(first, used=frozenset({*bylines, *dates}))
     if headline is not None:
-        head.headline = TextValue(blocks[headline].text, "first line of the head", _evidence(blocks[headline]))
+        head.headline = TextValue(blocks[headline].text, "line above the article", _evidence(blocks[headline]))
         head.used |= {headline}
     _take_byline(head, blocks, bylines)
     _take_date(head, blocks, dates)
     return head
-
-
-def _opens_body(block: Block) -> bool:
-    if not block.is_prose or read_byline(block.text):
-        return False
-    return block.ends_a_sentence or block.words > LONGEST_HEADLINE
 
 
 def _ends_like_prose(block: Block) -> bool:
@@ -118,20 +109,28 @@ def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], first:
     return {}
 
 
-def _headline(
-    blocks: Sequence[Block], own: Sequence[int], bylines: dict[int, Byline], dates: dict[int, PrintedDate], first: int
-) -> int | None:
-    """Return the block that is the headline: the most title-like one above byline, date and body."""
-    marks = sorted({*bylines, *dates})
-    stop = marks[0] if marks else first
-    above = [i for i in own if i < stop and _can_be_headline(blocks[i])]
-    if not above:
-        above = [i for i in own if _can_be_headline(blocks[i])]
-    return max(above, key=lambda i: (min(blocks[i].words, 6), -abs(blocks[i].words - 11), -i), default=None)
+def _headline(blocks: Sequence[Block], rules: Sequence[str | None], near: range, marks: set[int]) -> int | None:
+    """Return the block that is the headline: title-like, above byline and date, close to them.
+
+    Menus stand farther up, and a title that a menu or a list repeats is surer.
+    """
+    anchor = min(marks, default=near.stop)
+    own = [i for i in near if rules[i] is None and i not in marks and _can_be_headline(blocks[i])]
+    above = [i for i in own if i < anchor]
+    if not above and anchor == 0 and read_byline(blocks[0].text) is None:
+        above = [i for i in own if i == 1]  # the date first, then the headline
+    counts = Counter(block.text for block in blocks)
+
+    def rank(index: int) -> float:
+        words = blocks[index].words
+        repeated = 3 if counts[blocks[index].text] > 1 and words > 3 else 0
+        return min(words, 8) + repeated - 0.7 * (anchor - index) - max(0, words - 16) * 0.5
+
+    return max(above, key=rank, default=None)
 
 
 def _can_be_headline(block: Block) -> bool:
-    return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$", block.text)
+    return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$|»$", block.text)
 
 
 def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]) -> None:
@@ -161,6 +160,8 @@ def _date_line(line: str) -> PrintedDate | None:
     if label and found.span.start - label.end() <= 30:
         return found
     byline = read_byline(line)
+    if not re.search(r"[.!?][\"”’]?$", line) and (byline or re.search(r"[|•·]", line)) and len(re.findall(r"\w+", line)) <= 24:
+        return found
     rest = WEEKDAY.sub("", line[: found.span.start] + " " + line[found.span.end :])
     rest = DATE.sub("", rest)
     if byline:
