@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from articles.text.candidates import Lead, continuing_leads, governing_leads
 from articles.text.casts import Cast
 from articles.text.clauses import Clause, appositions, cue_subjects, read_paragraph
-from articles.text.documents import Attribution, Candidate, Cue, Mention, MentionKind, Quotation
+from articles.text.documents import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, QuotationKind
+from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
 from articles.text.names import FoundMention
 from articles.text.quotations import find_kind, find_known_capitals, is_speech
@@ -74,7 +75,23 @@ class _Attributor:
         for number, clause in enumerate(self._clauses):
             for at, mark in clause.marked.items():
                 self._decide(number, at, mark, names_speakers=names_speakers)
-        return self._quotations
+        spoken = self._quotations
+        reported = self._reported() if names_speakers else []
+        return sorted([*spoken, *reported], key=lambda quotation: quotation.span)
+
+    def _reported(self) -> list[Quotation]:
+        """Return the indirect speech whose speaker is known, each a statement of its own."""
+        statement = self._quotations[-1].statement if self._quotations else 0
+        reported = []
+        for number, clause in enumerate(self._clauses):
+            for found in find_indirect(clause):
+                lead = Lead(found.score, "indirect", found.reason, found.mention, found.cue)
+                decision = self._follow(lead, number)
+                if decision.resolved is not None and decision.confidence >= LIKELY:
+                    statement += 1
+                    attribution = self._attribution(decision, [decision])
+                    reported.append(Quotation(found.span, QuotationKind.INDIRECT, statement, attribution))
+        return reported
 
     def _decide(self, number: int, at: int, mark: Marked, *, names_speakers: bool) -> None:
         clause = self._clauses[number]

@@ -1,7 +1,7 @@
 """What is article and what is web boilerplate, each removal with the rule that made it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from articles.text.blocks import Block, find_region
@@ -136,11 +136,11 @@ def _is_list(blocks: Sequence[Block], run: Sequence[int]) -> bool:
 
 
 def clean_blocks(
-    blocks: Sequence[Block], removals: Sequence[str | None], *, start: int
+    blocks: Sequence[Block], removals: Sequence[str | None], *, start: int, fields: Collection[int]
 ) -> tuple[str, tuple[RemovedText, ...]]:
     """Return the body, paragraphs separated by one blank line, and what was removed around it.
 
-    Blocks before `start` are fields unless they are boilerplate.
+    Blocks before `start` and `fields` are no part of the body.
     """
     paragraphs: list[str] = []
     removed: list[RemovedText] = []
@@ -148,7 +148,7 @@ def clean_blocks(
     for index, (block, rule) in enumerate(zip(blocks, removals, strict=True)):
         if rule is not None:
             removed.append(RemovedText(block.text, rule, position=length))
-        elif index >= start:
+        elif index >= start and index not in fields:
             length += len(block.text) + len(BREAK)
             paragraphs.append(block.text)
     body = BREAK.join(paragraphs)

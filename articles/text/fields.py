@@ -1,13 +1,12 @@
 """What the lines around an article say of it: headline, byline, date, dateline, publication."""
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.text.blocks import Block
-from articles.text.bylines import Byline, as_name, is_outlet, read_bare_byline, read_byline
+from articles.text.bylines import Byline, as_name, begins_with_given_name, read_bare_byline, read_byline, shares_its_line
 from articles.text.dates import DATE, PrintedDate, find_dates, find_hints, find_months
 from articles.text.documents import (
     Author,
@@ -38,7 +37,7 @@ REPORTS = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w.'’-]+){1,3}) (?:reports|reported|has more)(?= ?:| from\b)"
 )
 DATE_LABEL = re.compile(
-    r"^\W*(?P<label>(?:first |last |originally )?(?:published|posted|created|updated|modified|issued|date|uploaded"
+    r"^\W*(?P<label>(?:first |last |originally )?(?:published|posted|created|written|updated|modified|issued|date|uploaded"
     r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|diterbitkan|mis à jour|aktualisiert|actualizado))\b(?: (?:on|at|le|el|am|op))?\W*",
     re.IGNORECASE,
 )
@@ -47,7 +46,10 @@ WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
     re.IGNORECASE,
 )
+# What else a date line holds.
+LINE_NOISE = re.compile(r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|[A-Z]{2,4}|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)", re.IGNORECASE)
 HEAD_LIMIT = 16  # blocks above the first paragraph that may be about it
+STANDFIRST_LIMIT = 4  # blocks of the body among which a byline or date line may stand
 LONGEST_HEADLINE = 30  # words
 
 
@@ -79,10 +81,12 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None], first: int) 
     while first and rules[first - 1] is None and _ends_like_prose(blocks[first - 1]):
         first -= 1
     near = range(max(0, first - HEAD_LIMIT), first)
-    bylines = {i: byline for i in near if (byline := read_byline(blocks[i].text))}
-    dates = {i: date for i in near if (date := _date_line(blocks[i].text))}
+    # A standfirst may stand above byline and date.
+    reach = range(near.start, min(len(blocks), first + STANDFIRST_LIMIT))
+    bylines = {i: byline for i in reach if (byline := read_byline(blocks[i].text))}
+    dates = {i: date for i in reach if (date := _date_line(blocks[i].text))}
     if not bylines:
-        bylines = _bare_bylines(blocks, dates, first)
+        bylines = _bare_bylines(blocks, dates, reach)
     headline = _headline(blocks, rules, near, {*bylines, *dates})
     head = Head(first, used=frozenset({*bylines, *dates}))
     if headline is not None:
@@ -100,12 +104,18 @@ def _ends_like_prose(block: Block) -> bool:
     return re.search(r"(?:[.:]|[.!?,]?[”\"])$", block.text) is not None and not block.text.endswith("...")
 
 
-def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], first: int) -> dict[int, Byline]:
-    """Return names alone on a line beside the date line."""
-    for at in dates:
-        for index in (at - 1, at + 1):
-            if 0 < index < first and index not in dates and (byline := read_bare_byline(blocks[index].text)):
-                return {index: byline}
+def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], reach: range) -> dict[int, Byline]:
+    """Return names alone on a line beside the date line, or on one line with the date or a handle."""
+    beside = [index for at in dates for index in (at - 1, at + 1)]
+    sharing = [index for index in reach if shares_its_line(blocks[index].text)]
+    for index in (*beside, *sharing):
+        if index not in reach or (index in dates and index not in sharing):
+            continue
+        line = blocks[index].text
+        if index == reach.start and not begins_with_given_name(line):
+            continue  # the first line is rather the headline
+        if byline := read_bare_byline(line):
+            return {index: byline}
     return {}
 
 
@@ -114,7 +124,7 @@ def _headline(blocks: Sequence[Block], rules: Sequence[str | None], near: range,
 
     Menus stand farther up, and a title that a menu or a list repeats is surer.
     """
-    anchor = min(marks, default=near.stop)
+    anchor = min((mark for mark in marks if mark in near), default=near.stop)
     own = [i for i in near if rules[i] is None and i not in marks and _can_be_headline(blocks[i])]
     above = [i for i in own if i < anchor]
     if not above and anchor == 0 and read_byline(blocks[0].text) is None:
@@ -124,7 +134,7 @@ def _headline(blocks: Sequence[Block], rules: Sequence[str | None], near: range,
     def rank(index: int) -> float:
         words = blocks[index].words
         repeated = 3 if counts[blocks[index].text] > 1 and words > 3 else 0
-        return min(words, 8) + repeated - 0.7 * (anchor - index) - max(0, words - 16) * 0.5
+        return min(words, 8) + repeated - 0.3 * (anchor - index) - max(0, words - 16) * 0.5
 
     return max(above, key=rank, default=None)
 
@@ -160,10 +170,10 @@ def _date_line(line: str) -> PrintedDate | None:
     if label and found.span.start - label.end() <= 30:
         return found
     byline = read_byline(line)
-    if not re.search(r"[.!?][\"”’]?$", line) and (byline or re.search(r"[|•·]", line)) and len(re.findall(r"\w+", line)) <= 24:
+    if not re.search(r"[.!?][\"”’]?$", line) and (byline or re.search(r"[|•·/]", line)) and len(re.findall(r"\w+", line)) <= 24:
         return found
     rest = WEEKDAY.sub("", line[: found.span.start] + " " + line[found.span.end :])
-    rest = DATE.sub("", rest)
+    rest = LINE_NOISE.sub("", DATE.sub("", rest))
     if byline:
         for name in byline.names:
             rest = rest.replace(name.printed, "")
@@ -238,6 +248,3 @@ def read_hints(body: str) -> tuple[Evidence, ...]:
 
 def _without_article(name: str) -> str:
     return name.removeprefix("the ").strip()
-
-
-__all__ = ["Head", "datetime", "is_outlet", "read_dateline", "read_head", "read_hints", "read_labelled_date", "read_reporter"]

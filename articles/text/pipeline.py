@@ -61,11 +61,11 @@ def parse_text(source: str, *, finds_quotations: bool = True) -> ParsedArticle:
     head = read_head(blocks, rules, prose.start)
     removals = list(find_article(blocks, start=head.body_start, stop=prose.stop, rules=rules))
     for index in range(head.body_start):
-        if index in head.used:
-            removals[index] = None
-        elif removals[index] is None:
+        if removals[index] is None:
             removals[index] = "before the article"
-    body, removed = clean_blocks(blocks, removals, start=head.body_start)
+    for index in head.used:
+        removals[index] = None
+    body, removed = clean_blocks(blocks, removals, start=head.body_start, fields=head.used)
     dateline, stated, _ = read_dateline(body)
     reporter = read_reporter(body)
     authors = head.authors + ((reporter[0],) if reporter else ())
