@@ -9,6 +9,10 @@ from articles.text.spans import Span
 
 DOUBLE = re.compile(r"``|''|[\"“”„‟«»]")
 OPENERS = ("“", "„", "‟", "``")
+# Robert C. "Bobby" Scott
+NICKNAME = re.compile(r"[A-Z]\w{1,12}\Z")
+BEFORE_NICKNAME = re.compile(r"[A-Z][\w.’'-]* \Z")
+AFTER_NICKNAME = re.compile(r" [A-Z][a-z]")
 LETTER_OR_DIGIT = re.compile(r"\w")
 # An opening single mark: nothing or space before it, a letter after it, and no elision ("’em", "'90s").
 OPENING_SINGLE = re.compile(
@@ -74,6 +78,8 @@ def _pair(
     left = inner_start + len(words) - len(words.lstrip())
     right = inner_start + len(words.rstrip())
     if left >= right or not LETTER_OR_DIGIT.search(body, left, right):
+        return None
+    if is_closed and NICKNAME.match(body, left, right) and BEFORE_NICKNAME.search(body, max(start - 20, 0), start) and AFTER_NICKNAME.match(body, end):
         return None
     return Marked(Span(left, right), Span(start, end), is_closed=is_closed)
 
