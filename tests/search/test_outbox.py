@@ -79,10 +79,10 @@ def test_a_change_is_found_after_its_transaction_and_not_within(article):
 
 
 def test_a_change_rolled_back_leaves_no_trace(article):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         article.headline = "Bridge by day"
         article.save()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not IndexChange.objects.exists()
     assert (total("headline:bridge"), total("headline:ferry")) == (0, 1)
 
@@ -253,9 +253,13 @@ def test_deferred_changes_are_indexed_once_at_the_end(article):
 
 
 def test_deferred_changes_are_indexed_after_an_error_too(article):
-    with pytest.raises(ZeroDivisionError), deferred_indexing():
-        make_article(headline="Bridge one")
-        raise ZeroDivisionError
+    def fail_halfway():
+        with deferred_indexing():
+            make_article(headline="Bridge one")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert total("headline:bridge") == 1
 
 
@@ -294,7 +298,7 @@ def test_a_missing_index_breaks_no_save_and_is_not_answered_in_part(article, cap
     shutil.rmtree(folder.path)
     make_article(headline="Bridge one")
     assert "waits in the outbox" in caplog.text
-    with pytest.raises(SearchUnavailable, match="manage.py rebuild_index"):
+    with pytest.raises(SearchUnavailable, match=r"manage\.py rebuild_index"):
         total("")
     assert not is_ready()
     assert "has not been built yet" in index_problem().message

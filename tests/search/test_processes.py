@@ -118,7 +118,7 @@ def test_many_processes_write_rebuild_and_search_at_once(start):
     finish(start("mine(500); [make_article(headline=f'Tariff {n}') for n in range(3)]"))
     writer = """
 mine({first})
-for number in range(12):
+for number in range(9):
     article = make_article(headline=f"Quay {first} {{number}}")
     make_quote(article)
     assert total('headline:"Quay {first} %d"' % number) == 1, "a save is found by the very next search"
@@ -128,13 +128,13 @@ for number in range(12):
 """
     searcher = """
 count = 0
-until = time.monotonic() + 4
+until = time.monotonic() + 3
 while time.monotonic() < until:
     assert total("tariff headline:tariff") == 3
     count += 1
 print(count)
 """
-    rebuilder = "for _ in range(4): rebuild()"
+    rebuilder = "for _ in range(3): rebuild()"
     processes = [
         start(writer.format(first=1000)),
         start(writer.format(first=2000)),

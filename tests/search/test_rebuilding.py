@@ -48,7 +48,7 @@ def test_only_the_new_generation_is_left(folder):
 def test_what_changes_meanwhile_is_searchable_at_once_and_afterwards(articles, folder):
     changes = iter(
         [
-            lambda: articles[0].delete(),
+            articles[0].delete,
             lambda: make_article(headline="Ferry new"),
             lambda: Article.objects.filter(pk=articles[1].pk).first().save(),
         ]
