@@ -4,7 +4,22 @@ from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "rect"}
 # No paragraph, and no heading, may hold another block.
-BLOCKS = {"article", "aside", "blockquote", "div", "dl", "figure", "form", "h1", "h2", "h3", "ol", "p", "section", "ul"}
+BLOCKS = {
+    "article",
+    "aside",
+    "blockquote",
+    "div",
+    "dl",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "ol",
+    "p",
+    "section",
+    "ul",
+}
 
 
 class Markup(HTMLParser):

@@ -110,7 +110,9 @@ class Shelf:
 
 def fill_shelf() -> Shelf:
     """Return an archive of seven articles, indexed."""
-    mercury = make_publication("Mirefield Mercury", notes="A *weekly* since 1902.", website="https://mercury.example/")
+    mercury = make_publication(
+        "Mirefield Mercury", notes="A *weekly* since 1902.", website="https://mercury.example/"
+    )
     courier = make_publication("Waterways Courier", rights="quotes")
     topic = Topic.objects.create(name="Canals", slug="canals", introduction="Of **locks** and gates.")
     ada = make_speaker("Ada Marsh", biography="Director of the *trust*.", wikidata_id="Q42")
@@ -131,7 +133,11 @@ def fill_shelf() -> Shelf:
     Byline.objects.create(article=full, name="Iris Bell", printed="IRIS BELL")
     Byline.objects.create(article=full, name="Sam Reed", role="reporter", position=1)
     Provenance.objects.create(
-        article=full, field="publication", origin="rule", rule="reporter-of", evidence="The Mercury's Sam Reed reports"
+        article=full,
+        field="publication",
+        origin="rule",
+        rule="reporter-of",
+        evidence="The Mercury's Sam Reed reports",
     )
     RemovedText.objects.create(article=full, text="Share this on Chirper", rule="share-prompt", position=10)
     RemovedText.objects.create(article=full, text="Comments are closed", rule="comments", position=20)

@@ -2,6 +2,7 @@
 
 import pytest
 
+PASSWORD = "long enough words"  # noqa: S105  of no real account
 OPEN = ("/healthz", "/readyz", "/accounts/sign-in/", "/robots.txt", "/admin/login/")
 
 
@@ -31,9 +32,11 @@ def test_health_and_sign_in_stay_open(client, shelf, private):
 
 
 def test_whoever_signs_in_may_read(client, shelf, private, django_user_model):
-    django_user_model.objects.create_user("iris", password="long enough words")
+    django_user_model.objects.create_user("iris", password=PASSWORD)
     path = shelf.full.get_absolute_url()
-    response = client.post(f"/accounts/sign-in/?next={path}", {"username": "iris", "password": "long enough words", "next": path})
+    response = client.post(
+        f"/accounts/sign-in/?next={path}", {"username": "iris", "password": PASSWORD, "next": path}
+    )
     assert (response.status_code, response["Location"]) == (302, path)
     assert "Sign out" in client.get(path).content.decode()
     assert client.post("/accounts/sign-out/").status_code == 302

@@ -45,18 +45,29 @@ def test_a_withheld_speaker_and_the_quote_of_a_withheld_article_are_gone(client,
     assert client.get(speaker.get_absolute_url()).status_code == 410
     response = client.get(quote.get_absolute_url())
     assert response.status_code == 410
-    assert "Rights holder’s request" in response.content.decode() or "Rights holder&#x27;s request" in response.content.decode()
+    assert (
+        "Rights holder’s request" in response.content.decode()
+        or "Rights holder&#x27;s request" in response.content.decode()
+    )
 
 
 def test_an_unknown_address_answers_with_a_search_box(client, db):
-    for path in ("/nowhere/", "/speakers/nobody/", f"/quotes/{'z' * 12}/", "/articles/short/", "/topics/none/"):
+    for path in (
+        "/nowhere/",
+        "/speakers/nobody/",
+        f"/quotes/{'z' * 12}/",
+        "/articles/short/",
+        "/topics/none/",
+    ):
         response = client.get(path)
         assert response.status_code == 404, path
         assert 'action="/search/"' in response.content.decode(), path
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "1.5", "99", "٣", "9" * 5000, "1&page=x", ""])
-@pytest.mark.parametrize("path", ["/articles/", "/speakers/", "/search/?q=lock", "/quotes/", "/speakers/unnamed/"])
+@pytest.mark.parametrize(
+    "path", ["/articles/", "/speakers/", "/search/?q=lock", "/quotes/", "/speakers/unnamed/"]
+)
 def test_a_page_that_is_not_there_says_so(client, shelf, path, number):
     response = client.get(f"{path}{'&' if '?' in path else '?'}page={number}")
     assert response.status_code == 404

@@ -7,7 +7,16 @@ from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-PATHS = ("/", "/articles/", "/quotes/", "/search/", "/speakers/", "/speakers/unnamed/", "/publications/", "/topics/")
+PATHS = (
+    "/",
+    "/articles/",
+    "/quotes/",
+    "/search/",
+    "/speakers/",
+    "/speakers/unnamed/",
+    "/publications/",
+    "/topics/",
+)
 NAMES = ("q", "speaker", "publication", "topic", "year", "kind", "sort", "undated", "letter", "page", "marks")
 HARD = st.sampled_from(
     ["\0", "a\0b", "\ud800", "2019", "undated", "0", "-1", "9" * 30, "x" * 5000, "((:", '"', "\u202e", "😀", "AND OR",
@@ -22,7 +31,10 @@ def encoded(pairs):
 
 @given(st.sampled_from(PATHS), st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5))
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
 )
 def test_any_parameters_answer_200_or_404(shelf, path, pairs):
     response = Client().get(f"{path}?{encoded(pairs)}")
@@ -32,15 +44,26 @@ def test_any_parameters_answer_200_or_404(shelf, path, pairs):
 @pytest.mark.parametrize("raw", ["%00", "%ed%a0%80", "%ff", "%0a", "%2e%2e", "%e2%80%ae"])
 def test_any_path_answers_404(client, shelf, raw):
     public_id = shelf.full.public_id
-    for path in (f"/{raw}/", f"/speakers/{raw}/", f"/topics/a{raw}/", f"/articles/{public_id}{raw}/x/", f"/quotes/{raw}/"):
+    for path in (
+        f"/{raw}/",
+        f"/speakers/{raw}/",
+        f"/topics/a{raw}/",
+        f"/articles/{public_id}{raw}/x/",
+        f"/quotes/{raw}/",
+    ):
         assert client.get(path, follow=True).status_code == 404, path
     assert client.get(f"/articles/{public_id}/{raw}/").status_code in (301, 404)
     assert client.get(f"/admin/articles/article/{raw}/change/").status_code in (302, 404)
 
 
 def test_nul_never_reaches_the_database(client, shelf, django_user_model):
-    client.force_login(django_user_model.objects.create_superuser("desk", password="long enough words"))
-    paths = ("/admin/articles/article/?q=a%00b", "/search/?q=lock%00gate", "/articles/?speaker=%00", "/speakers/?letter=%00")
+    client.force_login(django_user_model.objects.create_superuser("desk"))
+    paths = (
+        "/admin/articles/article/?q=a%00b",
+        "/search/?q=lock%00gate",
+        "/articles/?speaker=%00",
+        "/speakers/?letter=%00",
+    )
     seen = []
 
     def watch(execute, sql, params, many, context):

@@ -1,6 +1,7 @@
 """Lists: their filters, their order, what they leave out."""
 
 import datetime
+import re
 
 from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
@@ -24,7 +25,15 @@ def test_the_first_page_says_what_is_in_the_archive(client, shelf):
 
 def test_an_empty_archive_has_pages_too(client, db):
     drain_outbox()
-    for path in ("/", "/articles/", "/speakers/", "/speakers/unnamed/", "/publications/", "/topics/", "/about/"):
+    for path in (
+        "/",
+        "/articles/",
+        "/speakers/",
+        "/speakers/unnamed/",
+        "/publications/",
+        "/topics/",
+        "/about/",
+    ):
         assert client.get(path).status_code == 200, path
 
 
@@ -55,10 +64,10 @@ def test_a_chosen_filter_can_be_taken_away_even_if_nothing_has_it(client, shelf)
 
 
 def test_no_count_of_a_filter_leads_to_an_empty_page(client, shelf):
-    import re
-
     html = client.get("/articles/?year=2019").content.decode()
-    for query, count in re.findall(r'<li><a href="(\?[^"]+)"[^>]*><bdi>[^<]+</bdi></a> <span class="count">(\d+)', html):
+    for query, count in re.findall(
+        r'<li><a href="(\?[^"]+)"[^>]*><bdi>[^<]+</bdi></a> <span class="count">(\d+)', html
+    ):
         found = text(client, "/articles/" + query.replace("&amp;", "&"))
         assert int(re.search(r"(\d+) articles?, newest", found).group(1)) >= int(count) > 0
 
@@ -125,7 +134,10 @@ def test_a_quotes_page_says_why_it_has_its_speaker(client, shelf):
     assert "subject of the cue" in html
     assert "95 %" in html
     assert "Nobody is to blame." in html
-    assert "“We have run out of money for the gates” (Ada Marsh), in: Iris Bell. “Mirefield lock to close”" in html
+    assert (
+        "“We have run out of money for the gates” (Ada Marsh), in: Iris Bell. “Mirefield lock to close”"
+        in html
+    )
     assert "probably" not in html
 
 

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Provenance
 from tests.factories import make_article, make_publication, make_quote, make_speaker
@@ -69,7 +70,9 @@ def test_an_inferred_publication_says_from_which_words(client, shelf):
 
 def test_byline_and_reporter_are_told_apart(client, shelf):
     html = page(client, shelf.full)
-    assert re.search(r'By <span class="byline__name" title="Printed IRIS BELL">Iris Bell</span>; reporting by', html)
+    assert re.search(
+        r'By <span class="byline__name" title="Printed IRIS BELL">Iris Bell</span>; reporting by', html
+    )
 
 
 def test_an_undated_article_says_what_its_text_says_and_gives_no_machine_a_date(client, shelf):
@@ -103,7 +106,10 @@ def test_notes_are_markdown_cleaned(client, shelf):
 
 def test_search_words_are_marked_with_steps_between_them_and_an_off_switch(client, shelf):
     html = page(client, shelf.full, "?marks=lock&marks=gate*")
-    assert re.findall(r'<mark class="hit" id="hit-(\d)">([^<]+)</mark>', html) == [("1", "lock"), ("2", "gates")]
+    assert re.findall(r'<mark class="hit" id="hit-(\d)">([^<]+)</mark>', html) == [
+        ("1", "lock"),
+        ("2", "gates"),
+    ]
     assert '<a href="#hit-2" aria-label="Next mark">' in html
     assert '<a href="#hit-1" aria-label="Previous mark">' in html
     assert f'<a href="{shelf.full.get_absolute_url()}">Marks off</a>' in html
@@ -137,8 +143,6 @@ def test_an_original_that_is_not_text_is_a_download(client, shelf):
 
 
 def test_an_erased_original_says_so(client, shelf, db):
-    from django.utils import timezone
-
     shelf.full.originals.update(content=None, erased_at=timezone.now())
     assert client.get(f"/articles/{shelf.full.public_id}/original").status_code == 410
     assert "As received" not in page(client, shelf.full)
@@ -205,7 +209,10 @@ def test_json_ld_names_whom_it_may(client, shelf):
         "sameAs": "https://www.wikidata.org/entity/Q42",
     }
     assert data["hasPart"][0]["@id"] == "http://testserver" + shelf.named.get_absolute_url()
-    assert data["hasPart"][2]["spokenByCharacter"] == {"@type": "Person", "description": "senior trust official"}
+    assert data["hasPart"][2]["spokenByCharacter"] == {
+        "@type": "Person",
+        "description": "senior trust official",
+    }
     probable, unattributed = json_ld(page(client, shelf.undated))["hasPart"]
     assert "spokenByCharacter" not in probable
     assert "spokenByCharacter" not in unattributed
@@ -219,8 +226,17 @@ def test_json_ld_cannot_be_closed_from_inside(client, shelf):
 def test_a_withheld_name_is_nowhere_on_the_page_but_in_the_words_themselves(client):
     article = make_article(body="“No comment,” the director said.", publication=make_publication())
     speaker = make_speaker("Una Bray", visibility="withheld", withheld_reason="privacy")
-    quote = make_quote(article, "No comment,", speaker=speaker, chain=["Una Bray is the director"], mention="Bray")
-    for path in (article.get_absolute_url(), quote.get_absolute_url(), "/", "/speakers/", "/articles/", "/quotes/"):
+    quote = make_quote(
+        article, "No comment,", speaker=speaker, chain=["Una Bray is the director"], mention="Bray"
+    )
+    for path in (
+        article.get_absolute_url(),
+        quote.get_absolute_url(),
+        "/",
+        "/speakers/",
+        "/articles/",
+        "/quotes/",
+    ):
         html = client.get(path).content.decode()
         assert "Bray" not in html, path
     assert "name withheld" in client.get(quote.get_absolute_url()).content.decode()
