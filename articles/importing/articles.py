@@ -18,8 +18,8 @@ from articles.models import Article, Conflict, IndexChange, Original, Outcome, R
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
 from articles.text.documents import ParsedArticle
-from articles.text.pipeline import PIPELINE_VERSION, parse
-from articles.text.readers import read
+from articles.text.pipeline import PIPELINE_VERSION, parse_source, read_source
+from articles.text.readers import SourceText
 
 
 class ErasedOriginal(Exception):
@@ -55,8 +55,9 @@ def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
             )
         if known.article is not None and known.article.pipeline_version == PIPELINE_VERSION:
             return ImportResult(name, Outcome.UNCHANGED, sha256, article=known.article)
-    parsed = parse(content, name=name)
-    original = known or _new_original(content, sha256=sha256, name=name)
+    source = read_source(content, name=name)
+    parsed = parse_source(source)
+    original = known or _new_original(content, source, sha256=sha256, name=name)
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None
     article = original.article or _earlier_version(parsed, name=name)
@@ -88,8 +89,7 @@ def _record_conflicts(differences: list[_Difference], *, article: Article, origi
         )
 
 
-def _new_original(content: bytes, *, sha256: str, name: str) -> Original:
-    source = read(content, name=name)
+def _new_original(content: bytes, source: SourceText, *, sha256: str, name: str) -> Original:
     return Original.objects.create(
         sha256=sha256,
         content=content,

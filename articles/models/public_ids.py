@@ -37,8 +37,10 @@ def name_key(name: str) -> str:
 
 
 def slug_for(name: str) -> str:
-    """Return a slug of ASCII letters, or, where a name has none, one made from its digest."""
-    slug = slugify(name)[:SLUG_LENGTH].strip("-")
+    """Return a slug of ASCII letters, ended at a word's end, or, where a name has none, one made from its digest."""
+    slug = slugify(name)
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
     return slug or "x-" + _shortened(hashlib.sha256(name_key(name).encode()).digest())
 
 

@@ -83,7 +83,9 @@ class _Attributor:
         is_whole = kind.value == "direct"
         if names_speakers:
             leads += continuing_leads(self._clauses, number, at, before=self._before, is_whole=is_whole)
-        decisions = sorted((self._follow(lead, number) for lead in leads), key=lambda found: -found.confidence)
+        decisions = sorted(
+            (self._follow(lead, number) for lead in leads), key=lambda found: -found.confidence
+        )
         best = decisions[0] if decisions else None
         statement = self._statement_of(best)
         self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
@@ -105,7 +107,12 @@ class _Attributor:
         last = self._quotations[-1] if self._quotations else None
         if best is not None and best.lead.continues is not None:
             return self._quotations[best.lead.continues].statement
-        if last is not None and best is not None and best.lead.cue is not None and last.attribution.cue is not None:
+        if (
+            last is not None
+            and best is not None
+            and best.lead.cue is not None
+            and last.attribution.cue is not None
+        ):
             same_cue = last.attribution.cue.span == best.lead.cue.span
             if same_cue:
                 return last.statement

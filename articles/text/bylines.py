@@ -13,7 +13,9 @@ BY = re.compile(
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŃŚŠŞŻŽČĆĐİ][\w’'.-]*|[A-Z]\.)"
 _PARTICLE = "(?:" + "|".join(PARTICLES) + "|" + "|".join(word.capitalize() for word in PARTICLES) + ")"
 NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_CAPITAL}){{1,4}}")
-SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r"\s*(?:,\s*(?:and|&)\s+|,|;|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*", re.IGNORECASE
+)
 # What is not a person although it is capitalised like one.
 OUTLET_WORDS = frozenset(
     """agency associated bbc board bureau broadcasting chronicle cnn company correspondent courier daily desk

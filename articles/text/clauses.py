@@ -45,7 +45,13 @@ class Clause:
 
 
 def read_paragraph(
-    body: str, masked: str, span: Span, *, known: frozenset[str], marked: dict[int, Marked], tokens: list[Token]
+    body: str,
+    masked: str,
+    span: Span,
+    *,
+    known: frozenset[str],
+    marked: dict[int, Marked],
+    tokens: list[Token],
 ) -> Clause:
     """Return a paragraph ready for attribution; `marked` are its quotations by where they start."""
     mentions = find_mentions(tokens, masked, known)
@@ -54,7 +60,12 @@ def read_paragraph(
         (bisect.bisect_left(starts, cue.span.start), cue) for cue in find_cues(masked, span.start, span.end)
     ]
     inside = {index: mention for mention in mentions for index in range(mention.first, mention.last + 1)}
-    cues = [(index, cue) for index, cue in cues if index < len(tokens) and (index not in inside or inside[index].kind is MentionKind.DESCRIPTION and False)]
+    cues = [
+        (index, cue)
+        for index, cue in cues
+        if index < len(tokens)
+        and (index not in inside or inside[index].kind is MentionKind.DESCRIPTION and False)
+    ]
     quotations = {index: marked[token.start] for index, token in enumerate(tokens) if token.start in marked}
     return Clause(span, tokens, find_sentences(tokens, body), mentions, cues, quotations, inside)
 
@@ -68,7 +79,8 @@ def subject_before(clause: Clause, cue_at: int, start: int) -> tuple[FoundMentio
     tokens = clause.tokens
     index = cue_at - 1
     while index >= start and (
-        tokens[index].low in nouns.ADVERBS_AND_AUXILIARIES or tokens[index].low.endswith("ly")
+        tokens[index].low in nouns.ADVERBS_AND_AUXILIARIES
+        or tokens[index].low.endswith("ly")
         and clause.mention_at(index) is None
     ):
         index -= 1
@@ -114,7 +126,11 @@ def _eligible(clause: Clause, mention: FoundMention) -> bool:
 
 def _first_subject(clause: Clause, start: int, stop: int, sure: float) -> tuple[FoundMention, float] | None:
     """Return the first mention that can be a subject, the farther and the more rivals the less sure."""
-    fitting = [mention for mention in clause.mentions_in(start, stop) if _eligible(clause, mention) and not mention.is_doubtful]
+    fitting = [
+        mention
+        for mention in clause.mentions_in(start, stop)
+        if _eligible(clause, mention) and not mention.is_doubtful
+    ]
     if not fitting:
         return None
     rivals = len(fitting) - 1
@@ -132,7 +148,14 @@ def _head_of_chain(clause: Clause, mention: FoundMention, start: int) -> tuple[F
         if previous is None or previous.is_possessive:
             return _first_subject(clause, start, mention.first - 1, 0.7) or (mention, 0.5)
         mention, sure = previous, sure * 0.96
-    if mention.first - 1 >= start and clause.tokens[mention.first - 1].low in ("of", "in", "to", "for", "with", "by"):
+    if mention.first - 1 >= start and clause.tokens[mention.first - 1].low in (
+        "of",
+        "in",
+        "to",
+        "for",
+        "with",
+        "by",
+    ):
         return None
     return (mention, sure) if not mention.is_possessive else None
 
@@ -149,14 +172,24 @@ def _before_apposition(clause: Clause, comma: int, start: int) -> tuple[FoundMen
         alone = inner and inner[0].first == commas[0] + 1 and inner[0].last == comma - 1
         if alone and inner[0].kind is MentionKind.NAME and not inner[0].is_body:
             before = clause.mention_at(commas[0] - 1)
-            if before is None or before.kind is MentionKind.DESCRIPTION or before.is_body or not _eligible(clause, before):
+            if (
+                before is None
+                or before.kind is MentionKind.DESCRIPTION
+                or before.is_body
+                or not _eligible(clause, before)
+            ):
                 return inner[0], 0.93
     for at in commas:
         mention = clause.mention_at(at - 1)
         if mention is None and at > start and tokens[at - 1].words == ")":
             opening = next((i for i in range(at - 1, start - 1, -1) if tokens[i].words == "("), start)
             mention = clause.mention_at(opening - 1) if opening > start else None
-        if mention is not None and mention.kind is MentionKind.NAME and not mention.is_possessive and _eligible(clause, mention):
+        if (
+            mention is not None
+            and mention.kind is MentionKind.NAME
+            and not mention.is_possessive
+            and _eligible(clause, mention)
+        ):
             return mention, 0.93
     for at in commas:
         mention = clause.mention_at(at - 1)
@@ -175,14 +208,30 @@ def subject_after(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention,
         if mention.first != index:
             return None
         following = clause.mention_at(mention.last + 1)
-        if following is not None and mention.kind is MentionKind.DESCRIPTION and following.first == mention.last + 1:
+        if (
+            following is not None
+            and mention.kind is MentionKind.DESCRIPTION
+            and following.first == mention.last + 1
+        ):
             return following, 0.95  # "the farmer Ned Farrow"
-        if mention.last + 2 < stop and tokens[mention.last + 1].words == "," and mention.kind is MentionKind.DESCRIPTION:
+        if (
+            mention.last + 2 < stop
+            and tokens[mention.last + 1].words == ","
+            and mention.kind is MentionKind.DESCRIPTION
+        ):
             after = clause.mention_at(mention.last + 2)
-            if after is not None and after.kind is MentionKind.NAME and not after.is_body and after.last + 1 < stop and tokens[after.last + 1].words in ",.":
+            if (
+                after is not None
+                and after.kind is MentionKind.NAME
+                and not after.is_body
+                and after.last + 1 < stop
+                and tokens[after.last + 1].words in ",."
+            ):
                 return after, 0.9  # "said the head of the union, Olu Adebayo"
         if mention.is_possessive:
-            after = clause.mention_at(mention.last + 1) or next(iter(clause.mentions_in(mention.last + 1, min(stop, mention.last + 8))), None)
+            after = clause.mention_at(mention.last + 1) or next(
+                iter(clause.mentions_in(mention.last + 1, min(stop, mention.last + 8))), None
+            )
             return (after, 0.85) if after else None
         return mention, 0.97
     begin = index
@@ -190,7 +239,11 @@ def subject_after(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention,
         token = tokens[index]
         if (mention := clause.mention_at(index)) is not None:
             return (mention, 0.92) if mention.kind is MentionKind.NAME else (mention, 0.85)
-        if token.low in nouns.FUNCTION_WORDS and token.low not in nouns.DETERMINERS and token.low not in ("of", "for"):
+        if (
+            token.low in nouns.FUNCTION_WORDS
+            and token.low not in nouns.DETERMINERS
+            and token.low not in ("of", "for")
+        ):
             return None
         index += 1
     return None
@@ -206,4 +259,12 @@ def object_of_by(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention, 
     return subject_after(clause, at, stop) if at is not None else None
 
 
-__all__ = ["TELLING", "Clause", "object_of_by", "read_paragraph", "subject_after", "subject_before", "tokenise"]
+__all__ = [
+    "TELLING",
+    "Clause",
+    "object_of_by",
+    "read_paragraph",
+    "subject_after",
+    "subject_before",
+    "tokenise",
+]

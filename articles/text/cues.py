@@ -109,7 +109,9 @@ def find_cues(text: str, start: int, end: int) -> list[FoundCue]:
     return cues
 
 
-PLURAL_BEFORE = re.compile(r"(?:\b(?:they|who|we|officials|people|to|will|would|also|not|often|critics|experts|[a-z]{3,}s|did|didn[’']t|could|might|can)\s)\Z")
+PLURAL_BEFORE = re.compile(
+    r"(?:\b(?:they|who|we|officials|people|to|will|would|also|not|often|critics|experts|[a-z]{3,}s|did|didn[’']t|could|might|can)\s)\Z"
+)
 
 
 def _is_base_verb(text: str, start: int, at: int) -> bool:

@@ -76,7 +76,9 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None]) -> Head:
     follows its menus, above the byline, the date or the first paragraph; a text whose first own
     line is a paragraph has none.
     """
-    first = next((i for i, block in enumerate(blocks[:HEAD_LIMIT]) if rules[i] is None and _opens_body(block)), None)
+    first = next(
+        (i for i, block in enumerate(blocks[:HEAD_LIMIT]) if rules[i] is None and _opens_body(block)), None
+    )
     if first is None:
         first = next((i for i, block in enumerate(blocks) if rules[i] is None and block.is_prose), 0)
     bylines = {i: byline for i in range(first) if (byline := read_byline(blocks[i].text))}
@@ -87,7 +89,9 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None]) -> Head:
     headline = _headline(blocks, own, bylines, dates, first)
     head = Head(first, used=frozenset({*bylines, *dates}))
     if headline is not None:
-        head.headline = TextValue(blocks[headline].text, "first line of the head", _evidence(blocks[headline]))
+        head.headline = TextValue(
+            blocks[headline].text, "first line of the head", _evidence(blocks[headline])
+        )
         head.used |= {headline}
     _take_byline(head, blocks, bylines)
     _take_date(head, blocks, dates)
@@ -110,7 +114,11 @@ def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], first:
 
 
 def _headline(
-    blocks: Sequence[Block], own: Sequence[int], bylines: dict[int, Byline], dates: dict[int, PrintedDate], first: int
+    blocks: Sequence[Block],
+    own: Sequence[int],
+    bylines: dict[int, Byline],
+    dates: dict[int, PrintedDate],
+    first: int,
 ) -> int | None:
     """Return the block that is the headline: the most title-like one above byline, date and body."""
     marks = sorted({*bylines, *dates})
@@ -131,11 +139,15 @@ def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]
         for printed in byline.names:
             span = Span(printed.start, printed.start + len(printed.printed))
             evidence = _evidence(blocks[index], span)
-            authors.setdefault(printed.name, Author(printed.name, printed.printed, AuthorRole.AUTHOR, evidence))
+            authors.setdefault(
+                printed.name, Author(printed.name, printed.printed, AuthorRole.AUTHOR, evidence)
+            )
         if byline.outlet and head.publication is None:
             start = blocks[index].text.index(byline.outlet)
             evidence = _evidence(blocks[index], Span(start, start + len(byline.outlet)))
-            head.publication = TextValue(_without_article(byline.outlet), "outlet of the byline", evidence, is_inferred=True)
+            head.publication = TextValue(
+                _without_article(byline.outlet), "outlet of the byline", evidence, is_inferred=True
+            )
     head.authors = tuple(authors.values())
 
 
@@ -216,9 +228,13 @@ def read_reporter(body: str) -> tuple[Author, TextValue] | None:
     if match is None:
         return None
     name = match["name"]
-    author = Author(as_name(name), name, AuthorRole.REPORTER, Evidence(name, Span(*match.span("name")), Frame.BODY))
+    author = Author(
+        as_name(name), name, AuthorRole.REPORTER, Evidence(name, Span(*match.span("name")), Frame.BODY)
+    )
     evidence = Evidence(match[0], Span(*match.span()), Frame.BODY)
-    return author, TextValue(_without_article(match["outlet"]), "outlet of the reporter", evidence, is_inferred=True)
+    return author, TextValue(
+        _without_article(match["outlet"]), "outlet of the reporter", evidence, is_inferred=True
+    )
 
 
 def read_hints(body: str) -> tuple[Evidence, ...]:
@@ -230,4 +246,13 @@ def _without_article(name: str) -> str:
     return name.removeprefix("the ").strip()
 
 
-__all__ = ["Head", "datetime", "is_outlet", "read_dateline", "read_head", "read_hints", "read_labelled_date", "read_reporter"]
+__all__ = [
+    "Head",
+    "datetime",
+    "is_outlet",
+    "read_dateline",
+    "read_head",
+    "read_hints",
+    "read_labelled_date",
+    "read_reporter",
+]

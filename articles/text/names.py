@@ -66,7 +66,11 @@ def _pronoun(token: Token, index: int) -> FoundMention | None:
 
 
 def begins_sentence(tokens: Sequence[Token], index: int) -> bool:
-    return index == 0 or tokens[index - 1].words in (".", "!", "?", ":", "•", "-", "–", "—") or tokens[index - 1].is_quotation
+    return (
+        index == 0
+        or tokens[index - 1].words in (".", "!", "?", ":", "•", "-", "–", "—")
+        or tokens[index - 1].is_quotation
+    )
 
 
 def _base(low: str) -> str:
@@ -118,7 +122,11 @@ def _end_of_name(tokens: Sequence[Token], start: int, text: str) -> int:
         elif token.low in JOINING and _may_join(tokens, start, last, index):
             if tokens[index + 1].low == "the":
                 index += 1
-        elif token.words == "&" or (token.words == "," and index + 1 < len(tokens) and tokens[index + 1].words in ("Jr.", "Sr.", "Inc", "Jr")):
+        elif token.words == "&" or (
+            token.words == ","
+            and index + 1 < len(tokens)
+            and tokens[index + 1].words in ("Jr.", "Sr.", "Inc", "Jr")
+        ):
             pass
         else:
             break
@@ -135,10 +143,29 @@ def _may_join(tokens: Sequence[Token], start: int, last: int, index: int) -> boo
         return False
     head = _base(tokens[last].low)
     if tokens[index].low == "and":
-        return any(_base(tokens[i].low) in ("department", "ministry", "committee", "agency", "commission", "office", "bureau") for i in range(start, last + 1))
+        return any(
+            _base(tokens[i].low)
+            in ("department", "ministry", "committee", "agency", "commission", "office", "bureau")
+            for i in range(start, last + 1)
+        )
     if tokens[index].low == "on":
         return head in ("committee", "council", "commission", "conference", "caucus")
-    return head in nouns.BODY_NAME_WORDS or head in ("secretary", "archbishop", "duke", "duchess", "prince", "bishop", "friends", "doctors", "daughters", "sons", "president", "minister", "governor", "mayor")
+    return head in nouns.BODY_NAME_WORDS or head in (
+        "secretary",
+        "archbishop",
+        "duke",
+        "duchess",
+        "prince",
+        "bishop",
+        "friends",
+        "doctors",
+        "daughters",
+        "sons",
+        "president",
+        "minister",
+        "governor",
+        "mayor",
+    )
 
 
 def _after_titles(words: Sequence[str]) -> int:
@@ -159,16 +186,26 @@ def _is_body(words: Sequence[str], title: str) -> bool:
     if title:
         return False
     low = [word.lower().rstrip(".") for word in words]
-    if any(word in nouns.BODY_NAME_WORDS for word in low) and low[0] not in nouns.MALE_NAMES | nouns.FEMALE_NAMES:
+    if (
+        any(word in nouns.BODY_NAME_WORDS for word in low)
+        and low[0] not in nouns.MALE_NAMES | nouns.FEMALE_NAMES
+    ):
         return True
-    return len(words) == 1 and len(words[0]) > 1 and words[0].isupper() and len(words[0].replace(".", "")) <= 6
+    return (
+        len(words) == 1 and len(words[0]) > 1 and words[0].isupper() and len(words[0].replace(".", "")) <= 6
+    )
 
 
 def _is_role(low: str) -> tuple[bool, bool, bool]:
     """Return whether a word is a noun for a source, whether plural, and whether a body or document."""
     word = _base(low)
     tail = word.rsplit("-", 1)[-1]
-    for candidate, several in ((word, False), (tail, False), (_singular(word), True), (_singular(tail), True)):
+    for candidate, several in (
+        (word, False),
+        (tail, False),
+        (_singular(word), True),
+        (_singular(tail), True),
+    ):
         if candidate in nouns.ROLES:
             return True, several, False
         if candidate in nouns.BODIES or candidate in nouns.DOCUMENTS:
@@ -204,7 +241,12 @@ def _description(tokens: Sequence[Token], start: int, text: str) -> FoundMention
         token = tokens[index]
         if not token.is_word or _base(token.low) in nouns.FUNCTION_WORDS:
             break
-        if token.is_capital and not determiners and index == body_start and not _may_begin_description(tokens, index):
+        if (
+            token.is_capital
+            and not determiners
+            and index == body_start
+            and not _may_begin_description(tokens, index)
+        ):
             break
         if "\n" in text[tokens[index - 1].end : token.start] and index > start:
             break
@@ -230,7 +272,11 @@ def _description(tokens: Sequence[Token], start: int, text: str) -> FoundMention
     span = Span(tokens[start].start, end)
     name = text[tokens[body_start].start : end]
     if not determiners or tokens[body_start].low in nouns.ROLES:
-        name = name[0].lower() + name[1:] if tokens[body_start].low.split("-")[0] in nouns.ROLES or several else name
+        name = (
+            name[0].lower() + name[1:]
+            if tokens[body_start].low.split("-")[0] in nouns.ROLES or several
+            else name
+        )
     return FoundMention(
         re.sub(r"\s+", " ", name), span, MentionKind.DESCRIPTION, start, last,
         is_body=body, is_several=several, is_possessive=possessive is not None,
@@ -244,14 +290,23 @@ def _may_begin_description(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _may_modify(token: Token) -> bool:
-    return (not token.low.endswith("ing") or len(token.low) < 6) and token.low not in SAYING_FORMS - {"report", "post", "state", "read"}
+    return (not token.low.endswith("ing") or len(token.low) < 6) and token.low not in SAYING_FORMS - {
+        "report",
+        "post",
+        "state",
+        "read",
+    }
 
 
 def _end_of_description(tokens: Sequence[Token], head: int, text: str) -> int:
     """Take in what says whose: "spokeswoman for the prison service", up to five words."""
     last = head
     for _ in range(2):
-        if last + 1 >= len(tokens) or tokens[last + 1].low not in TAIL or re.search(r"[’']s?$", tokens[last].words):
+        if (
+            last + 1 >= len(tokens)
+            or tokens[last + 1].low not in TAIL
+            or re.search(r"[’']s?$", tokens[last].words)
+        ):
             break
         index = last + 2
         while index < len(tokens) and tokens[index].low in nouns.DETERMINERS:
@@ -263,7 +318,12 @@ def _end_of_description(tokens: Sequence[Token], head: int, text: str) -> int:
             and "\n" not in text[tokens[index - 1].end : tokens[index].start]
         ):  # fmt: skip
             index += 1
-        if index == begin or tokens[last + 1].low in ("to", "by", "with", "on", "in") and not tokens[begin].is_capital and tokens[last + 1].low != "by":
+        if (
+            index == begin
+            or tokens[last + 1].low in ("to", "by", "with", "on", "in")
+            and not tokens[begin].is_capital
+            and tokens[last + 1].low != "by"
+        ):
             break
         last = index - 1
     return last
@@ -273,4 +333,26 @@ def _looks_like_verb(tokens: Sequence[Token], index: int) -> bool:
     low = tokens[index].low
     if tokens[index].is_capital:
         return False
-    return low in LEMMA_OF and low not in ("report", "post", "state", "comment", "question", "claim", "attack", "blast", "release", "order", "press", "term", "name", "force") or low.endswith("ed") or low in nouns.ADVERBS_AND_AUXILIARIES or low.endswith("ly")
+    return (
+        low in LEMMA_OF
+        and low
+        not in (
+            "report",
+            "post",
+            "state",
+            "comment",
+            "question",
+            "claim",
+            "attack",
+            "blast",
+            "release",
+            "order",
+            "press",
+            "term",
+            "name",
+            "force",
+        )
+        or low.endswith("ed")
+        or low in nouns.ADVERBS_AND_AUXILIARIES
+        or low.endswith("ly")
+    )

@@ -62,7 +62,12 @@ class Resolver:
         if len(members) == 1:
             member = members[0]
             if member.is_body:
-                return Resolved(0.98 if not mention.is_doubtful else 0.8, "organisation", _short_step(printed, member), member)
+                return Resolved(
+                    0.98 if not mention.is_doubtful else 0.8,
+                    "organisation",
+                    _short_step(printed, member),
+                    member,
+                )
             if mention.name == member.name:
                 sure = 0.99 if len(member.words) > 1 or mention.title else 0.93
                 return Resolved(sure * (0.6 if mention.is_doubtful else 1), "named", (), member)
@@ -75,7 +80,9 @@ class Resolver:
         """Yield earlier named mentions that mean one member, nearest first."""
         for index in range(number, -1, -1):
             for earlier in reversed(self._clauses[index].mentions):
-                if earlier.kind is not MentionKind.NAME or (index == number and earlier.span.start >= mention.span.start):
+                if earlier.kind is not MentionKind.NAME or (
+                    index == number and earlier.span.start >= mention.span.start
+                ):
                     continue
                 if len(members := self._cast.matches(earlier)) == 1:
                     yield earlier, members[0]
@@ -104,7 +111,11 @@ class Resolver:
         for back, clause, sentence in self._sentences_before(mention, number):
             fitting: list[tuple[FoundMention, Member]] = []
             for earlier in clause.mentions_in(sentence.start, sentence.stop):
-                if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.NAME or earlier.is_doubtful:
+                if (
+                    earlier.span.start >= mention.span.start
+                    or earlier.kind is not MentionKind.NAME
+                    or earlier.is_doubtful
+                ):
                     continue
                 members = self._cast.matches(earlier)
                 if len(members) != 1 or members[0].is_body or members[0].is_female is (not is_female):
@@ -121,45 +132,72 @@ class Resolver:
             rivals = len({id(pair[1]) for pair in known}) - 1
             sure = (0.93 if member.is_female is is_female else 0.86) * (1 if subjects else 0.85)
             sure *= 0.85 ** min(rivals, 2) * 0.95**back
-            where = ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
+            where = (
+                ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
+            )
             what = "subject of" if subjects else "person of fitting gender in"
             step = f"“{mention.name}” is the {what} {where}: {chosen.name}"
             steps = (step, *_short_step(chosen.name, member))
             return Resolved(sure, "pronoun", steps, member)
         return None
 
-    def _described_person(self, clause: Clause, sentence: range, mention: FoundMention, *, is_female: bool) -> Resolved | None:
+    def _described_person(
+        self, clause: Clause, sentence: range, mention: FoundMention, *, is_female: bool
+    ) -> Resolved | None:
         """Return "a doctor" behind "he", where the sentence names nobody."""
         wrong = nouns.MALE_ROLES if is_female else nouns.FEMALE_ROLES
         for earlier in clause.mentions_in(sentence.start, sentence.stop):
             if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.DESCRIPTION:
                 continue
-            if earlier.is_body or earlier.is_several or earlier.is_possessive or not _is_subject(clause, earlier):
+            if (
+                earlier.is_body
+                or earlier.is_several
+                or earlier.is_possessive
+                or not _is_subject(clause, earlier)
+            ):
                 continue
             if set(earlier.name.lower().split()) & wrong:
                 continue
             found = self._description(earlier, self._clauses.index(clause))
             if found is not None:
                 step = f"“{mention.name}” is the subject of a sentence before: {earlier.name}"
-                return Resolved(found.sure * 0.75, "pronoun", (step, *found.chain), found.member, found.unnamed)
+                return Resolved(
+                    found.sure * 0.75, "pronoun", (step, *found.chain), found.member, found.unnamed
+                )
         return None
 
     def _thing_behind(self, mention: FoundMention, number: int, low: str) -> Resolved | None:
         """Take the body or document behind "it", the several people or the body behind "they"."""
         for back, clause, sentence in self._sentences_before(mention, number):
             for earlier in clause.mentions_in(sentence.start, sentence.stop):
-                if earlier.span.start >= mention.span.start or earlier.kind is MentionKind.PRONOUN or earlier.is_possessive:
+                if (
+                    earlier.span.start >= mention.span.start
+                    or earlier.kind is MentionKind.PRONOUN
+                    or earlier.is_possessive
+                ):
                     continue
                 if not _is_subject(clause, earlier) or earlier.is_doubtful:
                     continue
-                if not (earlier.is_body or (low == "they" and earlier.is_several)) or (low == "it" and earlier.is_several):
+                if not (earlier.is_body or (low == "they" and earlier.is_several)) or (
+                    low == "it" and earlier.is_several
+                ):
                     continue
                 found = self.resolve(earlier, self._clauses.index(clause))
                 if found is None:
                     continue
-                where = ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
+                where = (
+                    ("the same sentence", "the sentence before")[back]
+                    if back < 2
+                    else f"{back} sentences before"
+                )
                 step = f"“{mention.name}” is the subject of {where}: {earlier.name}"
-                return Resolved(found.sure * 0.88 * 0.9**back, "pronoun", (step, *found.chain), found.member, found.unnamed)
+                return Resolved(
+                    found.sure * 0.88 * 0.9**back,
+                    "pronoun",
+                    (step, *found.chain),
+                    found.member,
+                    found.unnamed,
+                )
             if back >= 4:
                 break
         return None
@@ -171,10 +209,15 @@ class Resolver:
         if is_definite and not mention.is_several:
             for _, member in self._members_before(mention, number):
                 if (mention.is_body and member.is_body and head in member.words) or (
-                    not mention.is_body and not member.is_body and head in member.roles and " " not in mention.name
+                    not mention.is_body
+                    and not member.is_body
+                    and head in member.roles
+                    and " " not in mention.name
                 ):
                     step = f"“the {mention.name}” is {member.name}, named before"
-                    return Resolved(0.85, "organisation" if member.is_body else "description", (step,), member)
+                    return Resolved(
+                        0.85, "organisation" if member.is_body else "description", (step,), member
+                    )
         if is_definite and not mention.is_several and not mention.is_body:
             fuller = self._same_source(mention, number, head)
             if fuller is not None:
@@ -192,12 +235,18 @@ class Resolver:
             for earlier in reversed(self._clauses[index].mentions):
                 if index == number and earlier.first >= mention.first:
                     continue
-                if earlier.kind is MentionKind.DESCRIPTION and earlier.name.lower().split()[-1] == head and not earlier.is_several:
+                if (
+                    earlier.kind is MentionKind.DESCRIPTION
+                    and earlier.name.lower().split()[-1] == head
+                    and not earlier.is_several
+                ):
                     return earlier if earlier.name != mention.name else None
         return None
 
     def _unnamed(self, mention: FoundMention, description: str) -> UnnamedSource:
-        return UnnamedSource(description, mention.is_several, self._terms_of(description, is_several=mention.is_several))
+        return UnnamedSource(
+            description, mention.is_several, self._terms_of(description, is_several=mention.is_several)
+        )
 
     def _terms_of(self, description: str, *, is_several: bool) -> tuple[str, ...]:
         """Return the terms stated in a sentence whose first description is this one, in text order."""
@@ -207,7 +256,14 @@ class Resolver:
                 for sentence in clause.sentences:
                     start, end = clause.tokens[sentence.start].start, clause.tokens[sentence[-1]].end
                     terms = [match[0] for match in TERMS.finditer(self._body, start, end)]
-                    first = next((m for m in clause.mentions_in(sentence.start, sentence.stop) if m.kind is MentionKind.DESCRIPTION and not m.is_body), None)
+                    first = next(
+                        (
+                            m
+                            for m in clause.mentions_in(sentence.start, sentence.stop)
+                            if m.kind is MentionKind.DESCRIPTION and not m.is_body
+                        ),
+                        None,
+                    )
                     if terms and first is not None:
                         key = f"{first.name}/{first.is_several}"
                         self._terms[key] = tuple(dict.fromkeys((*self._terms.get(key, ()), *terms)))
@@ -217,7 +273,11 @@ class Resolver:
 def _short_step(printed: str, member: Member) -> tuple[str, ...]:
     if printed == member.name:
         return ()
-    return (f"“{printed}” is short for {member.name}" if len(printed) < len(member.name) else f"“{printed}” is {member.name}",)
+    return (
+        f"“{printed}” is short for {member.name}"
+        if len(printed) < len(member.name)
+        else f"“{printed}” is {member.name}",
+    )
 
 
 def _is_subject(clause: Clause, mention: FoundMention) -> bool:

@@ -41,6 +41,11 @@ def test_a_slug_of_a_name_without_ascii_letters_is_never_empty():
     assert slug_for("李明") != slug_for("王芳")
 
 
+def test_a_long_slug_ends_at_a_words_end():
+    assert slug_for("harbour " * 20) == "harbour-" * 9 + "harbour"
+    assert slug_for("h" * 200) == "h" * 80
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_a_slug_that_urls_take(text):
     slug = slug_for(text)

@@ -69,12 +69,11 @@ def test_a_host_that_is_not_ours_is_refused(data_dir):
 
 
 def test_nothing_but_the_served_port_is_opened(data_dir, tmp_path):
-    port = free_port()
-    settings = environment(
-        data_dir, BIND=f"127.0.0.1:{port}", HOME=str(tmp_path), XDG_RUNTIME_DIR=str(tmp_path)
-    )
+    home, port = tmp_path / "home", free_port()
+    home.mkdir()
+    settings = environment(data_dir, BIND=f"127.0.0.1:{port}", HOME=str(home), XDG_RUNTIME_DIR=str(home))
     with running(*GUNICORN, port=port, env=settings):
-        assert list(tmp_path.iterdir()) == []
+        assert list(home.iterdir()) == []
 
 
 def test_the_health_check_of_the_container_follows_the_server(data_dir):

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="*", metavar="FILE", help="files; JSON Lines on standard input where left out")
+        parser.add_argument(
+            "files", nargs="*", metavar="FILE", help="files; JSON Lines on standard input where left out"
+        )
         parser.add_argument("--no-quotes", action="store_true", help="leave quotations out")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
@@ -31,7 +33,9 @@ class Command(BaseCommand):
             try:
                 if isinstance(data, str):
                     raise UnreadableInput(data)
-                record = article_record(parse(data, name=str(name), finds_quotations=not options["no_quotes"]))
+                record = article_record(
+                    parse(data, name=str(name), finds_quotations=not options["no_quotes"])
+                )
             except UnreadableInput as error:
                 failures += 1
                 self.stderr.write(f"{name}: {error}")
