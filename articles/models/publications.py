@@ -20,7 +20,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             article_count=Count("articles", filter=shown, distinct=True),
             first_day=Min("articles__date_earliest", filter=shown),
             last_day=Max("articles__date_latest", filter=shown),
-        )
+        ).order_by("name")
 
     def counted_in(
         self, articles: models.QuerySet[Article]

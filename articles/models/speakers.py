@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
-from django.db.models.functions import Left, Upper
+from django.db.models.functions import Left, Lower, Upper
 from django.urls import reverse
 
 from articles.models.articles import Article
@@ -29,6 +29,10 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def quoted(self) -> "SpeakerQuerySet":
         """Return speakers with at least one published quote, with `quote_count`."""
         return self.with_quote_counts().filter(Q(quote_count__gt=0))
+
+    def by_name(self) -> "SpeakerQuerySet":
+        """Return the speakers from A to Z."""
+        return self.order_by(Lower("sort_name"), "pk")
 
     def most_quoted_first(self) -> "SpeakerQuerySet":
         """Return quoted speakers by falling `quote_count`, then by name."""

@@ -11,7 +11,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def with_article_counts(self) -> "TopicQuerySet":
         """Add `article_count`: published articles."""
         shown = Article.objects.published().order_by().values("pk")
-        return self.annotate(article_count=Count("articles", filter=Q(articles__in=shown), distinct=True))
+        counted = self.annotate(article_count=Count("articles", filter=Q(articles__in=shown), distinct=True))
+        return counted.order_by("name")
 
     def counted_in(
         self, articles: models.QuerySet[Article]

@@ -23,7 +23,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
     letter = request.GET.get("letter", "").strip()[:1].upper()
     listed = published.under_letter(letter) if letter else published
     parameters = Parameters.of(request)
-    page = page_of(request, listed.with_quote_counts(), size=SPEAKERS_ON_A_PAGE)
+    page = page_of(request, listed.with_quote_counts().by_name(), size=SPEAKERS_ON_A_PAGE)
     return render(
         request,
         "articles/speakers.html",

@@ -1,0 +1,101 @@
+"""Nothing that can be typed into an address makes an error."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils.http import urlencode
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+PATHS = (
+    "/",
+    "/articles/",
+    "/quotes/",
+    "/search/",
+    "/speakers/",
+    "/speakers/unnamed/",
+    "/publications/",
+    "/topics/",
+)
+NAMES = ("q", "speaker", "publication", "topic", "year", "kind", "sort", "undated", "letter", "page", "marks")
+HARD = st.sampled_from(
+    ["\0", "a\0b", "\ud800", "2019", "undated", "0", "-1", "9" * 30, "x" * 5000, "((:", '"', "\u202e", "😀", "AND OR",
+     "speaker:", "date:..", "*", "%", "_", "' OR 1=1 --", "lock", "ada-marsh", "\n", " "]
+)  # fmt: skip
+VALUES = st.one_of(HARD, st.text(st.characters(), max_size=40))
+
+
+def encoded(pairs):
+    return urlencode([(name, value.encode("utf-8", "surrogatepass")) for name, value in pairs])
+
+
+@given(st.sampled_from(PATHS), st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+def test_any_parameters_answer_200_or_404(shelf, path, pairs):
+    response = Client().get(f"{path}?{encoded(pairs)}")
+    assert response.status_code in (200, 404)
+
+
+@pytest.mark.parametrize("raw", ["%00", "%ed%a0%80", "%ff", "%0a", "%2e%2e", "%e2%80%ae"])
+def test_any_path_answers_404(client, shelf, raw):
+    public_id = shelf.full.public_id
+    for path in (
+        f"/{raw}/",
+        f"/speakers/{raw}/",
+        f"/topics/a{raw}/",
+        f"/articles/{public_id}{raw}/x/",
+        f"/quotes/{raw}/",
+    ):
+        assert client.get(path, follow=True).status_code == 404, path
+    assert client.get(f"/articles/{public_id}/{raw}/").status_code in (301, 404)
+    assert client.get(f"/admin/articles/article/{raw}/change/").status_code in (302, 404)
+
+
+def test_nul_never_reaches_the_database(client, shelf, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("desk"))
+    paths = (
+        "/admin/articles/article/?q=a%00b",
+        "/search/?q=lock%00gate",
+        "/articles/?speaker=%00",
+        "/speakers/?letter=%00",
+    )
+    seen = []
+
+    def watch(execute, sql, params, many, context):
+        seen.append("\0" in f"{params!r}" or "\\x00" in f"{params!r}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        for path in paths:
+            assert client.get(path).status_code in (200, 302), path
+    assert seen
+    assert not any(seen)
+
+
+def test_a_cookie_that_hides_a_nul_is_dropped(db):
+    client = Client(headers={"cookie": 'sessionid="aaaaaaaa\\000bbbb"'})
+    assert client.get("/").status_code == 200
+
+
+def test_signing_in_with_a_nul_is_a_wrong_name(client, db):
+    response = client.post("/accounts/sign-in/", {"username": "a\0b", "password": "\0"})
+    assert response.status_code == 200
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_a_very_long_query_says_that_it_was_cut(client, shelf):
+    html = client.get(f"/search/?q={'lock+' * 1000}").content.decode()
+    assert "Only the first 1,000 characters were searched." in html
+
+
+def test_an_article_of_markup_and_marks_is_inert(client, shelf):
+    html = client.get(shelf.hostile.get_absolute_url()).content.decode()
+    assert "<script>alert" not in html
+    assert "<img" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;alert(&#x27;body&#x27;)" in html

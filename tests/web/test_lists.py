@@ -1,0 +1,165 @@
+"""Lists: their filters, their order, what they leave out."""
+
+import datetime
+import re
+
+from articles.search import drain_outbox
+from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
+
+
+def text(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return " ".join(response.content.decode().split())
+
+
+def test_the_first_page_says_what_is_in_the_archive(client, shelf):
+    html = text(client, "/")
+    assert "<dt>articles</dt><dd>4</dd>" in html
+    assert "<dt>quotes</dt><dd>7</dd>" in html
+    assert "<dt>speakers</dt><dd>2</dd>" in html
+    assert "4 October 2019 to 2 January 2021" in html
+    assert 'href="/articles/?year=2019"' in html
+    assert 'href="/articles/?year=undated"' in html
+
+
+def test_an_empty_archive_has_pages_too(client, db):
+    drain_outbox()
+    for path in (
+        "/",
+        "/articles/",
+        "/speakers/",
+        "/speakers/unnamed/",
+        "/publications/",
+        "/topics/",
+        "/about/",
+    ):
+        assert client.get(path).status_code == 200, path
+
+
+def test_articles_are_filtered_by_all_filters_at_once(client, shelf):
+    html = text(client, "/articles/?publication=mirefield-mercury&speaker=ada-marsh&topic=canals&year=2019")
+    assert "1 article, newest first" in html
+    assert "0 articles" in text(client, "/articles/?publication=waterways-courier&speaker=ada-marsh")
+
+
+def test_a_limit_on_the_year_counts_the_undated_and_offers_them(client, shelf):
+    html = text(client, "/articles/?year=2019")
+    assert '1 undated article not shown; <a href="?year=2019&amp;undated=include">include</a>' in html
+    html = text(client, "/articles/?year=2019&undated=include")
+    assert "2 articles" in html
+    assert "not shown" not in html
+    assert html.index("Mirefield lock to close") < html.index(">Undated</h2>") < html.index("Boat owners")
+
+
+def test_the_undated_stand_last_under_a_heading(client, shelf):
+    html = text(client, "/articles/")
+    assert html.index("No blank cheque") < html.index("Mirefield lock to close") < html.index(">Undated</h2>")
+
+
+def test_a_chosen_filter_can_be_taken_away_even_if_nothing_has_it(client, shelf):
+    html = text(client, "/articles/?speaker=nobody-known&year=2019")
+    assert "No article passes these filters." in html
+    assert 'class="chosen__filter" href="?year=2019"' in html
+
+
+def test_no_count_of_a_filter_leads_to_an_empty_page(client, shelf):
+    html = client.get("/articles/?year=2019").content.decode()
+    for query, count in re.findall(
+        r'<li><a href="(\?[^"]+)"[^>]*><bdi>[^<]+</bdi></a> <span class="count">(\d+)', html
+    ):
+        found = text(client, "/articles/" + query.replace("&amp;", "&"))
+        assert int(re.search(r"(\d+) articles?, newest", found).group(1)) >= int(count) > 0
+
+
+def test_wrong_filters_are_named_and_left_out(client, shelf):
+    html = text(client, "/articles/?year=20x9&speaker=a%20b")
+    assert "“20x9” is not a year; that filter was left out." in html
+    assert "“a b” is not the short name of a speaker; that filter was left out." in html
+    assert "4 articles" in html
+
+
+def test_speakers_stand_from_a_to_z_and_under_their_letters(client, shelf):
+    html = text(client, "/speakers/")
+    assert html.index("Hale, Tom") < html.index("Marsh, Ada")
+    html = text(client, "/speakers/?letter=m")
+    assert "Marsh, Ada" in html
+    assert "Hale, Tom" not in html
+    assert "No speaker’s name begins with “Q”" in text(client, "/speakers/?letter=q")
+
+
+def test_a_speakers_page_lists_names_and_quotes(client, shelf):
+    html = text(client, "/speakers/ada-marsh/")
+    assert "3 quotes" in html
+    assert "<bdi>Marsh</bdi>" in html
+    assert "Director of the <em>trust</em>." in html
+    assert "https://www.wikidata.org/wiki/Q42" in html
+
+
+def test_unnamed_sources_are_listed_by_description_each_under_its_article(client, shelf):
+    other = make_article(headline="Another town")
+    make_quote(other, unnamed_source=make_unnamed_source(other, "owners", is_several=True))
+    make_unnamed_source(other, "never quoted")
+    html = text(client, "/speakers/unnamed/")
+    assert "nothing here claims that they are the same person" in html
+    assert html.count("<bdi>owners</bdi>") == 1
+    assert "Another town" in html
+    assert "one person" in html
+    assert "several people" in html
+    assert "on background" in html
+    assert "never quoted" not in html
+
+
+def test_publications_count_what_may_be_shown(client, shelf):
+    make_publication("Closed Quarterly", rights="private")
+    html = text(client, "/publications/")
+    assert "Closed Quarterly" not in html
+    assert "4 October 2019" in html
+    html = text(client, "/publications/waterways-courier/")
+    assert "quotes and short passages, but no full text" in html
+
+
+def test_long_lists_have_pages_that_keep_the_filters(client, shelf):
+    for _ in range(25):
+        make_article(publication=shelf.publication, date=datetime.date(2019, 1, 1))
+    html = text(client, "/articles/?publication=mirefield-mercury&page=2")
+    assert "Page 2 of 2" in html
+    assert 'rel="prev" href="?publication=mirefield-mercury&amp;page=1"' in html
+
+
+def test_a_quotes_page_says_why_it_has_its_speaker(client, shelf):
+    html = text(client, shelf.named.get_absolute_url())
+    assert "<q>said</q>" in html
+    assert "“Ada Marsh” follows “said”" in html
+    assert "subject of the cue" in html
+    assert "95 %" in html
+    assert "Nobody is to blame." in html
+    assert (
+        "“We have run out of money for the gates” (Ada Marsh), in: Iris Bell. “Mirefield lock to close”"
+        in html
+    )
+    assert "probably" not in html
+
+
+def test_a_probable_and_an_unattributed_quote_say_so(client, shelf):
+    assert "below the archive’s line of certainty" in text(client, shelf.probable.get_absolute_url())
+    html = text(client, shelf.unattributed.get_absolute_url())
+    assert "a wrong name would be worse than none" in html
+    assert "(unattributed), in:" in html
+
+
+def test_a_quote_of_a_restricted_article_is_shown_with_a_short_context_only(client, db):
+    words = "We will mend the gates,"
+    sentences = " ".join(f"Sentence number {n} tells of the canal." for n in range(60))
+    article = make_article(body=f"{sentences} “{words}” she said. {sentences}", rights="quotes")
+    html = text(client, make_quote(article, words).get_absolute_url())
+    assert words in html
+    assert "Sentence number 59" in html
+    assert "Sentence number 30" not in html
+
+
+def test_quotes_of_withheld_speakers_are_not_counted_as_theirs(client, shelf):
+    speaker = make_speaker("Una Bray", visibility="hidden")
+    make_quote(make_article(), speaker=speaker)
+    assert "Bray" not in text(client, "/speakers/")
+    assert "0 articles" in text(client, "/articles/?speaker=una-bray")
