@@ -21,11 +21,7 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 def name_words(name: str) -> list[str]:
     """Return the words of a name for comparing: lower case, without initials, suffixes and full stops."""
     words = [word.lower().strip(".,").replace("’", "'") for word in name.split()]
-    kept = [
-        word
-        for word in words
-        if word not in SUFFIXES and word != "the" and (len(word) > 1 or len(words) == 1)
-    ]
+    kept = [word for word in words if word not in SUFFIXES and word != "the" and (len(word) > 1 or len(words) == 1)]
     return kept or words
 
 
@@ -126,9 +122,7 @@ class Cast:
         if exact and not any(len(member.words) > 1 for member in last):
             return exact
         first = [member for member in known if not member.is_body and member not in last]
-        bodies = [
-            member for member in known if member.is_body and (mention.is_body or mention.name.isupper())
-        ]
+        bodies = [member for member in known if member.is_body and (mention.is_body or mention.name.isupper())]
         return last or first or exact or bodies
 
 

@@ -15,9 +15,7 @@ BEFORE_NICKNAME = re.compile(r"[A-Z][\w.’'-]* \Z")
 AFTER_NICKNAME = re.compile(r" [A-Z][a-z]")
 LETTER_OR_DIGIT = re.compile(r"\w")
 # An opening single mark: nothing or space before it, a letter after it, and no elision ("’em", "'90s").
-OPENING_SINGLE = re.compile(
-    r"(?<![\w’'.,;:!?)])[‘'](?=[\w£$€“\"])(?!(?:em|til|tis|twas|cause|n)\b|\d0s\b)", re.IGNORECASE
-)
+OPENING_SINGLE = re.compile(r"(?<![\w’'.,;:!?)])[‘'](?=[\w£$€“\"])(?!(?:em|til|tis|twas|cause|n)\b|\d0s\b)", re.IGNORECASE)
 CLOSING_SINGLE = re.compile(r"(?<=\S)[’'](?!\w)")
 
 
@@ -70,9 +68,7 @@ def _doubles(body: str, paragraph: Span) -> Iterator[Marked]:
         yield pair
 
 
-def _pair(
-    body: str, start: int, inner_start: int, inner_end: int, end: int, *, is_closed: bool
-) -> Marked | None:
+def _pair(body: str, start: int, inner_start: int, inner_end: int, end: int, *, is_closed: bool) -> Marked | None:
     """Return the pair without spaces at its inner ends, or None where nothing is between."""
     words = body[inner_start:inner_end]
     left = inner_start + len(words) - len(words.lstrip())
@@ -111,16 +107,12 @@ def _singles(body: str, paragraph: Span, doubles: list[Marked]) -> Iterator[Mark
     """Yield pairs of British single marks outside the double ones, apostrophes left alone."""
     stop = paragraph.start
     for opening in OPENING_SINGLE.finditer(body, paragraph.start, paragraph.end):
-        if opening.start() < stop or any(
-            mark.outer.start <= opening.start() < mark.outer.end for mark in doubles
-        ):
+        if opening.start() < stop or any(mark.outer.start <= opening.start() < mark.outer.end for mark in doubles):
             continue
         closing = _closing_single(body, opening, paragraph)
         if closing is None:
             continue
-        if pair := _pair(
-            body, opening.start(), opening.end(), closing.start(), closing.end(), is_closed=True
-        ):
+        if pair := _pair(body, opening.start(), opening.end(), closing.start(), closing.end(), is_closed=True):
             yield pair
             stop = closing.end()
 

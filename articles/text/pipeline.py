@@ -25,9 +25,7 @@ def parse(
     Raises:
         UnreadableInput: the input cannot be read as one article; the message is one plain sentence.
     """
-    return parse_source(
-        read_source(data, name=name, media_type=media_type), finds_quotations=finds_quotations
-    )
+    return parse_source(read_source(data, name=name, media_type=media_type), finds_quotations=finds_quotations)
 
 
 def read_source(data: bytes, *, name: str = "", media_type: str = "") -> SourceText:
@@ -74,9 +72,7 @@ def parse_text(source: str, *, finds_quotations: bool = True) -> ParsedArticle:
     publication = head.publication or (reporter[1] if reporter else None)
     published = head.published
     if not published.is_known:
-        published = (
-            stated or read_labelled_date(blocks[head.body_start :]) or PublicationDate(hints=read_hints(body))
-        )
+        published = stated or read_labelled_date(blocks[head.body_start :]) or PublicationDate(hints=read_hints(body))
     language = find_language(body)
     return ParsedArticle(
         body=body,
