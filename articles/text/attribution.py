@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from articles.text.candidates import Lead, continuing_leads, governing_leads
 from articles.text.casts import Cast
 from articles.text.clauses import Clause, appositions, cue_subjects, read_paragraph
-from articles.text.documents import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, QuotationKind
+from articles.text.documents import (
+    Attribution,
+    Candidate,
+    Cue,
+    Mention,
+    MentionKind,
+    Quotation,
+    QuotationKind,
+)
 from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
 from articles.text.names import FoundMention
@@ -69,7 +77,7 @@ class _Attributor:
         self._resolver = resolver
         self._quotations: list[Quotation] = []
         self._decisions: list[_Decision | None] = []
-        self._before: list[tuple[int, int, int]] = []
+        self._before: dict[int, list[tuple[int, int]]] = {}
 
     def run(self, *, names_speakers: bool) -> list[Quotation]:
         for number, clause in enumerate(self._clauses):
@@ -109,13 +117,13 @@ class _Attributor:
         best = _corroborated(decisions[0], decisions[1:]) if decisions else None
         statement = self._statement_of(best)
         self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
-        self._before.append((number, at, len(self._decisions)))
+        self._before.setdefault(number, []).append((at, len(self._decisions)))
         self._decisions.append(best)
 
     def _follow(self, lead: Lead, number: int) -> _Decision:
         if lead.continues is not None:
             earlier = self._decisions[lead.continues]
-            if earlier is None:
+            if earlier is None or earlier.confidence < LIKELY:
                 return _Decision(lead, None, 0.0)
             return _Decision(lead, earlier.resolved, lead.score * min(1.0, earlier.confidence + 0.04))
         resolved = self._resolver.resolve(lead.mention, number) if lead.mention is not None else None
@@ -126,7 +134,12 @@ class _Attributor:
         last = self._quotations[-1] if self._quotations else None
         if best is not None and best.lead.continues is not None:
             return self._quotations[best.lead.continues].statement
-        if last is not None and best is not None and best.lead.cue is not None and last.attribution.cue is not None:
+        if (
+            last is not None
+            and best is not None
+            and best.lead.cue is not None
+            and last.attribution.cue is not None
+        ):
             same_cue = last.attribution.cue.span == best.lead.cue.span
             if same_cue:
                 return last.statement
@@ -168,7 +181,9 @@ def _corroborated(best: _Decision, others: Sequence[_Decision]) -> _Decision:
     """Return the best decision, surer where it is a pronoun's and another lead means the same person."""
     if best.resolved is None or best.resolved.method != "pronoun" or best.resolved.member is None:
         return best
-    agreeing = next((d for d in others if d.resolved is not None and d.resolved.member is best.resolved.member), None)
+    agreeing = next(
+        (d for d in others if d.resolved is not None and d.resolved.member is best.resolved.member), None
+    )
     if agreeing is None:
         return best
     sure = 1 - (1 - best.resolved.sure) * (1 - agreeing.lead.score * 0.6)

@@ -1,11 +1,12 @@
 """One paragraph ready for attribution, and who the subject of a cue in it is."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.text import nouns
-from articles.text.cues import FoundCue, TELLING, find_cues
+from articles.text.cues import TELLING, FoundCue, find_cues
 from articles.text.documents import MentionKind
 from articles.text.marks import Marked
 from articles.text.names import FoundMention, find_mentions
@@ -14,7 +15,10 @@ from articles.text.spans import Span
 from articles.text.tokens import Token, tokenise
 
 RELATIVE = frozenset(("who", "which", "that"))
-CHAINING = frozenset(("of", "from", "in", "at", "for", "with", "on", "to", "by"))  # "Solheim of the Alliance in Bergen"
+REACH = 120  # tokens between a subject and its cue; longer sentences are lists
+CHAINING = frozenset(
+    ("of", "from", "in", "at", "for", "with", "on", "to", "by")
+)  # "Solheim of the Alliance in Bergen"
 COORDINATING = frozenset(("and", "but", "or", "then", "to", "while"))
 PARTY_TAG = re.compile(r"^\((?:[A-Z][^()]{0,20})\)$")
 
@@ -34,18 +38,33 @@ class Clause:
     def mention_at(self, index: int) -> FoundMention | None:
         return self._mention_at.get(index)
 
-    def sentence_of(self, index: int) -> range:
-        return next(sentence for sentence in self.sentences if index in sentence)
+    def sentence_index(self, index: int) -> int:
+        """Return which sentence a token stands in."""
+        return bisect.bisect_right(self.sentences, index, key=lambda sentence: sentence.start) - 1
 
-    def mentions_in(self, start: int, stop: int) -> Iterator[FoundMention]:
-        return (mention for mention in self.mentions if start <= mention.first and mention.last < stop)
+    def sentence_of(self, index: int) -> range:
+        return self.sentences[self.sentence_index(index)]
+
+    def mentions_in(self, start: int, stop: int) -> list[FoundMention]:
+        """Return the mentions that lie in the tokens [start, stop), in order."""
+        first = bisect.bisect_left(self.mentions, start, key=lambda mention: mention.first)
+        last = bisect.bisect_left(self.mentions, stop, lo=first, key=lambda mention: mention.last)
+        return self.mentions[first:last]
 
     def cues_in(self, start: int, stop: int) -> list[tuple[int, FoundCue]]:
-        return [(index, cue) for index, cue in self.cues if start <= index < stop]
+        """Return the cues that begin in the tokens [start, stop), in order."""
+        first = bisect.bisect_left(self.cues, start, key=lambda cue: cue[0])
+        return self.cues[first : bisect.bisect_left(self.cues, stop, lo=first, key=lambda cue: cue[0])]
 
 
 def read_paragraph(
-    body: str, masked: str, span: Span, *, known: frozenset[str], marked: dict[int, Marked], tokens: list[Token]
+    body: str,
+    masked: str,
+    span: Span,
+    *,
+    known: frozenset[str],
+    marked: dict[int, Marked],
+    tokens: list[Token],
 ) -> Clause:
     """Return a paragraph ready for attribution; `marked` are its quotations by where they start."""
     mentions = find_mentions(tokens, masked, known)
@@ -59,11 +78,20 @@ def appositions(clause: Clause) -> Iterator[tuple[FoundMention, FoundMention]]:
     """Yield names with a description beside them: "Ben Rhodes, the deputy adviser", "their leader, Olu Adebayo"."""
     for first, second in zip(clause.mentions, clause.mentions[1:], strict=False):
         between = clause.tokens[first.last + 1 : second.first]
-        if len(between) == 1 and between[0].words == "," and not first.is_possessive and not second.is_several:
+        if (
+            len(between) == 1
+            and between[0].words == ","
+            and not first.is_possessive
+            and not second.is_several
+        ):
             kinds = (first.kind, second.kind)
             if kinds == (MentionKind.NAME, MentionKind.DESCRIPTION) and not second.is_body:
                 yield first, second
-            elif kinds == (MentionKind.DESCRIPTION, MentionKind.NAME) and not first.is_body and not first.is_several:
+            elif (
+                kinds == (MentionKind.DESCRIPTION, MentionKind.NAME)
+                and not first.is_body
+                and not first.is_several
+            ):
                 yield second, first
 
 
@@ -84,8 +112,8 @@ def subject_before(clause: Clause, cue_at: int, start: int) -> tuple[FoundMentio
     tokens = clause.tokens
     index = cue_at - 1
     while index >= start and (
-        tokens[index].low in nouns.ADVERBS_AND_AUXILIARIES or tokens[index].low.endswith("ly")
-        and clause.mention_at(index) is None
+        tokens[index].low in nouns.ADVERBS_AND_AUXILIARIES
+        or (tokens[index].low.endswith("ly") and clause.mention_at(index) is None)
     ):
         index -= 1
     if index < start:
@@ -129,7 +157,11 @@ def _eligible(clause: Clause, mention: FoundMention) -> bool:
     if before == "," and (place := clause.mention_at(at - 1)) is not None and place.kind is MentionKind.NAME:
         # "in Ames, Iowa,": the comma goes on with the place
         above = _before_article(clause, place)
-        if above >= 0 and clause.tokens[above].low in ("in", "at", "near", "from", "of") and not mention.title:
+        if (
+            above >= 0
+            and clause.tokens[above].low in ("in", "at", "near", "from", "of")
+            and not mention.title
+        ):
             return False
     return before not in nouns.PREPOSITIONS or before in ("before", "after", "as", "since", "until", "than")
 
@@ -142,7 +174,11 @@ def _before_article(clause: Clause, mention: FoundMention) -> int:
 
 def _first_subject(clause: Clause, start: int, stop: int, sure: float) -> tuple[FoundMention, float] | None:
     """Return the first mention that can be a subject, the farther and the more rivals the less sure."""
-    fitting = [mention for mention in clause.mentions_in(start, stop) if _eligible(clause, mention) and not mention.is_doubtful]
+    fitting = [
+        mention
+        for mention in clause.mentions_in(max(start, stop - REACH), stop)
+        if _eligible(clause, mention) and not mention.is_doubtful
+    ]
     if not fitting:
         return None
     rivals = len(fitting) - 1
@@ -176,14 +212,24 @@ def _before_apposition(clause: Clause, comma: int, start: int) -> tuple[FoundMen
         alone = inner and inner[0].first == commas[0] + 1 and inner[0].last == comma - 1
         if alone and inner[0].kind is MentionKind.NAME and not inner[0].is_body:
             before = clause.mention_at(commas[0] - 1)
-            if before is None or before.kind is MentionKind.DESCRIPTION or before.is_body or not _eligible(clause, before):
+            if (
+                before is None
+                or before.kind is MentionKind.DESCRIPTION
+                or before.is_body
+                or not _eligible(clause, before)
+            ):
                 return inner[0], 0.93
     for at in commas:
         mention = clause.mention_at(at - 1)
         if mention is None and at > start and tokens[at - 1].words == ")":
             opening = next((i for i in range(at - 1, start - 1, -1) if tokens[i].words == "("), start)
             mention = clause.mention_at(opening - 1) if opening > start else None
-        if mention is not None and mention.kind is MentionKind.NAME and not mention.is_possessive and _eligible(clause, mention):
+        if (
+            mention is not None
+            and mention.kind is MentionKind.NAME
+            and not mention.is_possessive
+            and _eligible(clause, mention)
+        ):
             return mention, 0.93
     for at in commas:
         mention = clause.mention_at(at - 1)
@@ -204,14 +250,30 @@ def subject_after(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention,
         if (named := _name_after_nouns(clause, mention, stop)) is not None:
             return named, 0.95  # "said MSNBC host Chris Matthews"
         following = clause.mention_at(mention.last + 1)
-        if following is not None and mention.kind is MentionKind.DESCRIPTION and following.first == mention.last + 1:
+        if (
+            following is not None
+            and mention.kind is MentionKind.DESCRIPTION
+            and following.first == mention.last + 1
+        ):
             return following, 0.95  # "the farmer Ned Farrow"
-        if mention.last + 2 < stop and tokens[mention.last + 1].words == "," and mention.kind is MentionKind.DESCRIPTION:
+        if (
+            mention.last + 2 < stop
+            and tokens[mention.last + 1].words == ","
+            and mention.kind is MentionKind.DESCRIPTION
+        ):
             after = clause.mention_at(mention.last + 2)
-            if after is not None and after.kind is MentionKind.NAME and not after.is_body and after.last + 1 < stop and tokens[after.last + 1].words in ",.":
+            if (
+                after is not None
+                and after.kind is MentionKind.NAME
+                and not after.is_body
+                and after.last + 1 < stop
+                and tokens[after.last + 1].words in ",."
+            ):
                 return after, 0.9  # "said the head of the union, Olu Adebayo"
         if mention.is_possessive:
-            after = clause.mention_at(mention.last + 1) or next(iter(clause.mentions_in(mention.last + 1, min(stop, mention.last + 8))), None)
+            after = clause.mention_at(mention.last + 1) or next(
+                iter(clause.mentions_in(mention.last + 1, min(stop, mention.last + 8))), None
+            )
             return (after, 0.85) if after else None
         return mention, 0.97
     begin = index
@@ -219,7 +281,11 @@ def subject_after(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention,
         token = tokens[index]
         if (mention := clause.mention_at(index)) is not None:
             return (mention, 0.92) if mention.kind is MentionKind.NAME else (mention, 0.85)
-        if token.low in nouns.FUNCTION_WORDS and token.low not in nouns.DETERMINERS and token.low not in ("of", "for"):
+        if (
+            token.low in nouns.FUNCTION_WORDS
+            and token.low not in nouns.DETERMINERS
+            and token.low not in ("of", "for")
+        ):
             return None
         index += 1
     return None
@@ -227,7 +293,9 @@ def subject_after(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention,
 
 def _name_after_nouns(clause: Clause, mention: FoundMention, stop: int) -> FoundMention | None:
     """Return the person whom a mention only introduces: lower-case nouns alone stand between them."""
-    if mention.kind is MentionKind.PRONOUN or (mention.kind is MentionKind.NAME and not mention.is_body and not mention.is_possessive):
+    if mention.kind is MentionKind.PRONOUN or (
+        mention.kind is MentionKind.NAME and not mention.is_body and not mention.is_possessive
+    ):
         return None
     for index in range(mention.last + 1, min(stop, mention.last + 7)):
         token = clause.tokens[index]
@@ -249,4 +317,12 @@ def object_of_by(clause: Clause, cue_at: int, stop: int) -> tuple[FoundMention, 
     return subject_after(clause, at, stop) if at is not None else None
 
 
-__all__ = ["TELLING", "Clause", "object_of_by", "read_paragraph", "subject_after", "subject_before", "tokenise"]
+__all__ = [
+    "TELLING",
+    "Clause",
+    "object_of_by",
+    "read_paragraph",
+    "subject_after",
+    "subject_before",
+    "tokenise",
+]

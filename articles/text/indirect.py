@@ -12,8 +12,39 @@ from articles.text.spans import Span
 # Verbs after which a clause without "that" is still what was said: "Park said the talks had failed".
 PLAIN = frozenset(("say", "add"))
 THAT_VERBS = frozenset(
-    """say add tell announce argue assert claim contend declare explain insist maintain note observe predict promise
-    report state stress suggest testify vow warn acknowledge admit concede confirm complain conclude write tweet""".split()
+    [
+        "say",
+        "add",
+        "tell",
+        "announce",
+        "argue",
+        "assert",
+        "claim",
+        "contend",
+        "declare",
+        "explain",
+        "insist",
+        "maintain",
+        "note",
+        "observe",
+        "predict",
+        "promise",
+        "report",
+        "state",
+        "stress",
+        "suggest",
+        "testify",
+        "vow",
+        "warn",
+        "acknowledge",
+        "admit",
+        "concede",
+        "confirm",
+        "complain",
+        "conclude",
+        "write",
+        "tweet",
+    ]
 )
 # What may stand between a cue and the end of its sentence: "..., the minister said on Monday."
 CLOSING_WORDS = 8
@@ -104,9 +135,21 @@ def _opens_clause(clause: Clause, index: int) -> bool:
         return False
     low = clause.tokens[index].low
     mention = clause.mention_at(index)
-    return low in ("he", "she", "they", "it", "we", "the", "there", "his", "her", "their", "its", "this", "these") or (
-        mention is not None and mention.first == index
-    )
+    return low in (
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "the",
+        "there",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "these",
+    ) or (mention is not None and mention.first == index)
 
 
 def _speech(
