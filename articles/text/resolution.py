@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from articles.text import nouns
 from articles.text.casts import Cast, Member
-from articles.text.clauses import REACH, Clause
 from articles.text.documents import MentionKind, UnnamedSource
 from articles.text.names import FoundMention
+from articles.text.paragraphs import Paragraph
+from articles.text.subjects import REACH
 
 # Conditions on which unnamed sources speak, as printed.
 TERMS = re.compile(
@@ -41,8 +42,8 @@ class Resolved:
 class Resolver:
     """Resolves the mentions of one article."""
 
-    def __init__(self, clauses: Sequence[Clause], cast: Cast, body: str) -> None:
-        self._clauses = clauses
+    def __init__(self, paragraphs: Sequence[Paragraph], cast: Cast, body: str) -> None:
+        self._paragraphs = paragraphs
         self._cast = cast
         self._body = body
         self._terms: dict[str, tuple[str, ...]] | None = None
@@ -87,7 +88,7 @@ class Resolver:
         self, mention: FoundMention, number: int
     ) -> Iterator[tuple[FoundMention, Member]]:
         for index in range(number, -1, -1):
-            for earlier in reversed(self._clauses[index].mentions):
+            for earlier in reversed(self._paragraphs[index].mentions):
                 if earlier.kind is not MentionKind.NAME or (
                     index == number and earlier.span.start >= mention.span.start
                 ):
@@ -95,15 +96,15 @@ class Resolver:
                 if len(members := self._cast.matches(earlier)) == 1:
                     yield earlier, members[0]
 
-    def _sentences_before(self, mention: FoundMention, number: int) -> Iterator[tuple[int, Clause, range]]:
+    def _sentences_before(self, mention: FoundMention, number: int) -> Iterator[tuple[int, Paragraph, range]]:
         """Yield sentences from the mention's own backwards, with how many sentences back each is."""
         back = 0
         for index in range(number, -1, -1):
-            clause = self._clauses[index]
-            for sentence in reversed(clause.sentences):
+            paragraph = self._paragraphs[index]
+            for sentence in reversed(paragraph.sentences):
                 if index == number and sentence.start > mention.first:
                     continue
-                yield back, clause, sentence
+                yield back, paragraph, sentence
                 back += 1
                 if back > SENTENCES_BACK:
                     return
@@ -118,9 +119,9 @@ class Resolver:
         self, mention: FoundMention, number: int, *, is_female: bool | None
     ) -> Resolved | None:
         """Take the subject of the nearest sentence that names a person of fitting gender."""
-        for back, clause, sentence in self._sentences_before(mention, number):
+        for back, paragraph, sentence in self._sentences_before(mention, number):
             fitting: list[tuple[FoundMention, Member]] = []
-            for earlier in clause.mentions_in(sentence.start, sentence.stop):
+            for earlier in paragraph.mentions_in(sentence.start, sentence.stop):
                 if (
                     earlier.span.start >= mention.span.start
                     or earlier.kind is not MentionKind.NAME
@@ -137,13 +138,15 @@ class Resolver:
                 described = (
                     None
                     if is_female is None
-                    else self._described_person(clause, sentence, mention, is_female=is_female)
+                    else self._described_person(paragraph, sentence, mention, is_female=is_female)
                 )
                 if described is not None:
                     return described
                 continue
             known = [pair for pair in fitting if pair[1].is_female is is_female] or fitting
-            subjects = [pair for pair in known if not pair[0].is_possessive and _is_subject(clause, pair[0])]
+            subjects = [
+                pair for pair in known if not pair[0].is_possessive and _is_subject(paragraph, pair[0])
+            ]
             chosen, member = (subjects or known)[0]
             rivals = len({id(pair[1]) for pair in known}) - 1
             sure = (0.93 if member.is_female is is_female else 0.86) * (1 if subjects else 0.85)
@@ -158,23 +161,23 @@ class Resolver:
         return None
 
     def _described_person(
-        self, clause: Clause, sentence: range, mention: FoundMention, *, is_female: bool
+        self, paragraph: Paragraph, sentence: range, mention: FoundMention, *, is_female: bool
     ) -> Resolved | None:
         """Return "a doctor" behind "he", where the sentence names nobody."""
         wrong = nouns.MALE_ROLES if is_female else nouns.FEMALE_ROLES
-        for earlier in clause.mentions_in(sentence.start, sentence.stop):
+        for earlier in paragraph.mentions_in(sentence.start, sentence.stop):
             if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.DESCRIPTION:
                 continue
             if (
                 earlier.is_body
                 or earlier.is_several
                 or earlier.is_possessive
-                or not _is_subject(clause, earlier)
+                or not _is_subject(paragraph, earlier)
             ):
                 continue
             if set(earlier.name.lower().split()) & (wrong | nouns.CROWDS):
                 continue
-            found = self._description(earlier, self._clauses.index(clause))
+            found = self._description(earlier, self._paragraphs.index(paragraph))
             if found is not None:
                 step = f"“{mention.name}” is the subject of a sentence before: {earlier.name}"
                 return Resolved(
@@ -184,21 +187,21 @@ class Resolver:
 
     def _thing_behind(self, mention: FoundMention, number: int, low: str) -> Resolved | None:
         """Take the body or document behind "it", the several people or the body behind "they"."""
-        for back, clause, sentence in self._sentences_before(mention, number):
-            for earlier in clause.mentions_in(sentence.start, sentence.stop):
+        for back, paragraph, sentence in self._sentences_before(mention, number):
+            for earlier in paragraph.mentions_in(sentence.start, sentence.stop):
                 if (
                     earlier.span.start >= mention.span.start
                     or earlier.kind is MentionKind.PRONOUN
                     or earlier.is_possessive
                 ):
                     continue
-                if not _is_subject(clause, earlier) or earlier.is_doubtful:
+                if not _is_subject(paragraph, earlier) or earlier.is_doubtful:
                     continue
                 if not (earlier.is_body or (low == "they" and earlier.is_several)) or (
                     low == "it" and earlier.is_several
                 ):
                     continue
-                found = self.resolve(earlier, self._clauses.index(clause))
+                found = self.resolve(earlier, self._paragraphs.index(paragraph))
                 if found is None:
                     continue
                 where = (
@@ -258,9 +261,9 @@ class Resolver:
         Nothing where a different source of that noun stands between.
         """
         for index in range(number, max(number - 2, -1), -1):
-            clause = self._clauses[index]
-            stop = mention.first if index == number else len(clause.tokens)
-            for earlier in reversed(clause.mentions_in(max(0, stop - REACH), stop)):
+            paragraph = self._paragraphs[index]
+            stop = mention.first if index == number else len(paragraph.tokens)
+            for earlier in reversed(paragraph.mentions_in(max(0, stop - REACH), stop)):
                 if (
                     earlier.kind is MentionKind.DESCRIPTION
                     and earlier.name.lower().split()[-1] == head
@@ -278,17 +281,17 @@ class Resolver:
         """Return the terms stated in a sentence whose first description is this one, in text order."""
         if self._terms is None:
             self._terms = {}
-            for clause in self._clauses:
-                for sentence in clause.sentences:
-                    start, end = clause.tokens[sentence.start].start, clause.tokens[sentence[-1]].end
+            for paragraph in self._paragraphs:
+                for sentence in paragraph.sentences:
+                    start, end = paragraph.tokens[sentence.start].start, paragraph.tokens[sentence[-1]].end
                     terms = [match[0] for match in TERMS.finditer(self._body, start, end)]
                     first = next(
                         (
                             mention
-                            for mention in clause.mentions_in(sentence.start, sentence.stop)
+                            for mention in paragraph.mentions_in(sentence.start, sentence.stop)
                             if mention.kind is MentionKind.DESCRIPTION
                             and not mention.is_body
-                            and _is_subject(clause, mention)
+                            and _is_subject(paragraph, mention)
                             and mention.name.lower() not in ADDRESSED
                         ),
                         None,
@@ -313,8 +316,8 @@ def _short_step(printed: str, member: Member) -> tuple[str, ...]:
     )
 
 
-def _is_subject(clause: Clause, mention: FoundMention) -> bool:
+def _is_subject(paragraph: Paragraph, mention: FoundMention) -> bool:
     """Whether a mention stands where subjects do: no preposition before it."""
     if mention.first == 0:
         return True
-    return clause.tokens[mention.first - 1].low not in nouns.PREPOSITIONS
+    return paragraph.tokens[mention.first - 1].low not in nouns.PREPOSITIONS
