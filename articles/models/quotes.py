@@ -36,6 +36,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Return direct and mixed quotes, without indirect speech."""
         return self.exclude(kind=QuotationKind.INDIRECT.value)
 
+    def direct(self) -> "QuoteQuerySet":
+        """Return quotes of a whole sentence or more."""
+        return self.filter(kind=QuotationKind.DIRECT.value)
+
     def of_statement(self, number: int) -> "QuoteQuerySet":
         """Return the stretches of one utterance, in text order; chain it after one article's quotes."""
         return self.filter(statement=number).order_by("start")

@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "bars": timeline(published.counted_by_year(), address=reverse("articles")),
             "latest": published.with_bylines().with_quote_counts().newest_first()[:LATEST],
             "recent_quotes": Quote.objects.published()
+            .direct()
             .attributed()
             .with_article()
             .newest_first()[:RECENT_QUOTES],
