@@ -9,7 +9,8 @@ ARGS ?=
 # `make test WHOOSH=<requirement>` tests on another distribution that imports as whoosh.
 WHOOSH ?=
 
-from_env = $(shell sed -n 's/^$(1)=//p' .env 2>/dev/null | tail -n 1)
+# What .env says of one variable, without the quotation marks it may stand in.
+from_env = $(shell sed -n "s/^$(1)=//p" .env 2>/dev/null | tail -n 1 | tr -d "\"'")
 data = $(or $(DATA_DIR),$(call from_env,DATA_DIR),var)
 python = .venv/bin/python
 # Hash-checked, from the lock file alone; what pip itself has to say is only of use when it fails.
@@ -67,6 +68,7 @@ check: dev ## Format, lint, types, layers and Django's checks: what CI runs besi
 		$(production) $(python) manage.py check --deploy --fail-level WARNING
 
 reset: ## Delete the database, the index and the collected files in var/ (asks first)
+	@$(if $(or $(DATABASE_URL),$(call from_env,DATABASE_URL)),echo "DATABASE_URL names a database elsewhere: delete it there. Nothing was deleted."; exit 1)
 	@if [ "$(YES)" != 1 ]; then \
 		if ! [ -t 0 ]; then echo "make reset asks before it deletes; without a terminal say make reset YES=1"; exit 1; fi; \
 		printf 'Delete every article, account and edit in %s? Stop the server first. [y/N] ' "$(data)"; \

@@ -11,7 +11,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 PROJECT = Path(__file__).resolve().parent.parent
-DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("*/README.md")])
+DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("[a-z]*/README.md")])
 LOCK_FILES = sorted(PROJECT.glob("requirements/*.txt"))
 
 

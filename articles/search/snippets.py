@@ -16,7 +16,8 @@ from articles.text.spans import Span
 LENGTH = 320
 ELLIPSIS = "…"
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-z])|\s*\n\s*")
+# A run of stops is tried once, from its beginning, or a page of dots would cost its square.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]*+[^\W_a-z])|\n\s*+")
 _ABBREVIATION = re.compile(r"(?:\b\w|\b(?:Col|Dr|Gen|Gov|Jr|Lt|Mr|Mrs|Ms|Prof|Rep|Sen|Sgt|Sr|St|vs))$")
 
 

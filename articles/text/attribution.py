@@ -1,12 +1,13 @@
 """Who said it: quotation -> cue -> mention -> speaker, each decision with its reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.candidates import Lead, continuing_leads, governing_leads
 from articles.text.casts import Cast
-from articles.text.clauses import Clause, read_paragraph
-from articles.text.documents import Attribution, Candidate, Cue, Mention, MentionKind, Quotation
+from articles.text.clauses import Clause, appositions, cue_subjects, read_paragraph
+from articles.text.documents import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, QuotationKind
+from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
 from articles.text.names import FoundMention
 from articles.text.quotations import find_kind, find_known_capitals, is_speech
@@ -51,6 +52,11 @@ def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quo
     marked = find_marked(body)
     clauses = read_clauses(body, marked)
     cast = Cast(mention for clause in clauses for mention in clause.mentions)
+    for clause in clauses:
+        for name, role in appositions(clause):
+            cast.learn_role(name, role)
+        for mention in cue_subjects(clause):
+            cast.learn_speech(mention)
     return tuple(_Attributor(body, clauses, Resolver(clauses, cast, body)).run(names_speakers=names_speakers))
 
 
@@ -69,7 +75,23 @@ class _Attributor:
         for number, clause in enumerate(self._clauses):
             for at, mark in clause.marked.items():
                 self._decide(number, at, mark, names_speakers=names_speakers)
-        return self._quotations
+        spoken = self._quotations
+        reported = self._reported() if names_speakers else []
+        return sorted([*spoken, *reported], key=lambda quotation: quotation.span)
+
+    def _reported(self) -> list[Quotation]:
+        """Return the indirect speech whose speaker is known, each a statement of its own."""
+        statement = self._quotations[-1].statement if self._quotations else 0
+        reported = []
+        for number, clause in enumerate(self._clauses):
+            for found in find_indirect(clause):
+                lead = Lead(found.score, "indirect", found.reason, found.mention, found.cue)
+                decision = self._follow(lead, number)
+                if decision.resolved is not None and decision.confidence >= LIKELY:
+                    statement += 1
+                    attribution = self._attribution(decision, [decision])
+                    reported.append(Quotation(found.span, QuotationKind.INDIRECT, statement, attribution))
+        return reported
 
     def _decide(self, number: int, at: int, mark: Marked, *, names_speakers: bool) -> None:
         clause = self._clauses[number]
@@ -83,10 +105,8 @@ class _Attributor:
         is_whole = kind.value == "direct"
         if names_speakers:
             leads += continuing_leads(self._clauses, number, at, before=self._before, is_whole=is_whole)
-        decisions = sorted(
-            (self._follow(lead, number) for lead in leads), key=lambda found: -found.confidence
-        )
-        best = decisions[0] if decisions else None
+        decisions = sorted((self._follow(lead, number) for lead in leads), key=_rank, reverse=True)
+        best = _corroborated(decisions[0], decisions[1:]) if decisions else None
         statement = self._statement_of(best)
         self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
         self._before.append((number, at, len(self._decisions)))
@@ -99,20 +119,14 @@ class _Attributor:
                 return _Decision(lead, None, 0.0)
             return _Decision(lead, earlier.resolved, lead.score * min(1.0, earlier.confidence + 0.04))
         resolved = self._resolver.resolve(lead.mention, number) if lead.mention is not None else None
-        # A good cue whose subject means nobody known still rules out the weaker leads.
-        return _Decision(lead, resolved, lead.score * (resolved.sure if resolved else 0.8))
+        return _Decision(lead, resolved, lead.score * resolved.sure if resolved is not None else 0.0)
 
     def _statement_of(self, best: _Decision | None) -> int:
         """Return the statement's number: that of the quotation it goes on from, or a new one."""
         last = self._quotations[-1] if self._quotations else None
         if best is not None and best.lead.continues is not None:
             return self._quotations[best.lead.continues].statement
-        if (
-            last is not None
-            and best is not None
-            and best.lead.cue is not None
-            and last.attribution.cue is not None
-        ):
+        if last is not None and best is not None and best.lead.cue is not None and last.attribution.cue is not None:
             same_cue = last.attribution.cue.span == best.lead.cue.span
             if same_cue:
                 return last.statement
@@ -140,6 +154,27 @@ class _Attributor:
             chain=(_sentence(lead.reason), *resolved.chain),
             candidates=candidates,
         )
+
+
+def _rank(decision: _Decision) -> float:
+    """Order by how well a lead fits the sentence; that its mention is hard to resolve makes no other lead better.
+
+    A cue whose subject means nobody known still rules out the weaker leads.
+    """
+    return decision.lead.score * (1 if decision.resolved is not None else 0.8)
+
+
+def _corroborated(best: _Decision, others: Sequence[_Decision]) -> _Decision:
+    """Return the best decision, surer where it is a pronoun's and another lead means the same person."""
+    if best.resolved is None or best.resolved.method != "pronoun" or best.resolved.member is None:
+        return best
+    agreeing = next((d for d in others if d.resolved is not None and d.resolved.member is best.resolved.member), None)
+    if agreeing is None:
+        return best
+    sure = 1 - (1 - best.resolved.sure) * (1 - agreeing.lead.score * 0.6)
+    chain = (*best.resolved.chain, "the same person by another road: " + agreeing.lead.reason)
+    resolved = replace(best.resolved, sure=sure, chain=chain)
+    return _Decision(best.lead, resolved, best.lead.score * sure)
 
 
 def _stated(mention: FoundMention, body: str) -> Mention:

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from articles.text import nouns
+from articles.text.dates import DATE, WEEKDAYS
+
 # Words inside a name that keep a small letter.
-PARTICLES = "af al ap av bin da dal de del della den der di do dos du el en ibn la las le los of ter van von y zu".split()
+PARTICLES = "af al ap av bin da dal de del della den der di do dos du el en ibn la las le los ter van von y zu".split()
 BY = re.compile(
     r"^(?:(?:written|words|story|reported|report|analysis|review|text|interview|posted|published|opinion|comment|news)\s+)?"
     r"(?:by|von|por|par|di|door|av|af|oleh)\b[:\s]\s*(?=\S)",
@@ -13,9 +16,7 @@ BY = re.compile(
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŃŚŠŞŻŽČĆĐİ][\w’'.-]*|[A-Z]\.)"
 _PARTICLE = "(?:" + "|".join(PARTICLES) + "|" + "|".join(word.capitalize() for word in PARTICLES) + ")"
 NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_CAPITAL}){{1,4}}")
-SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|&)\s+|,|;|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*", re.IGNORECASE
-)
+SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s[-–—]\s|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*", re.IGNORECASE)
 # What is not a person although it is capitalised like one.
 OUTLET_WORDS = frozenset(
     """agency associated bbc board bureau broadcasting chronicle cnn company correspondent courier daily desk
@@ -30,6 +31,13 @@ ROLE = re.compile(
     r"\s+(?:(?:in|for|of|at)\s.*|(?:staff|special|senior|chief|political|national|associated|contributing|business|foreign)\b.*|(?:editor|reporter|correspondent|writer)\b.*)$",
     re.IGNORECASE,
 )
+
+
+AFTER_NAMES = re.compile(
+    DATE.pattern + "|" + r"\b(?:published|updated|posted|last modified|special to)\b|\b(?:on )?(?:"
+    + "|".join(WEEKDAYS) + r")\b|\b\d+ (?:min|hours?|days?|months?)\b|@",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,13 @@ def read_byline(line: str) -> Byline | None:
     opening = BY.match(line)
     if opening is None or len(line) > 200:
         return None
-    return _names(line, opening.end())
+    return _names(_before_date(line), opening.end())
 
 
 def read_bare_byline(line: str) -> Byline | None:
     """Return the byline of a line that holds nothing but names ("Ada Marsh and Lionel Frost"), or None."""
-    if len(line) > 90 or re.search(r"[.!?:“\"”]$", line):
+    line = _before_date(line)
+    if not line or len(line) > 90 or re.search(r"[.!?:“\"”]$", line):
         return None
     byline = _names(line, 0)
     if byline is None:
@@ -68,28 +77,44 @@ def read_bare_byline(line: str) -> Byline | None:
     return byline if names >= len(SEPARATOR.sub("", line)) * 0.9 else None
 
 
+def shares_its_line(line: str) -> bool:
+    """Whether a date, its label or a handle follows on the line, as after a byline without "By"."""
+    cut = AFTER_NAMES.search(line)
+    return cut is not None and cut.start() > 0
+
+
+def begins_with_given_name(line: str) -> bool:
+    return line.split()[0].lower() in nouns.FEMALE_NAMES | nouns.MALE_NAMES if line.split() else False
+
+
+def _before_date(line: str) -> str:
+    """Return a byline without the date, or the label of one, that shares its line."""
+    cut = AFTER_NAMES.search(line)
+    return line[: cut.start()].rstrip(" ,|·•-–—") if cut else line
+
+
 def _names(line: str, start: int) -> Byline | None:
     names: list[PrintedName] = []
     outlet = ""
     for part, at in _parts(line, start):
         trimmed = ROLE.sub("", part)
-        if is_outlet(trimmed):
-            if names:
-                outlet = outlet or trimmed
-        elif (match := NAME.match(trimmed)) and match.end() >= len(trimmed.rstrip(" .")):
-            printed = match[0]
-            names.append(PrintedName(as_name(printed), printed, at))
-        elif (match := NAME.match(trimmed)) and not names:
-            # "By Brad Schade Reuters", "By Ada Marsh Published 3 March": the name ends where an outlet begins
-            words = trimmed.split()
-            kept = next((i for i, word in enumerate(words) if word.strip(".,").lower() in OUTLET_WORDS), 0)
-            if 2 <= kept <= 4:
-                printed = " ".join(words[:kept])
-                names.append(PrintedName(as_name(printed), printed, at))
-            break
-        else:
-            break
+        person, rest = _split_outlet(trimmed)
+        match = NAME.match(person)
+        if match is not None and match.end() >= len(person.rstrip(" .")):
+            names.append(PrintedName(as_name(match[0]), match[0], at))
+        elif person or not names:
+            break  # neither a person nor the outlet of one
+        outlet = outlet or rest
     return Byline(tuple(names), outlet) if names else None
+
+
+def _split_outlet(words: str) -> tuple[str, str]:
+    """Return the person and the outlet of "Brad Schade Reuters", either of them empty."""
+    parts = words.split()
+    at = next((i for i, part in enumerate(parts) if part.strip(".,'’").lower() in OUTLET_WORDS), None)
+    if at is None:
+        return words, ""
+    return (" ".join(parts[:at]), " ".join(parts[at:])) if 2 <= at <= 4 and not parts[0].lower() == "the" else ("", words)
 
 
 def _parts(line: str, start: int) -> list[tuple[str, int]]:
@@ -99,12 +124,6 @@ def _parts(line: str, start: int) -> list[tuple[str, int]]:
         start = separator.end()
     parts.append((line[start:].rstrip(), start))
     return [(part, at) for part, at in parts if part]
-
-
-def is_outlet(words: str) -> bool:
-    """Whether capitalised words name an outlet or a desk rather than a person."""
-    parts = words.split()
-    return bool(parts) and any(part.strip(".,'’").lower() in OUTLET_WORDS for part in parts)
 
 
 def as_name(printed: str) -> str:

@@ -1,5 +1,6 @@
 """The cast of one article: every person and body named, under the fullest name, and who a mention means."""
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,14 +17,11 @@ NICKNAMES = {
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
+@functools.lru_cache(maxsize=20_000)
 def name_words(name: str) -> list[str]:
     """Return the words of a name for comparing: lower case, without initials, suffixes and full stops."""
     words = [word.lower().strip(".,").replace("’", "'") for word in name.split()]
-    kept = [
-        word
-        for word in words
-        if word not in SUFFIXES and word != "the" and (len(word) > 1 or len(words) == 1)
-    ]
+    kept = [word for word in words if word not in SUFFIXES and word != "the" and (len(word) > 1 or len(words) == 1)]
     return kept or words
 
 
@@ -35,6 +33,7 @@ class Member:
     is_body: bool
     forms: list[str] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
+    is_surely_person: bool = False  # by a title, a given name, or because a cue follows
     is_female: bool | None = None
 
     @property
@@ -92,9 +91,22 @@ class Cast:
         form = f"{mention.title} {mention.name}".strip()
         member.forms.append(form)
         for word in re.findall(r"\w+", mention.title.lower()):
-            member.roles.add(word)
-        if member.is_female is None and not member.is_body:
-            member.is_female = _is_female(mention)
+            member.roles.add(nouns.TITLE_NOUNS.get(word, word))
+        if not member.is_body:
+            if member.is_female is None:
+                member.is_female = _is_female(mention)
+            member.is_surely_person |= bool(mention.title) or member.is_female is not None
+
+    def learn_role(self, mention: FoundMention, role: FoundMention) -> None:
+        """Take in an apposition: "Ben Rhodes, the deputy adviser"."""
+        if len(matches := self.matches(mention)) == 1 and not matches[0].is_body:
+            matches[0].roles.update(re.findall(r"[a-z][\w-]+", role.name.lower()))
+            matches[0].is_surely_person = True
+
+    def learn_speech(self, mention: FoundMention) -> None:
+        """Take in that a cue follows a name."""
+        if len(matches := self.matches(mention)) == 1:
+            matches[0].is_surely_person |= not matches[0].is_body
 
     def matches(self, mention: FoundMention) -> list[Member]:
         """Return the members that a name can mean: one in most cases, several for a shared last name."""
@@ -103,18 +115,14 @@ class Cast:
             same = self._same(mention)
             return [same] if same else []
         known = self._by_word.get(words[0], [])
-        if mention.title.lower().rstrip(".") in ("mr", "ms", "mrs", "miss") and len(known) > 1:
-            woman = not mention.title.lower().startswith("mr") or mention.title.lower().startswith("mrs")
-            fitting = [member for member in known if not member.is_body and member.is_female in (woman, None)]
-            known = fitting or known
+        if (is_female := _is_female(mention)) is not None:
+            known = [member for member in known if not member.is_body and member.is_female in (is_female, None)]
         exact = [member for member in known if member.words == words]
         last = [member for member in known if member.words[-1] == words[0] and not member.is_body]
         if exact and not any(len(member.words) > 1 for member in last):
             return exact
         first = [member for member in known if not member.is_body and member not in last]
-        bodies = [
-            member for member in known if member.is_body and (mention.is_body or mention.name.isupper())
-        ]
+        bodies = [member for member in known if member.is_body and (mention.is_body or mention.name.isupper())]
         return last or first or exact or bodies
 
 

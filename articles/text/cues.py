@@ -1,9 +1,11 @@
 """Reporting verbs as data, and their matcher."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.text.spans import Span
+from articles.text.tokens import Token
 
 # Verbs of saying, by how surely they report words. Regular forms are made from the base form.
 SAYING = """say tell add ask write tweet state declare announce explain argue insist warn reply respond answer note
@@ -20,7 +22,13 @@ characterise reject defend cite quote express offer mention refer speak talk hop
 consider view regard rip assail lambaste bash salute celebrate welcome bemoan apologize apologise thank credit
 identify outline use recommend threaten challenge question hint imply signal indicate point highlight underline
 underscore want seek say rate judge invoke lash hit fire shoot promise ask vow rail refuse rule hold order push press
+exhort encourage instruct order lecture scold admonish berate chide rebuke taunt tease needle mention
 advocate support oppose favor favour interpret frame present paint depict tag name term title caption sign""".split()
+# Verbs of the mind and of doing: the words between marks may be anybody's.
+MENTAL = frozenset(
+    """hope believe think feel see find consider favor favour support want seek use need hold push press order oppose rule sign
+    refuse challenge judge rate frame cast present paint depict title name term tag hit fire shoot read advocate hear""".split()
+)
 # Forms that the rules of spelling do not make.
 IRREGULAR = {
     "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
@@ -38,16 +46,22 @@ IRREGULAR = {
     "allege": "alleges alleged alleging", "label": "labels labeled labelled labeling labelling",
     "echo": "echoes echoed echoing", "imply": "implies implied implying", "hint": "hints hinted hinting",
 }  # fmt: skip
-# Several words that do the work of one verb.
-PHRASES = """went on|go on|goes on|shot back|fired back|pointed out|points out|pointing out|put it|puts it|spoke of
-|speaks of|spoke about|talked about|referred to|refers to|referring to|is quoted as saying|was quoted as saying
-|quoted as saying|made clear|makes clear""".replace("\n", "")
 ACCORDING_TO = "according to"
+# Several words that do the work of one verb.
+PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        ACCORDING_TO, "went on", "go on", "goes on", "shot back", "shoots back", "fired back", "fires back", "pointed out",
+        "points out", "pointing out", "put it", "puts it", "spoke of", "speaks of", "spoke about", "talked about",
+        "referred to", "refers to", "referring to", "is quoted as saying", "was quoted as saying", "quoted as saying",
+        "made clear", "makes clear",
+    )
+)  # fmt: skip
 # Verbs that may stand before their subject: "said X". The others take what follows as their object.
 INVERTING = frozenset(
     """say add ask write reply respond answer explain argue insist warn note observe remark comment conclude continue
     exclaim recall joke quip boast lament muse shout yell scoff tweet state declare complain counter retort admit
-    announce post predict agree cry whisper chant laugh wonder read confess go""".split()
+    announce report post predict agree cry whisper chant laugh wonder read confess go""".split()
 )
 # The person told is the object, and with "were told by" the speaker follows.
 TELLING = frozenset("tell ask assure remind inform advise warn urge".split())
@@ -64,9 +78,13 @@ def _forms(verb: str) -> list[str]:
 LEMMA_OF = {form: verb for verb in (*NAMING, *SAYING) for form in _forms(verb)}
 SAYING_FORMS = frozenset(form for verb in SAYING for form in _forms(verb))
 BASE_FORMS = frozenset((*SAYING, *NAMING)) - {"read", "hit", "cast"}
-MATCHER = re.compile(
-    rf"\b(?:(?P<phrase>{ACCORDING_TO}|{PHRASES})|(?P<verb>{'|'.join(sorted(LEMMA_OF, key=len, reverse=True))}))\b",
-    re.IGNORECASE,
+# Capitalised, these open a clause ("Asked about the toll, Byrne said"); other capitals are names.
+OPENING = frozenset(("asked", "calling", "citing", "saying", "speaking", "writing"))
+_PHRASES_BY_WORD = {first: [p for p in PHRASES if p[0] == first] for first in {phrase[0] for phrase in PHRASES}}
+# What stands before a base form that is a verb: "they say", "officials report", "will tell".
+BEFORE_BASE = frozenset(
+    """they who we officials people to will would also not often critics experts did didn't could might can i you should
+    must don't do does doesn't police many some others both always never""".split()
 )
 
 
@@ -84,6 +102,15 @@ class FoundCue:
         return self.words.lower() in SAYING_FORMS or self.lemma in ("according to", "phrase")
 
     @property
+    def is_base(self) -> bool:
+        """Whether it is an infinitive or follows a modal: "would tell an American story"."""
+        return self.words.lower() in BASE_FORMS
+
+    @property
+    def is_mental(self) -> bool:
+        return self.lemma in MENTAL
+
+    @property
     def is_participle(self) -> bool:
         return self.words.lower().endswith("ing")
 
@@ -92,28 +119,38 @@ class FoundCue:
         return self.lemma in INVERTING and not self.is_participle
 
 
-def find_cues(text: str, start: int, end: int) -> list[FoundCue]:
-    """Return the cues of a stretch of (masked) text, in order; capitalised ones only where lower case follows."""
+def find_cues(tokens: Sequence[Token], text: str) -> list[tuple[int, FoundCue]]:
+    """Return the cues of one paragraph's tokens, in order, each with the index of its first token."""
     cues = []
-    for match in MATCHER.finditer(text, start, end):
-        words = match[0]
-        if match["phrase"]:
-            lemma = ACCORDING_TO if words.lower() == ACCORDING_TO else "phrase"
+    after = 0
+    for index, token in enumerate(tokens):
+        if index < after:
+            continue
+        if (words := _phrase_at(tokens, index)) is not None:
+            after = index + len(words)
+            lemma = ACCORDING_TO if words[0] == "according" else "phrase"
+            span = Span(token.start, tokens[after - 1].end)
+        elif (verb := LEMMA_OF.get(token.low)) is not None and _is_verb(tokens, index):
+            lemma, span = verb, Span(token.start, token.end)
         else:
-            lemma = LEMMA_OF[words.lower()]
-            if words.lower() in BASE_FORMS and not _is_base_verb(text, start, match.start()):
-                continue
-            if words[0].isupper() and words.lower() not in ("saying", "asked", "speaking", "calling"):
-                continue
-        cues.append(FoundCue(words, Span(*match.span()), lemma))
+            continue
+        cues.append((index, FoundCue(span.of(text), span, lemma)))
     return cues
 
 
-PLURAL_BEFORE = re.compile(
-    r"(?:\b(?:they|who|we|officials|people|to|will|would|also|not|often|critics|experts|[a-z]{3,}s|did|didn[’']t|could|might|can)\s)\Z"
-)
+def _phrase_at(tokens: Sequence[Token], index: int) -> tuple[str, ...] | None:
+    for phrase in _PHRASES_BY_WORD.get(tokens[index].low, ()):
+        if tuple(token.low for token in tokens[index : index + len(phrase)]) == phrase:
+            return phrase
+    return None
 
 
-def _is_base_verb(text: str, start: int, at: int) -> bool:
-    """Whether a base form ("say", "report") is the verb it looks like, by the word before it."""
-    return PLURAL_BEFORE.search(text, max(start, at - 20), at) is not None
+def _is_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a form is the verb it looks like, by its capital and the word before it."""
+    token = tokens[index]
+    if token.is_capital and token.low not in OPENING:
+        return False
+    if token.low in BASE_FORMS:
+        before = tokens[index - 1].low if index else ""
+        return before in BEFORE_BASE or (before.endswith("s") and len(before) > 3 and not tokens[index - 1].is_capital)
+    return True

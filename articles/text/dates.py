@@ -36,7 +36,7 @@ DATE = re.compile(
     rf"\b{_MONTH.format('m1')}\s{{0,3}}{_DAY.format('d1')},?\s{{1,3}}{_YEAR.format('y1')}"  # June 26, 2009
     rf"|(?<![\d.])\b{_DAY.format('d2')}(?:\s{{1,3}}|[-/])(?:of\s|de\s)?{_MONTH.format('m2')}(?:,?\s{{1,3}}|[-/])(?:de\s|del\s)?{_YEAR.format('y2')}"  # 26 June 2009
     rf"|(?<![\d/-]){_YEAR.format('y3')}[-/.](?P<m3>\d\d)[-/.](?P<d3>\d\d)(?!\d)"  # 2009-06-26
-    r"|(?<![\d/.-])(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)(?!\d)",  # 26/06/2009
+    r"|(?<![\d/.-])(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d|(?<=/)\d\d)(?![\d/])",  # 26/06/2009, 11/19/19
     re.IGNORECASE,
 )
 MONTH_AND_YEAR = re.compile(rf"\b{_MONTH.format('m')}\s{{1,3}}{_YEAR.format('y')}", re.IGNORECASE)
@@ -92,9 +92,10 @@ def _day(match: re.Match[str]) -> datetime.date | None:
     if match["y3"]:
         return _date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
     first, second, year = int(match["a4"]), int(match["b4"]), int(match["y4"])
-    if match["s4"] == "." or first > 12 or first == second:
-        return _date(year, second, first)
-    return _date(year, first, second) if second > 12 else None
+    year += 2000 if year < 100 else 0
+    if second > 12:
+        return _date(year, first, second)
+    return _date(year, second, first) if match["s4"] == "." or first > 12 or first == second else None
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -1,12 +1,12 @@
 """What the lines around an article say of it: headline, byline, date, dateline, publication."""
 
-import datetime
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.text.blocks import Block
-from articles.text.bylines import Byline, as_name, is_outlet, read_bare_byline, read_byline
+from articles.text.bylines import Byline, as_name, begins_with_given_name, read_bare_byline, read_byline, shares_its_line
 from articles.text.dates import DATE, PrintedDate, find_dates, find_hints, find_months
 from articles.text.documents import (
     Author,
@@ -21,13 +21,13 @@ from articles.text.spans import Span
 
 # "LISBON, March 4 (Meridian News) -"
 DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, (?:[A-Z][\w.’' ]{1,20}))?)"
+    r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.’' ]{1,20})?)"
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
     r"(?:\((?P<agency>[^()]{2,40})\))?\s?(?:-{1,3}|–|—)\s?(?=\S)"
 )
 # "MOSUL, Iraq (AP) —" in mixed case needs the agency.
 DATELINE_MIXED = re.compile(
-    r"^(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, [A-Z][\w.’' ]{1,20})?)"
+    r"^(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.’' ]{1,20})?)"
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
     r"\((?P<agency>[A-Z][^()]{1,40})\)\s?(?:-{1,3}|–|—|:)\s?(?=\S)"
 )
@@ -37,7 +37,7 @@ REPORTS = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w.'’-]+){1,3}) (?:reports|reported|has more)(?= ?:| from\b)"
 )
 DATE_LABEL = re.compile(
-    r"^\W*(?P<label>(?:first |last |originally )?(?:published|posted|created|updated|modified|issued|date|uploaded"
+    r"^\W*(?P<label>(?:first |last |originally )?(?:published|posted|created|written|updated|modified|issued|date|uploaded"
     r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|diterbitkan|mis à jour|aktualisiert|actualizado))\b(?: (?:on|at|le|el|am|op))?\W*",
     re.IGNORECASE,
 )
@@ -46,7 +46,10 @@ WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
     re.IGNORECASE,
 )
-HEAD_LIMIT = 60  # blocks; menus before the first paragraph are seldom longer
+# What else a date line holds.
+LINE_NOISE = re.compile(r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|[A-Z]{2,4}|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)", re.IGNORECASE)
+HEAD_LIMIT = 16  # blocks above the first paragraph that may be about it
+STANDFIRST_LIMIT = 4  # blocks of the body among which a byline or date line may stand
 LONGEST_HEADLINE = 30  # words
 
 
@@ -69,68 +72,75 @@ def _evidence(block: Block, span: Span | None = None) -> Evidence:
     return Evidence(words, place, Frame.SOURCE)
 
 
-def read_head(blocks: Sequence[Block], rules: Sequence[str | None]) -> Head:
-    """Return the fields that stand before the body, and where the body starts.
+def read_head(blocks: Sequence[Block], rules: Sequence[str | None], first: int) -> Head:
+    """Return the fields that stand above the body, and where the body starts; `first` is its first prose.
 
-    `rules` say which blocks are boilerplate. A headline is a short line that begins the text or
-    follows its menus, above the byline, the date or the first paragraph; a text whose first own
-    line is a paragraph has none.
+    `rules` say which blocks are boilerplate. A headline is a line above the byline, the date or the
+    first paragraph, after any menus; a text that begins with one of those three has none.
     """
-    first = next(
-        (i for i, block in enumerate(blocks[:HEAD_LIMIT]) if rules[i] is None and _opens_body(block)), None
-    )
-    if first is None:
-        first = next((i for i, block in enumerate(blocks) if rules[i] is None and block.is_prose), 0)
-    bylines = {i: byline for i in range(first) if (byline := read_byline(blocks[i].text))}
-    dates = {i: date for i in range(first) if (date := _date_line(blocks[i].text))}
+    while first and rules[first - 1] is None and _ends_like_prose(blocks[first - 1]):
+        first -= 1
+    near = range(max(0, first - HEAD_LIMIT), first)
+    # A standfirst may stand above byline and date.
+    reach = range(near.start, min(len(blocks), first + STANDFIRST_LIMIT))
+    bylines = {i: byline for i in reach if (byline := read_byline(blocks[i].text))}
+    dates = {i: date for i in reach if (date := _date_line(blocks[i].text))}
     if not bylines:
-        bylines = _bare_bylines(blocks, dates, first)
-    own = [i for i in range(first) if rules[i] is None and i not in bylines and i not in dates]
-    headline = _headline(blocks, own, bylines, dates, first)
+        bylines = _bare_bylines(blocks, dates, reach)
+    headline = _headline(blocks, rules, near, {*bylines, *dates})
     head = Head(first, used=frozenset({*bylines, *dates}))
     if headline is not None:
-        head.headline = TextValue(
-            blocks[headline].text, "first line of the head", _evidence(blocks[headline])
-        )
+        head.headline = TextValue(blocks[headline].text, "line above the article", _evidence(blocks[headline]))
         head.used |= {headline}
     _take_byline(head, blocks, bylines)
     _take_date(head, blocks, dates)
     return head
 
 
-def _opens_body(block: Block) -> bool:
-    if not block.is_prose or read_byline(block.text):
+def _ends_like_prose(block: Block) -> bool:
+    """Whether a short block above the first paragraph is a short paragraph: "“Not me!” he shouted."."""
+    if block.words < 4 or read_byline(block.text) or _date_line(block.text):
         return False
-    return block.ends_a_sentence or block.words > LONGEST_HEADLINE
+    return re.search(r"(?:[.:]|[.!?,]?[”\"])$", block.text) is not None and not block.text.endswith("...")
 
 
-def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], first: int) -> dict[int, Byline]:
-    """Return names alone on a line beside the date line."""
-    for at in dates:
-        for index in (at - 1, at + 1):
-            if 0 < index < first and index not in dates and (byline := read_bare_byline(blocks[index].text)):
-                return {index: byline}
+def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], reach: range) -> dict[int, Byline]:
+    """Return names alone on a line beside the date line, or on one line with the date or a handle."""
+    beside = [index for at in dates for index in (at - 1, at + 1)]
+    sharing = [index for index in reach if shares_its_line(blocks[index].text)]
+    for index in (*beside, *sharing):
+        if index not in reach or (index in dates and index not in sharing):
+            continue
+        line = blocks[index].text
+        if index == reach.start and not begins_with_given_name(line):
+            continue  # the first line is rather the headline
+        if byline := read_bare_byline(line):
+            return {index: byline}
     return {}
 
 
-def _headline(
-    blocks: Sequence[Block],
-    own: Sequence[int],
-    bylines: dict[int, Byline],
-    dates: dict[int, PrintedDate],
-    first: int,
-) -> int | None:
-    """Return the block that is the headline: the most title-like one above byline, date and body."""
-    marks = sorted({*bylines, *dates})
-    stop = marks[0] if marks else first
-    above = [i for i in own if i < stop and _can_be_headline(blocks[i])]
-    if not above:
-        above = [i for i in own if _can_be_headline(blocks[i])]
-    return max(above, key=lambda i: (min(blocks[i].words, 6), -abs(blocks[i].words - 11), -i), default=None)
+def _headline(blocks: Sequence[Block], rules: Sequence[str | None], near: range, marks: set[int]) -> int | None:
+    """Return the block that is the headline: title-like, above byline and date, close to them.
+
+    Menus stand farther up, and a title that a menu or a list repeats is surer.
+    """
+    anchor = min((mark for mark in marks if mark in near), default=near.stop)
+    own = [i for i in near if rules[i] is None and i not in marks and _can_be_headline(blocks[i])]
+    above = [i for i in own if i < anchor]
+    if not above and anchor == 0 and read_byline(blocks[0].text) is None:
+        above = [i for i in own if i == 1]  # the date first, then the headline
+    counts = Counter(block.text for block in blocks)
+
+    def rank(index: int) -> float:
+        words = blocks[index].words
+        repeated = 3 if counts[blocks[index].text] > 1 and words > 3 else 0
+        return min(words, 8) + repeated - 0.3 * (anchor - index) - max(0, words - 16) * 0.5
+
+    return max(above, key=rank, default=None)
 
 
 def _can_be_headline(block: Block) -> bool:
-    return 2 <= block.words <= LONGEST_HEADLINE and not (block.text.endswith(".") and block.words > 12)
+    return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$|»$", block.text)
 
 
 def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]) -> None:
@@ -139,15 +149,11 @@ def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]
         for printed in byline.names:
             span = Span(printed.start, printed.start + len(printed.printed))
             evidence = _evidence(blocks[index], span)
-            authors.setdefault(
-                printed.name, Author(printed.name, printed.printed, AuthorRole.AUTHOR, evidence)
-            )
+            authors.setdefault(printed.name, Author(printed.name, printed.printed, AuthorRole.AUTHOR, evidence))
         if byline.outlet and head.publication is None:
             start = blocks[index].text.index(byline.outlet)
             evidence = _evidence(blocks[index], Span(start, start + len(byline.outlet)))
-            head.publication = TextValue(
-                _without_article(byline.outlet), "outlet of the byline", evidence, is_inferred=True
-            )
+            head.publication = TextValue(_without_article(byline.outlet), "outlet of the byline", evidence, is_inferred=True)
     head.authors = tuple(authors.values())
 
 
@@ -164,8 +170,10 @@ def _date_line(line: str) -> PrintedDate | None:
     if label and found.span.start - label.end() <= 30:
         return found
     byline = read_byline(line)
+    if not re.search(r"[.!?][\"”’]?$", line) and (byline or re.search(r"[|•·/]", line)) and len(re.findall(r"\w+", line)) <= 24:
+        return found
     rest = WEEKDAY.sub("", line[: found.span.start] + " " + line[found.span.end :])
-    rest = DATE.sub("", rest)
+    rest = LINE_NOISE.sub("", DATE.sub("", rest))
     if byline:
         for name in byline.names:
             rest = rest.replace(name.printed, "")
@@ -228,13 +236,9 @@ def read_reporter(body: str) -> tuple[Author, TextValue] | None:
     if match is None:
         return None
     name = match["name"]
-    author = Author(
-        as_name(name), name, AuthorRole.REPORTER, Evidence(name, Span(*match.span("name")), Frame.BODY)
-    )
+    author = Author(as_name(name), name, AuthorRole.REPORTER, Evidence(name, Span(*match.span("name")), Frame.BODY))
     evidence = Evidence(match[0], Span(*match.span()), Frame.BODY)
-    return author, TextValue(
-        _without_article(match["outlet"]), "outlet of the reporter", evidence, is_inferred=True
-    )
+    return author, TextValue(_without_article(match["outlet"]), "outlet of the reporter", evidence, is_inferred=True)
 
 
 def read_hints(body: str) -> tuple[Evidence, ...]:
@@ -244,15 +248,3 @@ def read_hints(body: str) -> tuple[Evidence, ...]:
 
 def _without_article(name: str) -> str:
     return name.removeprefix("the ").strip()
-
-
-__all__ = [
-    "Head",
-    "datetime",
-    "is_outlet",
-    "read_dateline",
-    "read_head",
-    "read_hints",
-    "read_labelled_date",
-    "read_reporter",
-]

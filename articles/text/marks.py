@@ -9,11 +9,13 @@ from articles.text.spans import Span
 
 DOUBLE = re.compile(r"``|''|[\"“”„‟«»]")
 OPENERS = ("“", "„", "‟", "``")
+# Robert C. "Bobby" Scott
+NICKNAME = re.compile(r"[A-Z]\w{1,12}\Z")
+BEFORE_NICKNAME = re.compile(r"[A-Z][\w.’'-]* \Z")
+AFTER_NICKNAME = re.compile(r" [A-Z][a-z]")
 LETTER_OR_DIGIT = re.compile(r"\w")
 # An opening single mark: nothing or space before it, a letter after it, and no elision ("’em", "'90s").
-OPENING_SINGLE = re.compile(
-    r"(?<![\w’'.,;:!?)])[‘'](?=[\w£$€“\"])(?!(?:em|til|tis|twas|cause|n)\b|\d0s\b)", re.IGNORECASE
-)
+OPENING_SINGLE = re.compile(r"(?<![\w’'.,;:!?)])[‘'](?=[\w£$€“\"])(?!(?:em|til|tis|twas|cause|n)\b|\d0s\b)", re.IGNORECASE)
 CLOSING_SINGLE = re.compile(r"(?<=\S)[’'](?!\w)")
 
 
@@ -66,14 +68,14 @@ def _doubles(body: str, paragraph: Span) -> Iterator[Marked]:
         yield pair
 
 
-def _pair(
-    body: str, start: int, inner_start: int, inner_end: int, end: int, *, is_closed: bool
-) -> Marked | None:
+def _pair(body: str, start: int, inner_start: int, inner_end: int, end: int, *, is_closed: bool) -> Marked | None:
     """Return the pair without spaces at its inner ends, or None where nothing is between."""
     words = body[inner_start:inner_end]
     left = inner_start + len(words) - len(words.lstrip())
     right = inner_start + len(words.rstrip())
     if left >= right or not LETTER_OR_DIGIT.search(body, left, right):
+        return None
+    if is_closed and NICKNAME.match(body, left, right) and BEFORE_NICKNAME.search(body, max(start - 20, 0), start) and AFTER_NICKNAME.match(body, end):
         return None
     return Marked(Span(left, right), Span(start, end), is_closed=is_closed)
 
@@ -105,16 +107,12 @@ def _singles(body: str, paragraph: Span, doubles: list[Marked]) -> Iterator[Mark
     """Yield pairs of British single marks outside the double ones, apostrophes left alone."""
     stop = paragraph.start
     for opening in OPENING_SINGLE.finditer(body, paragraph.start, paragraph.end):
-        if opening.start() < stop or any(
-            mark.outer.start <= opening.start() < mark.outer.end for mark in doubles
-        ):
+        if opening.start() < stop or any(mark.outer.start <= opening.start() < mark.outer.end for mark in doubles):
             continue
         closing = _closing_single(body, opening, paragraph)
         if closing is None:
             continue
-        if pair := _pair(
-            body, opening.start(), opening.end(), closing.start(), closing.end(), is_closed=True
-        ):
+        if pair := _pair(body, opening.start(), opening.end(), closing.start(), closing.end(), is_closed=True):
             yield pair
             stop = closing.end()
 

@@ -2,7 +2,7 @@
 
 from articles.text.attribution import attribute_quotations
 from articles.text.blocks import find_blocks
-from articles.text.cleaning import boilerplate_rule, clean_blocks, find_article
+from articles.text.cleaning import boilerplate_rule, clean_blocks, find_article, find_prose
 from articles.text.documents import ParsedArticle, PublicationDate, Quotation
 from articles.text.errors import UnreadableInput
 from articles.text.fields import read_dateline, read_head, read_hints, read_labelled_date, read_reporter
@@ -25,9 +25,7 @@ def parse(
     Raises:
         UnreadableInput: the input cannot be read as one article; the message is one plain sentence.
     """
-    return parse_source(
-        read_source(data, name=name, media_type=media_type), finds_quotations=finds_quotations
-    )
+    return parse_source(read_source(data, name=name, media_type=media_type), finds_quotations=finds_quotations)
 
 
 def read_source(data: bytes, *, name: str = "", media_type: str = "") -> SourceText:
@@ -59,23 +57,22 @@ def parse_text(source: str, *, finds_quotations: bool = True) -> ParsedArticle:
     """
     blocks = find_blocks(source)
     rules = [boilerplate_rule(block) for block in blocks]
-    head = read_head(blocks, rules)
-    removals = list(find_article(blocks, start=head.body_start, rules=rules))
+    prose = find_prose(blocks, rules)
+    head = read_head(blocks, rules, prose.start)
+    removals = list(find_article(blocks, start=head.body_start, stop=prose.stop, rules=rules))
     for index in range(head.body_start):
-        if index in head.used:
-            removals[index] = None
-        elif removals[index] is None:
+        if removals[index] is None:
             removals[index] = "before the article"
-    body, removed = clean_blocks(blocks, removals, start=head.body_start)
+    for index in head.used:
+        removals[index] = None
+    body, removed = clean_blocks(blocks, removals, start=head.body_start, fields=head.used)
     dateline, stated, _ = read_dateline(body)
     reporter = read_reporter(body)
     authors = head.authors + ((reporter[0],) if reporter else ())
     publication = head.publication or (reporter[1] if reporter else None)
     published = head.published
     if not published.is_known:
-        published = (
-            stated or read_labelled_date(blocks[head.body_start :]) or PublicationDate(hints=read_hints(body))
-        )
+        published = stated or read_labelled_date(blocks[head.body_start :]) or PublicationDate(hints=read_hints(body))
     language = find_language(body)
     return ParsedArticle(
         body=body,

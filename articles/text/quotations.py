@@ -24,16 +24,12 @@ def looks_like_a_title(words: str) -> bool:
     """Whether every word but the small ones is capitalised, as in titles of works."""
     parts = WORD.findall(words)
     large = [part for part in parts if part.lower() not in SMALL]
-    return (
-        len(parts) >= 2 and len(large) >= 2 and all(part[0].isupper() or part[0].isdigit() for part in large)
-    )
+    return len(parts) >= 2 and len(large) >= 2 and all(part[0].isupper() or part[0].isdigit() for part in large)
 
 
 def is_whole(words: str, before: str) -> bool:
     """Whether the words are a sentence of their own rather than part of the reporter's."""
-    return words[:1].isupper() and (
-        not before or before[-1] in '.!?:,;—–-\n”"’»' or before.rstrip()[-1:] in ".!?:,"
-    )
+    return words[:1].isupper() and (not before or before[-1] in ".!?:,;—–-\n”\"’»" or before.rstrip()[-1:] in ".!?:,")
 
 
 def is_speech(words: str, before: str, *, has_cue: bool, has_cue_nearby: bool) -> bool:
@@ -49,12 +45,7 @@ def is_speech(words: str, before: str, *, has_cue: bool, has_cue_nearby: bool) -
         return has_cue and count <= 2
     if has_cue:
         return True
-    if (
-        words.endswith((".", "!", "?"))
-        and words[:1].isupper()
-        and count >= 3
-        and not looks_like_a_title(words)
-    ):
+    if words.endswith((".", "!", "?")) and words[:1].isupper() and count >= 3 and not looks_like_a_title(words):
         return True
     return count >= LONG or (has_cue_nearby and count >= 3)
 

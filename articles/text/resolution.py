@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text import nouns
 from articles.text.casts import Cast, Member
@@ -62,12 +62,7 @@ class Resolver:
         if len(members) == 1:
             member = members[0]
             if member.is_body:
-                return Resolved(
-                    0.98 if not mention.is_doubtful else 0.8,
-                    "organisation",
-                    _short_step(printed, member),
-                    member,
-                )
+                return Resolved(0.98 if not mention.is_doubtful else 0.8, "organisation", _short_step(printed, member), member)
             if mention.name == member.name:
                 sure = 0.99 if len(member.words) > 1 or mention.title else 0.93
                 return Resolved(sure * (0.6 if mention.is_doubtful else 1), "named", (), member)
@@ -80,9 +75,7 @@ class Resolver:
         """Yield earlier named mentions that mean one member, nearest first."""
         for index in range(number, -1, -1):
             for earlier in reversed(self._clauses[index].mentions):
-                if earlier.kind is not MentionKind.NAME or (
-                    index == number and earlier.span.start >= mention.span.start
-                ):
+                if earlier.kind is not MentionKind.NAME or (index == number and earlier.span.start >= mention.span.start):
                     continue
                 if len(members := self._cast.matches(earlier)) == 1:
                     yield earlier, members[0]
@@ -106,23 +99,21 @@ class Resolver:
             return self._person_behind(mention, number, is_female=low == "she")
         return self._thing_behind(mention, number, low)
 
-    def _person_behind(self, mention: FoundMention, number: int, *, is_female: bool) -> Resolved | None:
+    def _person_behind(self, mention: FoundMention, number: int, *, is_female: bool | None) -> Resolved | None:
         """Take the subject of the nearest sentence that names a person of fitting gender."""
         for back, clause, sentence in self._sentences_before(mention, number):
             fitting: list[tuple[FoundMention, Member]] = []
             for earlier in clause.mentions_in(sentence.start, sentence.stop):
-                if (
-                    earlier.span.start >= mention.span.start
-                    or earlier.kind is not MentionKind.NAME
-                    or earlier.is_doubtful
-                ):
+                if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.NAME or earlier.is_doubtful:
                     continue
                 members = self._cast.matches(earlier)
-                if len(members) != 1 or members[0].is_body or members[0].is_female is (not is_female):
+                if len(members) != 1 or members[0].is_body or not _fits(members[0].is_female, is_female):
+                    continue
+                if not members[0].is_surely_person and len(members[0].words) == 1:
                     continue
                 fitting.append((earlier, members[0]))
             if not fitting:
-                described = self._described_person(clause, sentence, mention, is_female=is_female)
+                described = None if is_female is None else self._described_person(clause, sentence, mention, is_female=is_female)
                 if described is not None:
                     return described
                 continue
@@ -132,72 +123,45 @@ class Resolver:
             rivals = len({id(pair[1]) for pair in known}) - 1
             sure = (0.93 if member.is_female is is_female else 0.86) * (1 if subjects else 0.85)
             sure *= 0.85 ** min(rivals, 2) * 0.95**back
-            where = (
-                ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
-            )
+            where = ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
             what = "subject of" if subjects else "person of fitting gender in"
             step = f"“{mention.name}” is the {what} {where}: {chosen.name}"
             steps = (step, *_short_step(chosen.name, member))
             return Resolved(sure, "pronoun", steps, member)
         return None
 
-    def _described_person(
-        self, clause: Clause, sentence: range, mention: FoundMention, *, is_female: bool
-    ) -> Resolved | None:
+    def _described_person(self, clause: Clause, sentence: range, mention: FoundMention, *, is_female: bool) -> Resolved | None:
         """Return "a doctor" behind "he", where the sentence names nobody."""
         wrong = nouns.MALE_ROLES if is_female else nouns.FEMALE_ROLES
         for earlier in clause.mentions_in(sentence.start, sentence.stop):
             if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.DESCRIPTION:
                 continue
-            if (
-                earlier.is_body
-                or earlier.is_several
-                or earlier.is_possessive
-                or not _is_subject(clause, earlier)
-            ):
+            if earlier.is_body or earlier.is_several or earlier.is_possessive or not _is_subject(clause, earlier):
                 continue
-            if set(earlier.name.lower().split()) & wrong:
+            if set(earlier.name.lower().split()) & (wrong | nouns.CROWDS):
                 continue
             found = self._description(earlier, self._clauses.index(clause))
             if found is not None:
                 step = f"“{mention.name}” is the subject of a sentence before: {earlier.name}"
-                return Resolved(
-                    found.sure * 0.75, "pronoun", (step, *found.chain), found.member, found.unnamed
-                )
+                return Resolved(found.sure * 0.75, "pronoun", (step, *found.chain), found.member, found.unnamed)
         return None
 
     def _thing_behind(self, mention: FoundMention, number: int, low: str) -> Resolved | None:
         """Take the body or document behind "it", the several people or the body behind "they"."""
         for back, clause, sentence in self._sentences_before(mention, number):
             for earlier in clause.mentions_in(sentence.start, sentence.stop):
-                if (
-                    earlier.span.start >= mention.span.start
-                    or earlier.kind is MentionKind.PRONOUN
-                    or earlier.is_possessive
-                ):
+                if earlier.span.start >= mention.span.start or earlier.kind is MentionKind.PRONOUN or earlier.is_possessive:
                     continue
                 if not _is_subject(clause, earlier) or earlier.is_doubtful:
                     continue
-                if not (earlier.is_body or (low == "they" and earlier.is_several)) or (
-                    low == "it" and earlier.is_several
-                ):
+                if not (earlier.is_body or (low == "they" and earlier.is_several)) or (low == "it" and earlier.is_several):
                     continue
                 found = self.resolve(earlier, self._clauses.index(clause))
                 if found is None:
                     continue
-                where = (
-                    ("the same sentence", "the sentence before")[back]
-                    if back < 2
-                    else f"{back} sentences before"
-                )
+                where = ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
                 step = f"“{mention.name}” is the subject of {where}: {earlier.name}"
-                return Resolved(
-                    found.sure * 0.88 * 0.9**back,
-                    "pronoun",
-                    (step, *found.chain),
-                    found.member,
-                    found.unnamed,
-                )
+                return Resolved(found.sure * 0.88 * 0.9**back, "pronoun", (step, *found.chain), found.member, found.unnamed)
             if back >= 4:
                 break
         return None
@@ -207,24 +171,28 @@ class Resolver:
         is_definite = re.match(r"(?:[Tt]he|[Tt]his|[Tt]hat) ", mention.span.of(self._body)) is not None
         head = re.split(r" (?:of|for|from|at|in|who) ", mention.name)[0].split()[-1].lower()
         if is_definite and not mention.is_several:
+            words = [word for word in re.findall(r"[a-z][\w-]+", mention.name.lower()) if word not in nouns.FUNCTION_WORDS]
             for _, member in self._members_before(mention, number):
                 if (mention.is_body and member.is_body and head in member.words) or (
-                    not mention.is_body
-                    and not member.is_body
-                    and head in member.roles
-                    and " " not in mention.name
+                    not mention.is_body and not member.is_body and head in member.roles
                 ):
                     step = f"“the {mention.name}” is {member.name}, named before"
-                    return Resolved(
-                        0.85, "organisation" if member.is_body else "description", (step,), member
-                    )
+                    shared = sum(1 for word in words if word in member.roles) / max(1, len(words))
+                    sure = 0.85 if member.is_body or shared > 0.5 else 0.7
+                    return Resolved(sure, "organisation" if member.is_body else "description", (step,), member)
+        if is_definite and not mention.is_several and head in nouns.PUBLIC_ROLES:
+            is_female = True if head in nouns.FEMALE_ROLES else False if head in nouns.MALE_ROLES else None
+            person = self._person_behind(mention, number, is_female=is_female)
+            if person is not None and person.member is not None:
+                return replace(person, sure=person.sure * 0.8, method="description")
         if is_definite and not mention.is_several and not mention.is_body:
             fuller = self._same_source(mention, number, head)
             if fuller is not None:
                 description = fuller.name
                 step = f"“the {mention.name}” is the {description} quoted before"
                 return Resolved(0.9, "description", (step,), unnamed=self._unnamed(fuller, description))
-        return Resolved(0.93, "description", (), unnamed=self._unnamed(mention, mention.name))
+        sure = 0.8 if is_definite and not mention.is_several else 0.93
+        return Resolved(sure, "description", (), unnamed=self._unnamed(mention, mention.name))
 
     def _same_source(self, mention: FoundMention, number: int, head: str) -> FoundMention | None:
         """Return "a senior rail official" for a later "the official" of the same paragraph or the one before.
@@ -235,18 +203,12 @@ class Resolver:
             for earlier in reversed(self._clauses[index].mentions):
                 if index == number and earlier.first >= mention.first:
                     continue
-                if (
-                    earlier.kind is MentionKind.DESCRIPTION
-                    and earlier.name.lower().split()[-1] == head
-                    and not earlier.is_several
-                ):
+                if earlier.kind is MentionKind.DESCRIPTION and earlier.name.lower().split()[-1] == head and not earlier.is_several:
                     return earlier if earlier.name != mention.name else None
         return None
 
     def _unnamed(self, mention: FoundMention, description: str) -> UnnamedSource:
-        return UnnamedSource(
-            description, mention.is_several, self._terms_of(description, is_several=mention.is_several)
-        )
+        return UnnamedSource(description, mention.is_several, self._terms_of(description, is_several=mention.is_several))
 
     def _terms_of(self, description: str, *, is_several: bool) -> tuple[str, ...]:
         """Return the terms stated in a sentence whose first description is this one, in text order."""
@@ -256,28 +218,21 @@ class Resolver:
                 for sentence in clause.sentences:
                     start, end = clause.tokens[sentence.start].start, clause.tokens[sentence[-1]].end
                     terms = [match[0] for match in TERMS.finditer(self._body, start, end)]
-                    first = next(
-                        (
-                            m
-                            for m in clause.mentions_in(sentence.start, sentence.stop)
-                            if m.kind is MentionKind.DESCRIPTION and not m.is_body
-                        ),
-                        None,
-                    )
+                    first = next((m for m in clause.mentions_in(sentence.start, sentence.stop) if m.kind is MentionKind.DESCRIPTION and not m.is_body), None)
                     if terms and first is not None:
                         key = f"{first.name}/{first.is_several}"
                         self._terms[key] = tuple(dict.fromkeys((*self._terms.get(key, ()), *terms)))
         return self._terms.get(f"{description}/{is_several}", ())
 
 
+def _fits(gender: bool | None, asked: bool | None) -> bool:  # noqa: FBT001  private
+    return gender is None or asked is None or gender is asked
+
+
 def _short_step(printed: str, member: Member) -> tuple[str, ...]:
     if printed == member.name:
         return ()
-    return (
-        f"“{printed}” is short for {member.name}"
-        if len(printed) < len(member.name)
-        else f"“{printed}” is {member.name}",
-    )
+    return (f"“{printed}” is short for {member.name}" if len(printed) < len(member.name) else f"“{printed}” is {member.name}",)
 
 
 def _is_subject(clause: Clause, mention: FoundMention) -> bool:

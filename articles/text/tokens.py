@@ -8,8 +8,8 @@ MASK_EDGE = "\u2016"
 MASK_INSIDE = "\u00a6"
 TOKEN = re.compile(
     r"\u2016[\u00a6\u2016]*"
-    r"|@\w+|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Prof|St|Jr|Sr|Adm|Hon|Maj|Amb|Supt)\."
-    r"|\w+(?:[’'&.-]\w+)*(?:[’'](?=\s[a-z]))?|[^\w\s]"
+    r"|@\w+|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Prof|St|Jr|Sr|Adm|Hon|Maj|Amb|Supt|Del|Atty|Pres|Sec|Insp|Ald|Cmdr|Messrs|Pvt|Dep)\."
+    r"|\w+(?:[’'&.-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
 )
 
 

@@ -2,15 +2,17 @@
 
 import http.client
 import re
+import shutil
 import socket
 import ssl
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from string import Template
 
 import pytest
 
-from tests.operation.machines import PROJECT, environment, free_port, needs, run, running
+from tests.operation.machines import PROJECT, environment, free_port, manage, needs, run, running
 
 SECRETS = {"SECRET_KEY": "a" * 50, "POSTGRES_PASSWORD": "b" * 20, "SERVER_NAME": "archive.example.org"}
 
@@ -54,6 +56,28 @@ def test_every_base_image_has_a_version():
     images += re.findall(r"^    image: (\S+:\S+)", (PROJECT / "docker-compose.yml").read_text(), re.MULTILINE)
     assert len(images) == 4
     assert all(re.search(r":\D*\d+(\.\d+)?", image) for image in images)
+
+
+def test_what_goes_into_the_image_is_enough_to_serve_from(tmp_path):
+    image = tmp_path / "image"
+    for line in (PROJECT / ".dockerignore").read_text().splitlines():
+        if line.startswith("!"):
+            source, target = PROJECT / line[1:], image / line[1:]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, target)
+    container = environment(tmp_path / "data", PYTHONPATH=str(image), STATIC_ROOT=str(tmp_path / "collected"))
+    collected = manage("collectstatic", "--noinput", cwd=image, env=container)
+    assert collected.returncode == 0, collected.stderr
+    assert (tmp_path / "collected" / "staticfiles.json").is_file()
+    checked = run(
+        *(sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--check-config", "archive.wsgi"),
+        cwd=image,
+        env=container,
+    )
+    assert checked.returncode == 0, checked.stderr
 
 
 @pytest.fixture

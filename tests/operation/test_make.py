@@ -32,20 +32,25 @@ def test_make_alone_lists_every_command_with_a_line_each(shell):
     assert names == ["help", "setup", "serve", "admin", "test", "check", "reset", "lock"]
 
 
-def test_serve_starts_again_and_stops_at_an_interrupt(shell, checkout):
+def test_serve_starts_with_the_seeds_starts_again_and_stops_at_an_interrupt(shell, checkout):
     port = free_port()
+    printed = []
     for _ in range(2):
         with running("make", "serve", f"BIND=127.0.0.1:{port}", port=port, cwd=checkout, env=shell) as server:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=10) as page:
-                assert page.status == 200
-            os.killpg(server.pid, signal.SIGINT)
-            printed, _ = server.communicate(timeout=30)
-        assert f"http://127.0.0.1:{port}/" in printed
-        assert "make admin" in printed
-        assert "Traceback" not in printed
+            for path in ("/", "/search/?q=sanctions", "/static/css/tokens.css", "/readyz"):
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as page:
+                    assert page.status == 200
+            os.killpg(server.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
+            printed.append(server.communicate(timeout=30)[0])
+    first, second = printed
+    assert "2 created" in first
+    assert "created" not in second
+    for text in printed:
+        assert f"http://127.0.0.1:{port}/" in text
+        assert "make admin" in text
+        assert "Traceback" not in text
     key = checkout / "var" / "secret_key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    assert (checkout / "var" / "archive.sqlite3").is_file()
 
 
 def test_serve_says_in_one_sentence_that_the_port_is_busy(shell, checkout):
@@ -143,9 +148,19 @@ def test_reset_deletes_what_the_archive_made_and_nothing_else(shell, checkout):
 
 def test_reset_follows_the_data_folder_of_the_env_file(shell, checkout, tmp_path):
     data = _fill(tmp_path / "elsewhere")
-    (checkout / ".env").write_text(f"DATA_DIR={data}\n")
+    (checkout / ".env").write_text(f"DATA_DIR='{data}'\n")
     assert run("make", "reset", "YES=1", cwd=checkout, env=shell).returncode == 0
     assert not (data / "archive.sqlite3").exists()
+
+
+def test_reset_leaves_a_database_elsewhere_alone(shell, checkout):
+    data = _fill(checkout / "var")
+    (checkout / ".env").write_text("DATABASE_URL=postgresql://archive:secret@127.0.0.1/archive\n")
+    result = run("make", "reset", "YES=1", cwd=checkout, env=shell)
+    assert result.returncode != 0
+    assert "DATABASE_URL names a database elsewhere" in result.stdout
+    assert "secret" not in result.stdout + result.stderr
+    assert (data / "index").is_dir()
 
 
 @pytest.mark.parametrize(("answer", "is_kept"), [("n", True), ("", True), ("y", False)])

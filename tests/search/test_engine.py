@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
+from articles.models import Article, Visibility
 from articles.search import Scope, SearchRequest, Sort, drain_outbox, search
-from tests.factories import make_article, make_publication, make_quote, make_speaker
+from articles.search.questions import FACETS
+from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,247 @@ def test_quotes_are_found_by_words_and_speaker(ferry, bridge):
         ("Fares", True),
         (" pay for the bridge,", False),
     ]
+
+
+def snippets(results):
+    return ["".join(f"[[{p.text}]]" if p.is_match else p.text for p in hit.snippet) for hit in results.hits]
+
+
+@pytest.fixture
+def seedlike(db):
+    """Return two articles built like the seed files: one dated with a misprint, one undated with named speakers."""
+    dated = make_article(
+        headline="Board Seeks Stronger Tarrif Enforcement",
+        publication=make_publication("The Harbour Times"),
+        date=datetime.date(2009, 6, 26),
+        body="Officials want better enforcement of existing tariffs.\n\n“It is a realistic goal,” an official said.",
+    )
+    make_quote(dated, "It is a realistic goal,", unnamed_source=make_unnamed_source(dated, "official"))
+    undated = make_article(
+        headline="",
+        publication=None,
+        body=(
+            "Marsh vowed to close loopholes in the tariffs by using the HMCS <b>system</b>.\n\n"
+            "“We are closing loopholes,” Ada Marsh said.\n\n"
+            "“They find ways to evade tariffs,” adviser Tom Hale said."
+        ),
+    )
+    make_quote(undated, "We are closing loopholes,", speaker=make_speaker("Ada Marsh"))
+    make_quote(undated, "They find ways to evade tariffs,", speaker=make_speaker("Tom Hale"))
+    drain_outbox()
+    return {dated.pk: "dated", undated.pk: "undated"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('"existing tariffs"', {"dated"}, id="phrase"),
+        pytest.param("tariffs", {"dated", "undated"}, id="word"),
+        pytest.param("tariffs -Marsh", {"dated"}, id="without"),
+        pytest.param("speaker:hale", {"undated"}, id="speaker"),
+        pytest.param("HMCS", {"undated"}, id="capitals"),
+        pytest.param("hmcs", {"undated"}, id="small-letters"),
+        pytest.param("Tarrif", {"dated"}, id="misprint-of-the-source"),
+        pytest.param("title:tarrif", {"dated"}, id="title"),
+        pytest.param("headline:tariffs", set(), id="headline"),
+        pytest.param("loophole*", {"undated"}, id="prefix"),
+        pytest.param("enforcement OR loopholes", {"dated", "undated"}, id="or"),
+        pytest.param("date:2009..2010", {"dated"}, id="date"),
+        pytest.param("tariffs date:undated", {"undated"}, id="undated"),
+        pytest.param("speaker:official", {"dated"}, id="unnamed"),
+        pytest.param("source:harbour", {"dated"}, id="source"),
+        pytest.param("", {"dated", "undated"}, id="everything"),
+        pytest.param("zebra", set(), id="nothing"),
+    ],
+)
+def test_a_query_finds_its_articles(seedlike, text, expected):
+    assert {seedlike[hit.article.pk] for hit in search(SearchRequest(text=text)).hits} == expected
+
+
+def test_a_quote_is_found_by_its_speaker_and_a_word(seedlike):
+    request = SearchRequest(text="evade", scope=Scope.QUOTES, speakers=("tom-hale",))
+    (hit,) = search(request).hits
+    assert (hit.quote.words, hit.quote.cue, hit.quote.article.published.is_known) == (
+        "They find ways to evade tariffs,",
+        "said",
+        False,
+    )
+    assert search(SearchRequest(scope=Scope.QUOTES, speakers=("tom-hale",))).total == 1
+    assert search(SearchRequest(text="hale evade", scope=Scope.QUOTES)).total == 1
+    assert search(SearchRequest(text="speaker:marsh evade", scope=Scope.QUOTES)).total == 0
+
+
+def test_a_snippet_marks_the_words_asked_for_and_leaves_markup_as_text(seedlike):
+    results = search(SearchRequest(text="speaker:hale loophole* -existing"))
+    assert snippets(results) == [
+        "Marsh vowed to close [[loopholes]] in the tariffs by using the HMCS <b>system</b>. "  # noqa: ISC004
+        "“We are closing [[loopholes]],” Ada Marsh said. …"
+    ]
+    assert results.terms == ("loophole*",)
+
+
+def test_a_headline_is_marked_by_plain_words_and_its_own_field(seedlike):
+    for text in ("stronger", "title:stronger"):
+        (hit,) = search(SearchRequest(text=text)).hits
+        assert [p.text for p in hit.headline if p.is_match] == ["Stronger"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"((:',
+        "x",
+        "🙂",
+        "\x00",
+        "\ud800",
+        "fee " * 1_250,
+        "(" * 5_000,
+        "date:",
+        "speaker:\x00",
+        "*",
+        "OR",
+        "-",
+    ],
+)
+@pytest.mark.parametrize("scope", list(Scope))
+def test_no_query_fails(seedlike, text, scope):
+    results = search(
+        SearchRequest(text=text, scope=scope, speakers=("\x00", "\ud800", "a,b"), years=("x" * 9_999,))
+    )
+    assert results.total == 0
+    assert search(SearchRequest(text=text, scope=scope)).total in (0, 1, 2, 3)
+
+
+def test_a_query_of_nothing_but_signs_says_so_instead_of_showing_all_or_none(seedlike):
+    results = search(SearchRequest(text="🙂"))
+    assert (results.total, results.problems[0].message) == (0, "“🙂” has no letters or digits to search for.")
+
+
+def test_a_mistake_is_told_with_what_the_rest_found(seedlike):
+    results = search(SearchRequest(text='tariffs "existing'))
+    assert (results.total, len(results.problems)) == (1, 1)
+
+
+def test_a_page_beyond_the_last_is_empty_and_knows_how_many_there_are(seedlike):
+    results = search(SearchRequest(page=9, page_size=1))
+    assert (results.hits, results.total, results.page_count) == ((), 2, 2)
+    assert [len(search(SearchRequest(page=page, page_size=1)).hits) for page in (-1, 0, 1, 2, 3)] == [
+        1,
+        1,
+        1,
+        1,
+        0,
+    ]
+
+
+def test_no_count_leads_to_an_empty_page(ferry, bridge, seedlike):
+    for scope in Scope:
+        for text in ("", "fares", "tariffs", "date:2009", "-ferry"):
+            for first in ((), ("ada-marsh",)):
+                results = search(SearchRequest(text=text, scope=scope, speakers=first))
+                for name, field in FACETS.items():
+                    for value in results.facets[name]:
+                        chosen = {"speakers": first} | {field: (value.value,)}
+                        assert search(SearchRequest(text=text, scope=scope, **chosen)).total == value.count
+
+
+def test_values_of_one_filter_are_alternatives_and_filters_add_up(seedlike):
+    assert search(SearchRequest(scope=Scope.QUOTES, speakers=("tom-hale", "ada-marsh"))).total == 2
+    assert search(SearchRequest(speakers=("tom-hale",), years=("2009",))).total == 0
+    assert search(SearchRequest(speakers=("tom-hale",), years=("2009", "undated"))).total == 1
+    assert search(SearchRequest(kinds=("mixed",))).total == 0
+
+
+def test_years_come_newest_first_and_undated_last(seedlike):
+    make_article(date=datetime.date(2016, 9, 6))
+    make_article(
+        date_earliest=datetime.date(2010, 12, 1),
+        date_latest=datetime.date(2011, 1, 31),
+        date_precision="range",
+    )
+    drain_outbox()
+    years = search(SearchRequest()).facets["year"]
+    assert [(year.label, year.count) for year in years] == [
+        ("2016", 1),
+        ("2011", 1),
+        ("2010", 1),
+        ("2009", 1),
+        ("Undated", 1),
+    ]
+
+
+def test_the_undated_are_counted_only_while_a_date_keeps_them_out(seedlike):
+    def left_out(text="", **changes):
+        return search(SearchRequest(text=text, **changes)).undated_left_out
+
+    assert left_out("tariffs") == 0
+    assert left_out("tariffs date:2009") == 1
+    assert left_out("enforcement date:2009") == 0
+    assert left_out("tariffs -date:2009") == 0
+    assert left_out("date:2009 OR loopholes") == 0
+    assert left_out(years=("2009",)) == 1
+    assert left_out(years=("2009", "undated")) == 0
+    assert left_out(years=("2009",), speakers=("nobody",)) == 0
+    assert left_out("date:2009", include_undated=True) == 0
+
+
+def test_a_word_in_the_headline_weighs_more_than_one_in_the_text(db):
+    text = make_article(headline="Notice", body="The quay. " + "Some other words stand here. " * 3)
+    headline = make_article(headline="Quay", body="Some other words stand here. " * 4)
+    drain_outbox()
+    assert [hit.article for hit in search(SearchRequest(text="quay")).hits] == [headline, text]
+
+
+def test_words_that_someone_is_quoted_with_weigh_more(db):
+    body = "The minister spoke. “The quay will close,” said Moss. Others spoke of ships at length."
+    plain = make_article(headline="One", body=body)
+    quoted = make_article(headline="Two", body=body)
+    make_quote(quoted, "The quay will close,")
+    assert plain.pk < quoted.pk
+    drain_outbox()
+    hits = search(SearchRequest(text="quay")).hits
+    assert [hit.article for hit in hits] == [quoted, plain]
+    assert hits[0].score > hits[1].score > 0
+
+
+def test_quotes_of_one_article_stand_in_text_order(seedlike):
+    hits = search(SearchRequest(scope=Scope.QUOTES, sort=Sort.NEWEST)).hits
+    assert [hit.quote.words for hit in hits] == [
+        "It is a realistic goal,",
+        "We are closing loopholes,",
+        "They find ways to evade tariffs,",
+    ]
+
+
+def test_the_sort_is_that_of_the_articles_themselves(db):
+    day = datetime.date(2009, 6, 26)
+    for minute in (5, 0):
+        make_article(
+            date_earliest=day,
+            date_latest=day,
+            date_time=datetime.time(0, minute),
+            date_precision="minute",
+        )
+    make_article(date=day)
+    make_article()
+    make_article(date=datetime.date(1, 1, 1))
+    drain_outbox()
+    for sort, queryset in (
+        (Sort.NEWEST, Article.objects.newest_first()),
+        (Sort.OLDEST, Article.objects.oldest_first()),
+    ):
+        assert [hit.article for hit in search(SearchRequest(sort=sort)).hits] == list(queryset)
+
+
+def test_a_row_the_index_has_not_heard_of_is_not_shown(ferry):
+    Article.objects.update(visibility=Visibility.HIDDEN)
+    results = search(SearchRequest(text="ferry"))
+    assert results.hits == ()
+
+
+def test_a_page_of_hits_costs_the_same_few_queries(ferry, bridge, django_assert_num_queries):
+    # The articles, their bylines, and the names of speakers and publications; no topic is counted here.
+    with django_assert_num_queries(4):
+        search(SearchRequest(text="ferry OR fares"))
+    with django_assert_num_queries(3):
+        search(SearchRequest(scope=Scope.QUOTES))

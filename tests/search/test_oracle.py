@@ -154,7 +154,7 @@ def written(run):
 @pytest.fixture
 def archive(db):
     """Return a hundred articles and their quotes as the oracle sees them, all indexed."""
-    chance = random.Random(2009)
+    chance = random.Random(2009)  # noqa: S311  the same archive each time
     articles, quotes = [], []
     with deferred_indexing():
         for number in range(100):
@@ -264,7 +264,7 @@ def test_every_query_finds_what_plain_python_finds(archive):
     hits = Counter()
 
     @given(query=queries, scope=st.sampled_from(list(Scope)), speakers=NAMES, years=YEARS)
-    @settings(deadline=None, max_examples=500, database=None)
+    @settings(deadline=None, max_examples=250, database=None)
     def check(query, scope, speakers, years):
         results = search(
             SearchRequest(text=query.text, scope=scope, speakers=speakers, years=years, page_size=1_000)
@@ -293,11 +293,11 @@ def test_every_query_finds_what_plain_python_finds(archive):
         hits[bool(expected)] += 1
 
     check()
-    assert min(hits.values()) > 50, "the queries must find something often, and nothing often"
+    assert min(hits.values()) > 25, "the queries must find something often, and nothing often"
 
 
 def test_a_rebuilt_index_and_one_kept_up_by_changes_answer_alike(archive):
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311  the same changes each time
     asked = [SearchRequest(text=form, scope=scope, page_size=1_000) for form in ALL_FORMS for scope in Scope]
     for article in chance.sample(list(Article.objects.all()), 20):
         if chance.random() < 0.5:

@@ -17,7 +17,9 @@ class Command(BaseCommand):
             "-b", "--batch-size", type=int, default=500, help="Rows read at once (default: 500)."
         )
         # Haystack's command asks before it empties the index. This one empties nothing and never asks.
-        parser.add_argument("--noinput", "--no-input", action="store_true", help=argparse.SUPPRESS)
+        parser.add_argument(
+            "--noinput", "--no-input", dest="interactive", action="store_false", help=argparse.SUPPRESS
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args

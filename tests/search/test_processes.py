@@ -1,0 +1,146 @@
+"""Real processes that write, rebuild, search and are killed at once."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PREAMBLE = """
+import os, sys, time
+import django
+django.setup()
+from articles.models import Article, IndexChange, Quote
+from articles.search import Scope, SearchRequest, drain_outbox, rebuild, search
+from articles.search.backends import writing
+from tests.factories import make_article, make_quote
+
+def total(text="", scope=Scope.ARTICLES):
+    return search(SearchRequest(text=text, scope=scope)).total
+
+def hang(*args, **kwargs):
+    print("hanging", flush=True)
+    time.sleep(60)
+
+def mine(number):
+    # The factory counts from 1 in every process; ids come from that number.
+    import tests.factories as factories, itertools
+    factories._numbers = itertools.count(number)
+"""
+
+DIFFERENCES = """
+for scope, model in ((Scope.ARTICLES, Article), (Scope.QUOTES, Quote)):
+    results = search(SearchRequest(scope=scope, page_size=10_000))
+    found = {getattr(hit, "article" if scope is Scope.ARTICLES else "quote").pk for hit in results.hits}
+    rows = set(model.objects.values_list("pk", flat=True))
+    assert (found, results.total) == (rows, len(rows)), (scope, found ^ rows, results.total)
+assert not IndexChange.objects.exists()
+print(Article.objects.count())
+"""
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """Return the environment of a migrated archive of its own."""
+    folder = tmp_path_factory.mktemp("archive")
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
+        "DEBUG": "1",
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True, timeout=60
+    )
+    return environment
+
+
+@pytest.fixture
+def start(environment):
+    """Return a function that starts a process of the archive; none outlives the test."""
+    started = []
+
+    def start(code):
+        process = subprocess.Popen(
+            [sys.executable, "-c", PREAMBLE + code],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def finish(process):
+    """Return what a process printed, once it has ended well."""
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    return out.strip()
+
+
+def kill_while_hanging(process):
+    assert process.stdout.readline() == "hanging\n", process.stderr.read()
+    process.send_signal(signal.SIGKILL)
+    process.wait(timeout=10)
+
+
+def test_a_killed_writer_leaves_nothing_stuck(start):
+    kill_while_hanging(start("mine(100); writing._add = hang; make_article(headline='Ferry one')"))
+    code = "mine(200); make_article(headline='Ferry two'); print(total('headline:ferry'))"
+    assert finish(start(code + DIFFERENCES)).splitlines()[0] == "2"
+
+
+def test_a_killed_rebuild_leaves_nothing_stuck(start, environment):
+    kill_while_hanging(start("mine(300); make_article(); writing.fill = hang; rebuild()"))
+    finish(
+        start(
+            "mine(400); make_article(headline='Bridge'); assert total('headline:bridge') == 1; rebuild()"
+            + DIFFERENCES
+        )
+    )
+    assert len(list((Path(environment["DATA_DIR"]) / "index").glob("generation-*"))) == 1
+
+
+def test_many_processes_write_rebuild_and_search_at_once(start):
+    finish(start("mine(500); [make_article(headline=f'Tariff {n}') for n in range(3)]"))
+    writer = """
+mine({first})
+for number in range(9):
+    article = make_article(headline=f"Quay {first} {{number}}")
+    make_quote(article)
+    assert total('headline:"Quay {first} %d"' % number) == 1, "a save is found by the very next search"
+    if number % 3 == 0:
+        article.delete()
+        assert total('headline:"Quay {first} %d"' % number) == 0, "a deletion is gone in the very next search"
+"""
+    searcher = """
+count = 0
+until = time.monotonic() + 3
+while time.monotonic() < until:
+    assert total("tariff headline:tariff") == 3
+    count += 1
+print(count)
+"""
+    rebuilder = "for _ in range(3): rebuild()"
+    processes = [
+        start(writer.format(first=1000)),
+        start(writer.format(first=2000)),
+        start(searcher),
+        start(rebuilder),
+    ]
+    searches = [finish(process) for process in processes][2]
+    assert int(searches) > 20
+    finish(start(DIFFERENCES))
