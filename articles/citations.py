@@ -1,8 +1,10 @@
 """Citations as plain text, with only what is known."""
 
+from dataclasses import replace
+
 from articles.models import Article, Quote
 from articles.models.visibility import Visibility
-from articles.text.documents import AuthorRole
+from articles.text.documents import AuthorRole, DatePrecision, PublicationDate
 
 
 def name_list(names: list[str]) -> str:
@@ -23,10 +25,17 @@ def cite_article(article: Article, *, url: str, archive_name: str) -> str:
     """Return author, title, publication, date, archive and address; what is unknown is left out."""
     authors = [byline.name for byline in article.bylines.all() if byline.role == AuthorRole.AUTHOR]
     title = f"“{article.headline}”" if article.headline else f"[{article.label}]"
-    date = str(article.published) if article.published.is_known else "undated"
+    date = _day(article.published) if article.published.is_known else "undated"
     source = [article.publication.name] if article.publication else []
     parts = [name_list(authors), ", ".join([title, *source, date]), archive_name, url]
     return ". ".join(part for part in parts if part) + "."
+
+
+def _day(published: PublicationDate) -> str:
+    """Return a date as citations give it: without the time of day."""
+    if published.precision is DatePrecision.MINUTE:
+        published = replace(published, precision=DatePrecision.DAY)
+    return str(published)
 
 
 def cite_quote(quote: Quote, *, url: str, archive_name: str) -> str:

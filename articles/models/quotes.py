@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from articles.models.articles import Article, YearCount, counted_by_year
@@ -35,6 +35,27 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def spoken(self) -> "QuoteQuerySet":
         """Return direct and mixed quotes, without indirect speech."""
         return self.exclude(kind=QuotationKind.INDIRECT.value)
+
+    def direct(self) -> "QuoteQuerySet":
+        """Return quotes of a whole sentence or more."""
+        return self.filter(kind=QuotationKind.DIRECT.value)
+
+    def counted_by_speaker(
+        self, articles: models.QuerySet[Article]
+    ) -> "models.QuerySet[Quote, tuple[str, str, int]]":
+        """Return slug, name and number of these articles that quote them for each speaker quoted, most first."""
+        return (
+            self.attributed()
+            .filter(article__in=articles.order_by().values("pk"))
+            .order_by()
+            .values_list("speaker__slug", "speaker__name")
+            .annotate(count=Count("article", distinct=True))
+            .order_by("-count", "speaker__name")
+        )
+
+    def speakers_count(self) -> int:
+        """Return how many speakers these quotes have between them."""
+        return self.order_by().values("speaker").distinct().count()
 
     def of_statement(self, number: int) -> "QuoteQuerySet":
         """Return the stretches of one utterance, in text order; chain it after one article's quotes."""

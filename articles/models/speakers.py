@@ -6,7 +6,6 @@ from django.db.models import Count, Q
 from django.db.models.functions import Left, Lower, Upper
 from django.urls import reverse
 
-from articles.models.articles import Article
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.documents import SpeakerKind
 
@@ -37,21 +36,6 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def most_quoted_first(self) -> "SpeakerQuerySet":
         """Return quoted speakers by falling `quote_count`, then by name."""
         return self.quoted().order_by("-quote_count", "sort_name", "pk")
-
-    def counted_in(
-        self, articles: models.QuerySet[Article]
-    ) -> "models.QuerySet[Speaker, tuple[str, str, int]]":
-        """Return slug, name and number of these articles that quote them for each speaker quoted, most first."""
-        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to speakers
-
-        spoken = Quote.objects.shown().spoken().filter(article__in=articles.order_by().values("pk"))
-        return (
-            self.filter(quotes__in=spoken.order_by().values("pk"))
-            .order_by()
-            .values_list("slug", "name")
-            .annotate(count=Count("quotes__article", distinct=True))
-            .order_by("-count", "name")
-        )
 
     def under_letter(self, letter: str) -> "SpeakerQuerySet":
         """Return speakers whose sort name begins with a letter, whatever its case."""

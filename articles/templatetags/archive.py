@@ -39,6 +39,12 @@ def shows_name(quote: Quote) -> bool:
 
 
 @register.filter
+def web_address(url: str) -> str:
+    """Return an address that a page may link to, "" for anything but http and https."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
 def percent(share: float) -> int:
     """Return a share of one in hundredths."""
     return round(100 * share)

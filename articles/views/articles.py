@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.forms import UNDATED, FilterForm
-from articles.models import Article, Publication, Speaker, Topic
+from articles.models import Article, Publication, Quote, Topic
 from articles.models.articles import ArticleQuerySet
 from articles.search import FacetValue
 from articles.views.lists import Parameters, filters_of, page_of
@@ -66,7 +66,7 @@ def facets(form: FilterForm) -> Iterator[tuple[str, Sequence[FacetValue]]]:
     )
     for name, things in (
         ("publication", Publication.objects.published().counted_in(limited(form, without="publication"))),
-        ("speaker", Speaker.objects.published().counted_in(limited(form, without="speaker"))),
+        ("speaker", Quote.objects.shown().counted_by_speaker(limited(form, without="speaker"))),
         ("topic", Topic.objects.counted_in(limited(form, without="topic"))),
     ):
         yield (

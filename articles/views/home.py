@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Publication, Quote, Speaker, Topic
 from articles.views.timelines import timeline
 
-LATEST = 10
+LATEST = 6
 RECENT_QUOTES = 3
-MOST_QUOTED = 8
+MOST_QUOTED = 10
 
 
 @require_safe
@@ -23,12 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "article_count": published.count(),
             "quote_count": Quote.objects.published().spoken().count(),
-            "speaker_count": Speaker.objects.published().quoted().count(),
+            "speaker_count": Quote.objects.published().attributed().speakers_count(),
             "publication_count": Publication.objects.published().count(),
             "span": published.aggregate(first=Min("date_earliest"), last=Max("date_latest")),
             "bars": timeline(published.counted_by_year(), address=reverse("articles")),
             "latest": published.with_bylines().with_quote_counts().newest_first()[:LATEST],
             "recent_quotes": Quote.objects.published()
+            .direct()
             .attributed()
             .with_article()
             .newest_first()[:RECENT_QUOTES],

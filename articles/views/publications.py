@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Publication, Speaker
+from articles.models import Article, Publication, Quote
 from articles.views.addresses import find_publication, lasting
 from articles.views.lists import Parameters, page_of
 from articles.views.timelines import timeline
@@ -43,6 +43,6 @@ def publication(request: HttpRequest, slug: str) -> HttpResponseBase:
             "undated": [article for article in page if not article.date_earliest],
             "links": parameters.page_links(page.number, page.paginator.num_pages),
             "bars": timeline(run.counted_by_year(), address=reverse("articles"), publication=slug),
-            "speakers": Speaker.objects.published().counted_in(run)[:MOST_QUOTED],
+            "speakers": Quote.objects.shown().counted_by_speaker(run)[:MOST_QUOTED],
         },
     )

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Speaker, Topic
+from articles.models import Article, Quote, Topic
 from articles.views.addresses import find_topic, lasting
 from articles.views.lists import Parameters, page_of
 from articles.views.timelines import timeline
@@ -42,6 +42,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
             "undated": [article for article in page if not article.date_earliest],
             "links": parameters.page_links(page.number, page.paginator.num_pages),
             "bars": timeline(gathered.counted_by_year(), address=reverse("articles"), topic=slug),
-            "speakers": Speaker.objects.published().counted_in(gathered)[:MOST_QUOTED],
+            "speakers": Quote.objects.shown().counted_by_speaker(gathered)[:MOST_QUOTED],
         },
     )

@@ -171,6 +171,7 @@ def fill_shelf() -> Shelf:
         body=HOSTILE_BODY,
         notes="[a link](javascript:alert(1)) <script>alert('note')</script> <img src=x onerror=alert(2)",
         date=datetime.date(2021, 1, 2),
+        source_url="javascript:alert('source')",
     )
     make_quote(hostile, "<b>Not bold</b> at all,", speaker=ada)
     withheld = make_article(

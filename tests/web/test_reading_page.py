@@ -99,7 +99,8 @@ def test_a_label_is_visibly_not_a_headline(client, shelf):
 def test_notes_are_markdown_cleaned(client, shelf):
     assert "Corrected on <strong>page 2</strong>" in page(client, shelf.full)
     html = page(client, shelf.hostile)
-    assert "javascript:" not in html
+    assert 'href="javascript:' not in html
+    assert "javascript:alert(1)" not in html
     assert "alert(&#x27;note&#x27;)" not in html.replace("alert('note')", "BARE")
     assert "BARE" not in html
 

@@ -1,0 +1,57 @@
+"""A body set for reading loses nothing, whatever is marked in it."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.models import Article, Quote
+from articles.reading import context_of, set_for_reading
+from articles.text.spans import Span
+
+
+@st.composite
+def marked_bodies(draw):
+    body = draw(st.text("ab “”.\n", min_size=1, max_size=60))
+    spans = st.tuples(st.integers(0, len(body) - 1), st.integers(1, 20)).map(
+        lambda pair: (pair[0], min(len(body), pair[0] + pair[1]))
+    )
+    article = Article(body=body)
+    quotes = [
+        Quote(pk=number, public_id=str(number), article=article, start=start, end=end, words=body[start:end])
+        for number, (start, end) in enumerate(draw(st.lists(spans, max_size=5)), start=1)
+    ]
+    hits, last = [], 0
+    for start, end in sorted(draw(st.lists(spans, max_size=4))):
+        if start >= last:
+            hits.append(Span(start, end))
+            last = end
+    return body, quotes, hits
+
+
+@given(marked_bodies())
+def test_every_character_of_a_paragraph_comes_back_once(case):
+    body, quotes, hits = case
+    paragraphs = set_for_reading(body, quotes=quotes, hits=hits)
+    texts = ["".join(run.text for piece in p.pieces for run in piece.runs) for p in paragraphs]
+    assert texts == [match.group() for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", body)]
+
+
+@given(marked_bodies())
+def test_an_anchor_never_stands_twice(case):
+    body, quotes, hits = case
+    anchors, hit_anchors = [], []
+    for paragraph in set_for_reading(body, quotes=quotes, hits=hits):
+        for piece in paragraph.pieces:
+            anchors += [note.quote.pk for note in piece.notes if note.has_anchor]
+            anchors += [piece.quote.pk] if piece.opens_quote else []
+            hit_anchors += [run.hit for run in piece.runs if run.opens_hit]
+    assert len(anchors) == len(set(anchors))
+    assert len(hit_anchors) == len(set(hit_anchors))
+
+
+@given(marked_bodies())
+def test_the_context_of_a_quote_holds_its_words(case):
+    _, quotes, _ = case
+    for quote in quotes:
+        assert context_of(quote).words == quote.words
