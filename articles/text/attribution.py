@@ -16,7 +16,7 @@ from articles.text.documents import (
 )
 from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_speech
 from articles.text.resolution import Resolved, Resolver

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from articles.text import nouns
 from articles.text.cues import ACCORDING_TO, FoundCue
 from articles.text.documents import MentionKind
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
 from articles.text.subjects import REACH, Subject, object_of_by, subject_after, subject_before
 

@@ -1,5 +1,6 @@
 """Which of the stretches between marks are someone's words, and of what kind."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -97,6 +98,6 @@ def find_known_capitals(tokens: Sequence[Token]) -> frozenset[str]:
     """Return capitalised words that stand in mid-sentence, and so are names wherever they stand."""
     return frozenset(
         token.words.removesuffix("’s").removesuffix("'s")
-        for previous, token in zip(tokens, tokens[1:], strict=False)
+        for previous, token in itertools.pairwise(tokens)
         if token.is_capital and (previous.is_word or previous.words == ",")
     )

@@ -2,7 +2,7 @@
 
 from articles.text import nouns
 from articles.text.documents import MentionKind
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
 
 RELATIVE = frozenset(("who", "which", "that"))
