@@ -23,7 +23,7 @@ from articles.text.resolution import Resolved, Resolver
 from articles.text.sentences import find_paragraphs
 from articles.text.tokens import mask, tokenise
 
-# Below this nobody is named: on the training articles a speaker below it was wrong as often as right.
+# Below this nobody is named: on labelled development articles it would be wrong as often as right.
 LIKELY = 0.5
 MOST_CANDIDATES = 5
 

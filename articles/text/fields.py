@@ -154,6 +154,8 @@ def _headline(
 
 
 def _can_be_headline(block: Block) -> bool:
+    if DATE.fullmatch(block.text):
+        return False  # one that cannot be read for certain
     return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$|»$", block.text)
 
 

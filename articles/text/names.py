@@ -59,7 +59,7 @@ def is_heading(tokens: Sequence[Token]) -> bool:
     long = [token for token in tokens if token.is_word and len(token.words) > 3]
     capitals = sum(1 for token in long if token.is_capital)
     lower = sum(1 for token in tokens if token.is_word and not token.is_capital)
-    return len(long) >= 4 and capitals >= len(long) * 0.8 and lower * 2 < len(tokens)
+    return len(long) >= 4 and capitals >= len(long) * 0.9 and lower * 2 < len(tokens)
 
 
 def _pronoun(token: Token, index: int) -> FoundMention | None:
@@ -83,7 +83,9 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
     if not _can_be_name(tokens, start, words):
         return None
     name_at = _after_titles(words)
-    name, title = " ".join(words[name_at:]), " ".join(words[:name_at])
+    end = tokens[last].end - ending
+    name = " ".join(text[tokens[start + name_at].start : end].split())
+    title = " ".join(words[:name_at])
     is_label = start <= 2 and last + 1 < len(tokens) and tokens[last + 1].words == ":"
     is_body = _is_body(words, title)
     if is_label and name.isupper():
@@ -92,7 +94,7 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
     is_doubtful = len(words) == 1 and not is_body and not is_label and name not in known
     return FoundMention(
         " ".join(words) if is_people else name,
-        Span(token.start, tokens[last].end - ending),
+        Span(token.start, end),
         MentionKind.DESCRIPTION if is_people else MentionKind.NAME,
         start,
         last,

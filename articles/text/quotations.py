@@ -40,7 +40,7 @@ SMALL = frozenset(
         "with",
     ]
 )
-LONG = 5  # words; measured on the training set: three in four longer stretches without any cue are speech
+LONG = 5  # words; a longer stretch is speech even where no cue is near
 
 
 def count_words(words: str) -> int:
