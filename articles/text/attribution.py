@@ -16,14 +16,14 @@ from articles.text.documents import (
 )
 from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_speech
 from articles.text.resolution import Resolved, Resolver
 from articles.text.sentences import find_paragraphs
 from articles.text.tokens import mask, tokenise
 
-# Below this nobody is named: on the training articles a speaker below it was wrong as often as right.
+# Below this nobody is named: on labelled development articles it would be wrong as often as right.
 LIKELY = 0.5
 MOST_CANDIDATES = 5
 

@@ -1,5 +1,6 @@
 """A source text as blocks: the paragraphs and lines that cleaning and fields decide about."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,9 +78,7 @@ def _block(source: str, start: int, end: int) -> Block | None:
 def _is_wrapped(source: str) -> bool:
     """Whether lines were broken at a column: most lines inside a paragraph stop in mid-sentence."""
     lines = source.split("\n")
-    inner = [
-        line for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip()
-    ]
+    inner = [line for line, following in itertools.pairwise(lines) if line.strip() and following.strip()]
     if len(inner) < 2 or max(map(len, lines)) > WRAP_COLUMN:
         return False
     broken = sum(1 for line in inner if len(line) > 40 and not SENTENCE_END.search(line))

@@ -224,7 +224,7 @@ def _split_outlet(words: str) -> tuple[str, str]:
         return words, ""
     return (
         (" ".join(parts[:at]), " ".join(parts[at:]))
-        if 2 <= at <= 4 and not parts[0].lower() == "the"
+        if 2 <= at <= 4 and parts[0].lower() != "the"
         else ("", words)
     )
 

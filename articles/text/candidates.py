@@ -1,7 +1,8 @@
 """Who might have said a quotation: every lead that the text around it gives, each with its score.
 
-The scores are chances, each rule's share of right mentions on the labelled training articles where
-it was the best lead, rounded; the order of the rules follows from them.
+The scores are chances, set by hand and checked as a set: on 864 quotations of labelled development
+articles, attributions at 0.9 and above named the wrong person in 1 of 100, those between 0.8 and
+0.9 in 1 of 10. Do not tune one alone.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from articles.text import nouns
 from articles.text.cues import ACCORDING_TO, FoundCue
 from articles.text.documents import MentionKind
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
 from articles.text.subjects import REACH, Subject, object_of_by, subject_after, subject_before
 
@@ -98,16 +99,17 @@ def _speaker_first(
     paragraph: Paragraph, index: int, cue: FoundCue, tail: range, *, is_open: bool
 ) -> Iterator[Lead]:
     """Words stand between the quotation and the cue: the speaker, as a rule."""
-    if paragraph.tokens[index - 1].words == "," and cue.inverts:
-        found = subject_after(paragraph, index, tail.stop)
-        if found is not None:  # "“…” if she lost, said David Wasserman"
-            reason = f"“{cue.words}” and its subject end the sentence"
-            yield from _leads(found, 0.92, "cue and speaker after", reason, cue)
-            return
     found = subject_before(paragraph, index, tail.start)
+    is_first = found is not None and _starts_at(paragraph, found[0], tail.start)
+    if not is_first and paragraph.tokens[index - 1].words == "," and cue.inverts:
+        inverted = subject_after(paragraph, index, tail.stop)
+        if inverted is not None:  # "“…” if she lost, said David Wasserman"
+            reason = f"“{cue.words}” and its subject end the sentence"
+            yield from _leads(inverted, 0.92, "cue and speaker after", reason, cue)
+            return
     if found is None:
         return
-    if _starts_at(paragraph, found[0], tail.start):
+    if is_first:
         score = 0.99 if is_open else 0.9
     else:
         score = 0.9 if is_open else 0.7
@@ -303,7 +305,7 @@ def continuing_leads(
         paragraph_ends = quoted[-1][0] in previous.marked and not previous.marked[quoted[-1][0]].is_closed
         if paragraph_ends and opens:
             yield Lead(
-                0.98,
+                0.95,
                 "open quotation",
                 "the quotation of the paragraph before was not closed",
                 continues=quoted[-1][1],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.text import nouns
 from articles.text.documents import MentionKind, Speaker, SpeakerKind
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 
 NICKNAMES = {
     "mike": "michael", "joe": "joseph", "bill": "william", "tim": "timothy", "jim": "james", "bob": "robert",

@@ -26,7 +26,7 @@ from articles.text.documents import (
 )
 from articles.text.spans import Span
 
-# "LISBON, March 4 (Meridian News) -"
+# Opens a body: LISBON, March 4 (Meridian News) -
 DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.’' ]{1,20})?)"
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
@@ -38,7 +38,7 @@ DATELINE_MIXED = re.compile(
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
     r"\((?P<agency>[A-Z][^()]{1,40})\)\s?(?:-{1,3}|–|—|:)\s?(?=\S)"
 )
-# "ABC News' Yunji de Nies reports:"
+# Opens a body: ABC News' Yunji de Nies reports, and a colon.
 REPORTS = re.compile(
     r"^(?P<outlet>(?:The )?[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,4})(?:['’]s?) "
     r"(?P<name>[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w.'’-]+){1,3}) (?:reports|reported|has more)(?= ?:| from\b)"
@@ -154,6 +154,8 @@ def _headline(
 
 
 def _can_be_headline(block: Block) -> bool:
+    if DATE.fullmatch(block.text):
+        return False  # one that cannot be read for certain
     return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$|»$", block.text)
 
 

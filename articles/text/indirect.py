@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.cues import ACCORDING_TO, FoundCue
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
 from articles.text.spans import Span
 from articles.text.subjects import Subject, subject_after, subject_before

@@ -68,19 +68,21 @@ def _doubles(body: str, paragraph: Span) -> Iterator[Marked]:
         if _opens(body, mark, paragraph, is_open=opening is not None):
             opening = opening or mark
         elif opening is not None:
-            if pair := _pair(body, opening.start(), opening.end(), mark.start(), mark.end(), is_closed=True):
+            if pair := _pair(body, opening, mark, paragraph.end):
                 yield pair
             opening = None
-    if opening is not None and (
-        pair := _pair(body, opening.start(), opening.end(), paragraph.end, paragraph.end, is_closed=False)
-    ):
+    if opening is not None and (pair := _pair(body, opening, None, paragraph.end)):
         yield pair
 
 
-def _pair(
-    body: str, start: int, inner_start: int, inner_end: int, end: int, *, is_closed: bool
-) -> Marked | None:
-    """Return the pair without spaces at its inner ends, or None where nothing is between."""
+def _pair(body: str, opening: re.Match[str], closing: re.Match[str] | None, stop: int) -> Marked | None:
+    """Return the pair without spaces at its inner ends, or None where nothing is between.
+
+    Without a closing mark it runs to `stop`.
+    """
+    is_closed = closing is not None
+    inner_end, end = closing.span() if closing is not None else (stop, stop)
+    start, inner_start = opening.span()
     words = body[inner_start:inner_end]
     left = inner_start + len(words) - len(words.lstrip())
     right = inner_start + len(words.rstrip())
@@ -130,9 +132,7 @@ def _singles(body: str, paragraph: Span, doubles: list[Marked]) -> Iterator[Mark
         closing = _closing_single(body, opening, paragraph)
         if closing is None:
             continue
-        if pair := _pair(
-            body, opening.start(), opening.end(), closing.start(), closing.end(), is_closed=True
-        ):
+        if pair := _pair(body, opening, closing, paragraph.end):
             yield pair
             stop = closing.end()
 

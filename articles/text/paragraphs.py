@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from articles.text.cues import FoundCue, find_cues
 from articles.text.documents import MentionKind
 from articles.text.marks import Marked
-from articles.text.names import FoundMention, find_mentions
+from articles.text.mentions import FoundMention
+from articles.text.names import find_mentions
 from articles.text.sentences import find_sentences
 from articles.text.tokens import Token
 

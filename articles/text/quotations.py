@@ -1,5 +1,6 @@
 """Which of the stretches between marks are someone's words, and of what kind."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -39,7 +40,7 @@ SMALL = frozenset(
         "with",
     ]
 )
-LONG = 5  # words; measured on the training set: three in four longer stretches without any cue are speech
+LONG = 5  # words; a longer stretch is speech even where no cue is near
 
 
 def count_words(words: str) -> int:
@@ -97,6 +98,6 @@ def find_known_capitals(tokens: Sequence[Token]) -> frozenset[str]:
     """Return capitalised words that stand in mid-sentence, and so are names wherever they stand."""
     return frozenset(
         token.words.removesuffix("’s").removesuffix("'s")
-        for previous, token in zip(tokens, tokens[1:], strict=False)
+        for previous, token in itertools.pairwise(tokens)
         if token.is_capital and (previous.is_word or previous.words == ",")
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from articles.text import nouns
 from articles.text.casts import Cast, Member
 from articles.text.documents import MentionKind, UnnamedSource
-from articles.text.names import FoundMention
+from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
 from articles.text.subjects import REACH
 

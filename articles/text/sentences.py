@@ -106,6 +106,7 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     return (
         previous is not None and tokens[index].words == "." and previous.end == tokens[index].start
         and previous.low in ABBREVIATIONS
+        and not (previous.words.isupper() and len(previous.words) > 1)  # the broadcaster RT, not "Rt."
     )  # fmt: skip
 
 

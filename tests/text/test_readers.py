@@ -28,7 +28,9 @@ def test_utf_8_is_read_whatever_its_line_ends(data):
     [
         pytest.param(b"", "The file is empty.", id="empty"),
         pytest.param(b" \r\n\t ", "The file is empty.", id="blank"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "The file is not text: it contains NUL bytes.", id="binary"),
+        pytest.param(
+            b"\x89PNG\r\n\x1a\n\x00\x00", "The file is not text: it contains NUL bytes.", id="binary"
+        ),
         pytest.param(
             b"bell \x07", "The file is not text: it contains the control character U+0007.", id="control byte"
         ),
@@ -50,4 +52,6 @@ def test_what_is_no_utf_8_text_is_refused_with_its_reason(data, reason):
 
 
 def test_the_name_and_the_claimed_type_decide_nothing():
-    assert parse(ARTICLE.encode(), name="page.html", media_type="text/html").body.startswith("The council met.")
+    assert parse(ARTICLE.encode(), name="page.html", media_type="text/html").body.startswith(
+        "The council met."
+    )

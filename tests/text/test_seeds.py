@@ -114,7 +114,9 @@ def test_the_officials_they_says_how_it_was_resolved(first):
 
 def test_the_second_seed_has_no_headline_and_no_date(second):
     assert second.headline is None
-    assert [(author.name, author.printed) for author in second.authors] == [("Josh Lederman", "JOSH LEDERMAN")]
+    assert [(author.name, author.printed) for author in second.authors] == [
+        ("Josh Lederman", "JOSH LEDERMAN")
+    ]
     assert not second.published.is_known
     assert second.published.iso == ""
     hints = [hint.words for hint in second.published.hints]

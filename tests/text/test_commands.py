@@ -1,0 +1,100 @@
+"""extract_quotes and parse_article: JSON Lines in and out, without a database."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+TEXT = "“We vote on Monday,” said Ada Marsh, who chairs the council. “Nobody is absent.”"
+
+
+def run(monkeypatch, command, *arguments, given=""):
+    """Return the lines written and what was said on standard error."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command(command, *arguments, stdout=out, stderr=err)
+    finally:
+        lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    return lines, err.getvalue()
+
+
+def test_extract_quotes_writes_spans_speakers_and_statements(monkeypatch):
+    given = json.dumps({"id": "a", "text": TEXT}) + "\n"
+    lines, errors = run(monkeypatch, "extract_quotes", given=given)
+    assert errors == ""
+    first, second = lines[0]["quotes"]
+    assert lines[0]["id"] == "a"
+    assert TEXT[first["start"] : first["end"]] == "We vote on Monday,"
+    assert TEXT[first["speaker_start"] : first["speaker_end"]] == first["speaker_text"] == "Ada Marsh"
+    assert (first["kind"], first["cue"], first["named"]) == ("direct", "said", True)
+    assert first["speaker"] == second["speaker"] == "Ada Marsh"
+    assert first["statement"] == second["statement"] == 1
+    assert 0.9 <= first["confidence"] <= 1
+
+
+def test_extract_quotes_answers_every_line_in_order(monkeypatch):
+    given = '{"id": 1, "text": "No marks."}\nnot JSON\n[]\n{"id": 4}\n\n' + json.dumps(
+        {"id": 6, "text": TEXT}
+    )
+    lines, errors = run(monkeypatch, "extract_quotes", given=given)
+    assert [len(line["quotes"]) for line in lines] == [0, 0, 0, 0, 0, 2]
+    assert [line["id"] for line in lines] == [1, None, None, None, None, 6]
+    assert [error.split(" cannot")[0] for error in errors.splitlines()] == [
+        "Line 2",
+        "Line 3",
+        "Line 4",
+        "Line 5",
+    ]
+
+
+def test_extract_quotes_survives_a_lone_surrogate(monkeypatch):
+    lines, _ = run(
+        monkeypatch, "extract_quotes", given='{"id": "\\ud800", "text": "“We vote,” said Ada Marsh."}'
+    )
+    assert len(lines[0]["quotes"]) == 1
+
+
+def test_extract_quotes_reads_a_file(monkeypatch, tmp_path):
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT}), encoding="utf-8")
+    lines, _ = run(monkeypatch, "extract_quotes", str(path))
+    assert len(lines[0]["quotes"]) == 2
+
+
+def test_parse_article_says_what_an_import_would_understand(monkeypatch, seeds):
+    path = seeds / "000_d12a19e22484eae2.txt"
+    lines, errors = run(monkeypatch, "parse_article", str(path))
+    article = lines[0]
+    assert errors == ""
+    assert article["headline"] == "Administration Seeks Stronger North Korea Sactions Enforcement"
+    assert (article["published"], article["published_kind"]) == ("2009-06-26T16:21", "explicit")
+    assert (article["source"], article["dateline_place"]) == ("ABC News", None)
+    assert [removed["rule"] for removed in article["removed"]] == ["browser notice", "comments"]
+    body = "\n\n".join(article["body"])
+    assert body[article["quotes"][0]["start"] :].startswith("What we're trying to do")
+
+
+def test_parse_article_reads_json_lines_and_leaves_quotes_out(monkeypatch):
+    given = json.dumps({"id": "a", "raw": TEXT}) + "\n"
+    lines, _ = run(monkeypatch, "parse_article", "--no-quotes", given=given)
+    assert lines[0]["id"] == "a"
+    assert lines[0]["body"] == [TEXT]
+    assert lines[0]["published"] is lines[0]["published_kind"] is None
+    assert "quotes" not in lines[0]
+
+
+def test_parse_article_names_what_it_cannot_read_and_goes_on(monkeypatch, tmp_path, capsys):
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.bin"
+    good.write_text(TEXT, encoding="utf-8")
+    bad.write_bytes(b"\x00\x01")
+    with pytest.raises(CommandError, match="2 of the inputs could not be read"):
+        call_command("parse_article", str(bad), str(tmp_path / "gone.txt"), str(good))
+    written = capsys.readouterr()
+    assert [json.loads(line).get("error") for line in written.out.splitlines()] == [
+        "The file is not text: it contains NUL bytes.",
+        "The file cannot be opened: No such file or directory.",
+        None,
+    ]
+    assert f"{bad}: The file is not text" in written.err
