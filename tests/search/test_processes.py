@@ -144,3 +144,20 @@ print(count)
     searches = [finish(process) for process in processes][2]
     assert int(searches) > 20
     finish(start(DIFFERENCES))
+
+
+def test_update_index_fails_on_a_damaged_index_and_rebuild_index_mends_it(start, environment):
+    finish(start("mine(3000); make_article()"))
+    for segment in Path(environment["DATA_DIR"]).glob("index/generation-*/*.seg"):
+        segment.write_bytes(segment.read_bytes()[:100])
+
+    def manage(*arguments):
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False
+        )
+
+    assert manage("update_index", "--max-retries=1").returncode != 0
+    assert manage("rebuild_index").returncode == 0
+    assert manage("update_index", "--remove", "--max-retries=1").returncode == 0
+    finish(start(DIFFERENCES))
