@@ -57,7 +57,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded."""
-    return tuple(token.text for token in tokens(text))
+    return tuple(map(fold, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=100_000)

@@ -1,6 +1,6 @@
 """The door: a SearchRequest in, SearchResults out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from articles.models import Article, Publication, Quote, Speaker, Topic
 from articles.search.backends import backend
@@ -115,31 +115,34 @@ def _hits(
 
 
 def _facet_values(name: str, counts: Mapping[str, int], selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    labels = _labels(name, counts)
+    ranked = sorted(counts, key=lambda value: (-counts[value], value))
+    shown = [
+        value
+        for place, value in enumerate(ranked)
+        if name == "year" or place < MOST_FACET_VALUES or value in selected
+    ]
+    labels = _labels(name, shown)
     values = [
-        FacetValue(value, labels[value], count, is_selected=value in selected)
-        for value, count in counts.items()
+        FacetValue(value, labels[value], counts[value], is_selected=value in selected)
+        for value in shown
         if value in labels
     ]
     if name == "year":
         return tuple(sorted(values, key=lambda value: (value.value != UNDATED, value.value), reverse=True))
-    values.sort(key=lambda value: (-value.count, value.label))
-    return tuple(
-        value for place, value in enumerate(values) if place < MOST_FACET_VALUES or value.is_selected
-    )
+    return tuple(sorted(values, key=lambda value: (-value.count, value.label)))
 
 
-def _labels(name: str, counts: Mapping[str, int]) -> dict[str, str]:
+def _labels(name: str, shown: Collection[str]) -> dict[str, str]:
     """Return the words for the values of a facet; what readers may no longer know of has none."""
     match name:
         case "speaker":
-            rows = Speaker.objects.published().filter(slug__in=counts)
+            rows = Speaker.objects.published().filter(slug__in=shown)
             return dict(rows.values_list("slug", "name"))
         case "publication":
-            return dict(Publication.objects.published().filter(slug__in=counts).values_list("slug", "name"))
+            return dict(Publication.objects.published().filter(slug__in=shown).values_list("slug", "name"))
         case "topic":
-            return dict(Topic.objects.filter(slug__in=counts).values_list("slug", "name"))
+            return dict(Topic.objects.filter(slug__in=shown).values_list("slug", "name"))
         case "kind":
             return {kind.value: kind.value.capitalize() for kind in QuotationKind}
         case _:
-            return {value: "Undated" if value == UNDATED else value for value in counts}
+            return {value: "Undated" if value == UNDATED else value for value in shown}

@@ -5,11 +5,19 @@ from dataclasses import dataclass, replace
 
 from articles.text.candidates import Lead, continuing_leads, governing_leads
 from articles.text.casts import Cast
-from articles.text.clauses import Clause, appositions, cue_subjects, read_paragraph
-from articles.text.documents import Attribution, Candidate, Cue, Mention, MentionKind, Quotation, QuotationKind
+from articles.text.documents import (
+    Attribution,
+    Candidate,
+    Cue,
+    Mention,
+    MentionKind,
+    Quotation,
+    QuotationKind,
+)
 from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
 from articles.text.names import FoundMention
+from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_speech
 from articles.text.resolution import Resolved, Resolver
 from articles.text.sentences import find_paragraphs
@@ -29,18 +37,13 @@ class _Decision:
     confidence: float
 
 
-def read_clauses(body: str, marked: Sequence[Marked]) -> list[Clause]:
+def read_paragraphs(body: str, marked: Sequence[Marked]) -> list[Paragraph]:
     """Return the paragraphs of a body ready for attribution, quotations masked."""
     masked = mask(body, [(mark.outer.start, mark.outer.end) for mark in marked])
-    paragraphs = find_paragraphs(body)
-    tokens = [tokenise(masked, paragraph.start, paragraph.end) for paragraph in paragraphs]
+    tokens = [tokenise(masked, span.start, span.end) for span in find_paragraphs(body)]
     known = frozenset().union(*(find_known_capitals(found) for found in tokens))
     at = {mark.outer.start: mark for mark in marked}
-    return [
-        read_paragraph(body, masked, paragraph, known=known, marked=at, tokens=found)
-        for paragraph, found in zip(paragraphs, tokens, strict=True)
-        if found
-    ]
+    return [read_paragraph(body, masked, found, known=known, marked=at) for found in tokens if found]
 
 
 def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quotation, ...]:
@@ -50,30 +53,32 @@ def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quo
     is long enough to be speech comes back unattributed.
     """
     marked = find_marked(body)
-    clauses = read_clauses(body, marked)
-    cast = Cast(mention for clause in clauses for mention in clause.mentions)
-    for clause in clauses:
-        for name, role in appositions(clause):
+    paragraphs = read_paragraphs(body, marked)
+    cast = Cast(mention for paragraph in paragraphs for mention in paragraph.mentions)
+    for paragraph in paragraphs:
+        for name, role in appositions(paragraph):
             cast.learn_role(name, role)
-        for mention in cue_subjects(clause):
+        for mention in cue_subjects(paragraph):
             cast.learn_speech(mention)
-    return tuple(_Attributor(body, clauses, Resolver(clauses, cast, body)).run(names_speakers=names_speakers))
+    return tuple(
+        _Attributor(body, paragraphs, Resolver(paragraphs, cast, body)).run(names_speakers=names_speakers)
+    )
 
 
 class _Attributor:
     """Decides on the quotations of one article in text order, each with an eye on those before."""
 
-    def __init__(self, body: str, clauses: list[Clause], resolver: Resolver) -> None:
+    def __init__(self, body: str, paragraphs: list[Paragraph], resolver: Resolver) -> None:
         self._body = body
-        self._clauses = clauses
+        self._paragraphs = paragraphs
         self._resolver = resolver
         self._quotations: list[Quotation] = []
         self._decisions: list[_Decision | None] = []
-        self._before: list[tuple[int, int, int]] = []
+        self._before: dict[int, list[tuple[int, int]]] = {}
 
     def run(self, *, names_speakers: bool) -> list[Quotation]:
-        for number, clause in enumerate(self._clauses):
-            for at, mark in clause.marked.items():
+        for number, paragraph in enumerate(self._paragraphs):
+            for at, mark in paragraph.marked.items():
                 self._decide(number, at, mark, names_speakers=names_speakers)
         spoken = self._quotations
         reported = self._reported() if names_speakers else []
@@ -83,8 +88,8 @@ class _Attributor:
         """Return the indirect speech whose speaker is known, each a statement of its own."""
         statement = self._quotations[-1].statement if self._quotations else 0
         reported = []
-        for number, clause in enumerate(self._clauses):
-            for found in find_indirect(clause):
+        for number, paragraph in enumerate(self._paragraphs):
+            for found in find_indirect(paragraph):
                 lead = Lead(found.score, "indirect", found.reason, found.mention, found.cue)
                 decision = self._follow(lead, number)
                 if decision.resolved is not None and decision.confidence >= LIKELY:
@@ -94,28 +99,28 @@ class _Attributor:
         return reported
 
     def _decide(self, number: int, at: int, mark: Marked, *, names_speakers: bool) -> None:
-        clause = self._clauses[number]
+        paragraph = self._paragraphs[number]
         words = mark.inner.of(self._body)
-        before = self._body[max(clause.span.start, mark.outer.start - 60) : mark.outer.start]
-        leads = governing_leads(clause, at, words) if names_speakers else []
+        before = self._body[max(paragraph.start, mark.outer.start - 60) : mark.outer.start]
+        leads = governing_leads(paragraph, at, words) if names_speakers else []
         has_cue = any(lead.cue is not None or lead.rule in ("label", "signature") for lead in leads)
-        if not is_speech(words, before, has_cue=has_cue, has_cue_nearby=bool(clause.cues)):
+        if not is_speech(words, before, has_cue=has_cue, has_cue_nearby=bool(paragraph.cues)):
             return
         kind = find_kind(words, before.rstrip())
         is_whole = kind.value == "direct"
         if names_speakers:
-            leads += continuing_leads(self._clauses, number, at, before=self._before, is_whole=is_whole)
+            leads += continuing_leads(self._paragraphs, number, at, before=self._before, is_whole=is_whole)
         decisions = sorted((self._follow(lead, number) for lead in leads), key=_rank, reverse=True)
         best = _corroborated(decisions[0], decisions[1:]) if decisions else None
         statement = self._statement_of(best)
         self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
-        self._before.append((number, at, len(self._decisions)))
+        self._before.setdefault(number, []).append((at, len(self._decisions)))
         self._decisions.append(best)
 
     def _follow(self, lead: Lead, number: int) -> _Decision:
         if lead.continues is not None:
             earlier = self._decisions[lead.continues]
-            if earlier is None:
+            if earlier is None or earlier.confidence < LIKELY:
                 return _Decision(lead, None, 0.0)
             return _Decision(lead, earlier.resolved, lead.score * min(1.0, earlier.confidence + 0.04))
         resolved = self._resolver.resolve(lead.mention, number) if lead.mention is not None else None
@@ -126,7 +131,12 @@ class _Attributor:
         last = self._quotations[-1] if self._quotations else None
         if best is not None and best.lead.continues is not None:
             return self._quotations[best.lead.continues].statement
-        if last is not None and best is not None and best.lead.cue is not None and last.attribution.cue is not None:
+        if (
+            last is not None
+            and best is not None
+            and best.lead.cue is not None
+            and last.attribution.cue is not None
+        ):
             same_cue = last.attribution.cue.span == best.lead.cue.span
             if same_cue:
                 return last.statement
@@ -168,7 +178,9 @@ def _corroborated(best: _Decision, others: Sequence[_Decision]) -> _Decision:
     """Return the best decision, surer where it is a pronoun's and another lead means the same person."""
     if best.resolved is None or best.resolved.method != "pronoun" or best.resolved.member is None:
         return best
-    agreeing = next((d for d in others if d.resolved is not None and d.resolved.member is best.resolved.member), None)
+    agreeing = next(
+        (d for d in others if d.resolved is not None and d.resolved.member is best.resolved.member), None
+    )
     if agreeing is None:
         return best
     sure = 1 - (1 - best.resolved.sure) * (1 - agreeing.lead.score * 0.6)
@@ -195,4 +207,4 @@ def _candidates(decisions: Sequence[_Decision]) -> tuple[Candidate, ...]:
     return tuple(found.values())[:MOST_CANDIDATES]
 
 
-__all__ = ["LIKELY", "MentionKind", "attribute_quotations", "read_clauses"]
+__all__ = ["LIKELY", "MentionKind", "attribute_quotations", "read_paragraphs"]

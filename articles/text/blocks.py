@@ -70,14 +70,16 @@ def _block(source: str, start: int, end: int) -> Block | None:
     words = words.strip()
     if not words:
         return None
-    joined = re.sub(r"[^\S\n]*\n[^\S\n]*", " ", words)
+    joined = " ".join(line.strip() for line in words.split("\n"))
     return Block(joined, Span(start, start + len(words)))
 
 
 def _is_wrapped(source: str) -> bool:
     """Whether lines were broken at a column: most lines inside a paragraph stop in mid-sentence."""
     lines = source.split("\n")
-    inner = [line for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip()]
+    inner = [
+        line for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip()
+    ]
     if len(inner) < 2 or max(map(len, lines)) > WRAP_COLUMN:
         return False
     broken = sum(1 for line in inner if len(line) > 40 and not SENTENCE_END.search(line))

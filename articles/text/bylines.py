@@ -7,7 +7,36 @@ from articles.text import nouns
 from articles.text.dates import DATE, WEEKDAYS
 
 # Words inside a name that keep a small letter.
-PARTICLES = "af al ap av bin da dal de del della den der di do dos du el en ibn la las le los ter van von y zu".split()
+PARTICLES = [
+    "af",
+    "al",
+    "ap",
+    "av",
+    "bin",
+    "da",
+    "dal",
+    "de",
+    "del",
+    "della",
+    "den",
+    "der",
+    "di",
+    "do",
+    "dos",
+    "du",
+    "el",
+    "en",
+    "ibn",
+    "la",
+    "las",
+    "le",
+    "los",
+    "ter",
+    "van",
+    "von",
+    "y",
+    "zu",
+]
 BY = re.compile(
     r"^(?:(?:written|words|story|reported|report|analysis|review|text|interview|posted|published|opinion|comment|news)\s+)?"
     r"(?:by|von|por|par|di|door|av|af|oleh)\b[:\s]\s*(?=\S)",
@@ -16,15 +45,92 @@ BY = re.compile(
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŃŚŠŞŻŽČĆĐİ][\w’'.-]*|[A-Z]\.)"
 _PARTICLE = "(?:" + "|".join(PARTICLES) + "|" + "|".join(word.capitalize() for word in PARTICLES) + ")"
 NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_CAPITAL}){{1,4}}")
-SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s[-–—]\s|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r"\s*(?:,\s*(?:and|&)\s+|,|;|\s[-–—]\s|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*",
+    re.IGNORECASE,
+)
 # What is not a person although it is capitalised like one.
 OUTLET_WORDS = frozenset(
-    """agency associated bbc board bureau broadcasting chronicle cnn company correspondent courier daily desk
-    editor editorial examiner express gazette globe guardian herald independent international journal magazine
-    mail media mirror network news newspaper newsroom newswire observer online post press print public radio
-    report reporter reporters review service sport staff standard star sun team telegraph television times
-    tribune tv weekly wire world writer writers reuters afp ap aap pti ani xinhua bernama efe contributor
-    columnist political senior chief national published updated""".split()
+    [
+        "agency",
+        "associated",
+        "bbc",
+        "board",
+        "bureau",
+        "broadcasting",
+        "chronicle",
+        "cnn",
+        "company",
+        "correspondent",
+        "courier",
+        "daily",
+        "desk",
+        "editor",
+        "editorial",
+        "examiner",
+        "express",
+        "gazette",
+        "globe",
+        "guardian",
+        "herald",
+        "independent",
+        "international",
+        "journal",
+        "magazine",
+        "mail",
+        "media",
+        "mirror",
+        "network",
+        "news",
+        "newspaper",
+        "newsroom",
+        "newswire",
+        "observer",
+        "online",
+        "post",
+        "press",
+        "print",
+        "public",
+        "radio",
+        "report",
+        "reporter",
+        "reporters",
+        "review",
+        "service",
+        "sport",
+        "staff",
+        "standard",
+        "star",
+        "sun",
+        "team",
+        "telegraph",
+        "television",
+        "times",
+        "tribune",
+        "tv",
+        "weekly",
+        "wire",
+        "world",
+        "writer",
+        "writers",
+        "reuters",
+        "afp",
+        "ap",
+        "aap",
+        "pti",
+        "ani",
+        "xinhua",
+        "bernama",
+        "efe",
+        "contributor",
+        "columnist",
+        "political",
+        "senior",
+        "chief",
+        "national",
+        "published",
+        "updated",
+    ]
 )
 # "Writers" and the like after the name say what the person is.
 ROLE = re.compile(
@@ -84,7 +190,9 @@ def shares_its_line(line: str) -> bool:
 
 
 def begins_with_given_name(line: str) -> bool:
-    return line.split()[0].lower() in nouns.FEMALE_NAMES | nouns.MALE_NAMES if line.split() else False
+    return (
+        line.split(maxsplit=1)[0].lower() in nouns.FEMALE_NAMES | nouns.MALE_NAMES if line.split() else False
+    )
 
 
 def _before_date(line: str) -> str:
@@ -114,7 +222,11 @@ def _split_outlet(words: str) -> tuple[str, str]:
     at = next((i for i, part in enumerate(parts) if part.strip(".,'’").lower() in OUTLET_WORDS), None)
     if at is None:
         return words, ""
-    return (" ".join(parts[:at]), " ".join(parts[at:])) if 2 <= at <= 4 and not parts[0].lower() == "the" else ("", words)
+    return (
+        (" ".join(parts[:at]), " ".join(parts[at:]))
+        if 2 <= at <= 4 and not parts[0].lower() == "the"
+        else ("", words)
+    )
 
 
 def _parts(line: str, start: int) -> list[tuple[str, int]]:

@@ -14,6 +14,7 @@ NICKNAMES = {
     "tom": "thomas", "dan": "daniel", "chris": "christopher", "jeff": "jeffrey", "ted": "theodore", "matt": "matthew",
     "ben": "benjamin", "liz": "elizabeth", "ken": "kenneth", "steve": "stephen", "dave": "david", "rob": "robert",
 }  # fmt: skip
+MOST_NAMESAKES = 50  # bounds the time that lists of names take
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -21,7 +22,11 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 def name_words(name: str) -> list[str]:
     """Return the words of a name for comparing: lower case, without initials, suffixes and full stops."""
     words = [word.lower().strip(".,").replace("’", "'") for word in name.split()]
-    kept = [word for word in words if word not in SUFFIXES and word != "the" and (len(word) > 1 or len(words) == 1)]
+    kept = [
+        word
+        for word in words
+        if word not in SUFFIXES and word != "the" and (len(word) > 1 or len(words) == 1)
+    ]
     return kept or words
 
 
@@ -31,7 +36,7 @@ class Member:
 
     name: str
     is_body: bool
-    forms: list[str] = field(default_factory=list)
+    forms: dict[str, None] = field(default_factory=dict)  # in order of appearance
     roles: set[str] = field(default_factory=set)
     is_surely_person: bool = False  # by a title, a given name, or because a cue follows
     is_female: bool | None = None
@@ -42,7 +47,7 @@ class Member:
 
     def speaker(self) -> Speaker:
         kind = SpeakerKind.BODY if self.is_body else SpeakerKind.PERSON
-        return Speaker(self.name, kind, tuple(dict.fromkeys(self.forms)))
+        return Speaker(self.name, kind, tuple(self.forms))
 
 
 class Cast:
@@ -65,7 +70,7 @@ class Cast:
 
     def _same(self, mention: FoundMention) -> Member | None:
         words = name_words(mention.name)
-        for member in self._by_word.get(words[-1], []):
+        for member in self._by_word.get(words[-1], [])[:MOST_NAMESAKES]:
             known = member.words
             if member.is_body or mention.is_body:
                 if known == words:
@@ -89,7 +94,7 @@ class Cast:
         if not member.is_body and len(mention.name) > len(member.name) and len(name_words(mention.name)) > 1:
             member.name = mention.name
         form = f"{mention.title} {mention.name}".strip()
-        member.forms.append(form)
+        member.forms[form] = None
         for word in re.findall(r"\w+", mention.title.lower()):
             member.roles.add(nouns.TITLE_NOUNS.get(word, word))
         if not member.is_body:
@@ -114,15 +119,19 @@ class Cast:
         if len(words) > 1:
             same = self._same(mention)
             return [same] if same else []
-        known = self._by_word.get(words[0], [])
+        known = self._by_word.get(words[0], [])[:MOST_NAMESAKES]
         if (is_female := _is_female(mention)) is not None:
-            known = [member for member in known if not member.is_body and member.is_female in (is_female, None)]
+            known = [
+                member for member in known if not member.is_body and member.is_female in (is_female, None)
+            ]
         exact = [member for member in known if member.words == words]
         last = [member for member in known if member.words[-1] == words[0] and not member.is_body]
         if exact and not any(len(member.words) > 1 for member in last):
             return exact
         first = [member for member in known if not member.is_body and member not in last]
-        bodies = [member for member in known if member.is_body and (mention.is_body or mention.name.isupper())]
+        bodies = [
+            member for member in known if member.is_body and (mention.is_body or mention.name.isupper())
+        ]
         return last or first or exact or bodies
 
 

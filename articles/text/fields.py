@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.text.blocks import Block
-from articles.text.bylines import Byline, as_name, begins_with_given_name, read_bare_byline, read_byline, shares_its_line
+from articles.text.bylines import (
+    Byline,
+    as_name,
+    begins_with_given_name,
+    read_bare_byline,
+    read_byline,
+    shares_its_line,
+)
 from articles.text.dates import DATE, PrintedDate, find_dates, find_hints, find_months
 from articles.text.documents import (
     Author,
@@ -47,7 +54,10 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 # What else a date line holds.
-LINE_NOISE = re.compile(r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|[A-Z]{2,4}|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)", re.IGNORECASE)
+LINE_NOISE = re.compile(
+    r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|[A-Z]{2,4}|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)",
+    re.IGNORECASE,
+)
 HEAD_LIMIT = 16  # blocks above the first paragraph that may be about it
 STANDFIRST_LIMIT = 4  # blocks of the body among which a byline or date line may stand
 LONGEST_HEADLINE = 30  # words
@@ -90,7 +100,9 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None], first: int) 
     headline = _headline(blocks, rules, near, {*bylines, *dates})
     head = Head(first, used=frozenset({*bylines, *dates}))
     if headline is not None:
-        head.headline = TextValue(blocks[headline].text, "line above the article", _evidence(blocks[headline]))
+        head.headline = TextValue(
+            blocks[headline].text, "line above the article", _evidence(blocks[headline])
+        )
         head.used |= {headline}
     _take_byline(head, blocks, bylines)
     _take_date(head, blocks, dates)
@@ -119,7 +131,9 @@ def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], reach:
     return {}
 
 
-def _headline(blocks: Sequence[Block], rules: Sequence[str | None], near: range, marks: set[int]) -> int | None:
+def _headline(
+    blocks: Sequence[Block], rules: Sequence[str | None], near: range, marks: set[int]
+) -> int | None:
     """Return the block that is the headline: title-like, above byline and date, close to them.
 
     Menus stand farther up, and a title that a menu or a list repeats is surer.
@@ -127,7 +141,7 @@ def _headline(blocks: Sequence[Block], rules: Sequence[str | None], near: range,
     anchor = min((mark for mark in marks if mark in near), default=near.stop)
     own = [i for i in near if rules[i] is None and i not in marks and _can_be_headline(blocks[i])]
     above = [i for i in own if i < anchor]
-    if not above and anchor == 0 and read_byline(blocks[0].text) is None:
+    if not above and anchor == 0 and blocks and read_byline(blocks[0].text) is None:
         above = [i for i in own if i == 1]  # the date first, then the headline
     counts = Counter(block.text for block in blocks)
 
@@ -149,11 +163,15 @@ def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]
         for printed in byline.names:
             span = Span(printed.start, printed.start + len(printed.printed))
             evidence = _evidence(blocks[index], span)
-            authors.setdefault(printed.name, Author(printed.name, printed.printed, AuthorRole.AUTHOR, evidence))
+            authors.setdefault(
+                printed.name, Author(printed.name, printed.printed, AuthorRole.AUTHOR, evidence)
+            )
         if byline.outlet and head.publication is None:
             start = blocks[index].text.index(byline.outlet)
             evidence = _evidence(blocks[index], Span(start, start + len(byline.outlet)))
-            head.publication = TextValue(_without_article(byline.outlet), "outlet of the byline", evidence, is_inferred=True)
+            head.publication = TextValue(
+                _without_article(byline.outlet), "outlet of the byline", evidence, is_inferred=True
+            )
     head.authors = tuple(authors.values())
 
 
@@ -170,7 +188,11 @@ def _date_line(line: str) -> PrintedDate | None:
     if label and found.span.start - label.end() <= 30:
         return found
     byline = read_byline(line)
-    if not re.search(r"[.!?][\"”’]?$", line) and (byline or re.search(r"[|•·/]", line)) and len(re.findall(r"\w+", line)) <= 24:
+    if (
+        not re.search(r"[.!?][\"”’]?$", line)
+        and (byline or re.search(r"[|•·/]", line))
+        and len(re.findall(r"\w+", line)) <= 24
+    ):
         return found
     rest = WEEKDAY.sub("", line[: found.span.start] + " " + line[found.span.end :])
     rest = LINE_NOISE.sub("", DATE.sub("", rest))
@@ -236,9 +258,13 @@ def read_reporter(body: str) -> tuple[Author, TextValue] | None:
     if match is None:
         return None
     name = match["name"]
-    author = Author(as_name(name), name, AuthorRole.REPORTER, Evidence(name, Span(*match.span("name")), Frame.BODY))
+    author = Author(
+        as_name(name), name, AuthorRole.REPORTER, Evidence(name, Span(*match.span("name")), Frame.BODY)
+    )
     evidence = Evidence(match[0], Span(*match.span()), Frame.BODY)
-    return author, TextValue(_without_article(match["outlet"]), "outlet of the reporter", evidence, is_inferred=True)
+    return author, TextValue(
+        _without_article(match["outlet"]), "outlet of the reporter", evidence, is_inferred=True
+    )
 
 
 def read_hints(body: str) -> tuple[Evidence, ...]:

@@ -1,5 +1,6 @@
 """Pairs of quotation marks, whatever typography they come in."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ BEFORE_NICKNAME = re.compile(r"[A-Z][\w.’'-]* \Z")
 AFTER_NICKNAME = re.compile(r" [A-Z][a-z]")
 LETTER_OR_DIGIT = re.compile(r"\w")
 # An opening single mark: nothing or space before it, a letter after it, and no elision ("’em", "'90s").
-OPENING_SINGLE = re.compile(r"(?<![\w’'.,;:!?)])[‘'](?=[\w£$€“\"])(?!(?:em|til|tis|twas|cause|n)\b|\d0s\b)", re.IGNORECASE)
+OPENING_SINGLE = re.compile(
+    r"(?<![\w’'.,;:!?)])[‘'](?=[\w£$€“\"])(?!(?:em|til|tis|twas|cause|n)\b|\d0s\b)", re.IGNORECASE
+)
 CLOSING_SINGLE = re.compile(r"(?<=\S)[’'](?!\w)")
 
 
@@ -47,7 +50,13 @@ def find_marked(body: str) -> tuple[Marked, ...]:
 
 def _merged(doubles: list[Marked], singles: list[Marked]) -> list[Marked]:
     """Put singles in; a double pair inside a single one is a quotation within the quotation."""
-    kept = [mark for mark in doubles if not any(single.inner.contains(mark.outer) for single in singles)]
+    starts = [single.outer.start for single in singles]
+
+    def is_inside(mark: Marked) -> bool:
+        at = bisect.bisect_right(starts, mark.outer.start) - 1
+        return at >= 0 and singles[at].inner.contains(mark.outer)
+
+    kept = [mark for mark in doubles if not is_inside(mark)]
     return sorted(kept + singles, key=lambda mark: mark.outer)
 
 
@@ -68,19 +77,26 @@ def _doubles(body: str, paragraph: Span) -> Iterator[Marked]:
         yield pair
 
 
-def _pair(body: str, start: int, inner_start: int, inner_end: int, end: int, *, is_closed: bool) -> Marked | None:
+def _pair(
+    body: str, start: int, inner_start: int, inner_end: int, end: int, *, is_closed: bool
+) -> Marked | None:
     """Return the pair without spaces at its inner ends, or None where nothing is between."""
     words = body[inner_start:inner_end]
     left = inner_start + len(words) - len(words.lstrip())
     right = inner_start + len(words.rstrip())
     if left >= right or not LETTER_OR_DIGIT.search(body, left, right):
         return None
-    if is_closed and NICKNAME.match(body, left, right) and BEFORE_NICKNAME.search(body, max(start - 20, 0), start) and AFTER_NICKNAME.match(body, end):
+    if (
+        is_closed
+        and NICKNAME.match(body, left, right)
+        and BEFORE_NICKNAME.search(body, max(start - 20, 0), start)
+        and AFTER_NICKNAME.match(body, end)
+    ):
         return None
     return Marked(Span(left, right), Span(start, end), is_closed=is_closed)
 
 
-def _is_inches(body: str, mark: re.Match[str], is_open: bool) -> bool:  # noqa: FBT001  private
+def _is_inches(body: str, mark: re.Match[str], is_open: bool) -> bool:
     """Whether a straight mark follows a number (12" wide) and closes nothing."""
     return mark[0] in ('"', "''") and not is_open and mark.start() > 0 and body[mark.start() - 1].isdigit()
 
@@ -106,13 +122,17 @@ def _opens(body: str, mark: re.Match[str], paragraph: Span, *, is_open: bool) ->
 def _singles(body: str, paragraph: Span, doubles: list[Marked]) -> Iterator[Marked]:
     """Yield pairs of British single marks outside the double ones, apostrophes left alone."""
     stop = paragraph.start
+    starts = [mark.outer.start for mark in doubles]
     for opening in OPENING_SINGLE.finditer(body, paragraph.start, paragraph.end):
-        if opening.start() < stop or any(mark.outer.start <= opening.start() < mark.outer.end for mark in doubles):
+        at = bisect.bisect_right(starts, opening.start()) - 1
+        if opening.start() < stop or (at >= 0 and opening.start() < doubles[at].outer.end):
             continue
         closing = _closing_single(body, opening, paragraph)
         if closing is None:
             continue
-        if pair := _pair(body, opening.start(), opening.end(), closing.start(), closing.end(), is_closed=True):
+        if pair := _pair(
+            body, opening.start(), opening.end(), closing.start(), closing.end(), is_closed=True
+        ):
             yield pair
             stop = closing.end()
 

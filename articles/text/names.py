@@ -15,6 +15,9 @@ from articles.text.tokens import Token
 VERBS = SAYING_FORMS - {"report", "post", "state", "read"}  # no modifiers of a noun
 PRONOUNS = {"he": False, "she": False, "it": False, "they": True}  # whether several
 JOINING = frozenset(("of", "for", "on", "and"))
+NAME_HEADS = nouns.BODY_NAME_WORDS | nouns.TITLES
+MODIFIERS = nouns.OPENING_MODIFIERS | nouns.TITLES
+GIVEN_NAMES = nouns.MALE_NAMES | nouns.FEMALE_NAMES
 LONGEST_DESCRIPTION = 8  # words before the noun
 TAIL = frozenset(("of", "for", "from", "at", "in", "with", "on", "to", "by"))
 
@@ -64,7 +67,12 @@ def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> 
 
 def is_heading(tokens: Sequence[Token]) -> bool:
     """Whether a paragraph is set as a title: nearly all its longer words have capitals, and no cue or stop ends it."""
-    if len(tokens) > 40 or any(token.is_quotation for token in tokens) or tokens[-1].words == ":" or not tokens[0].is_word:
+    if (
+        len(tokens) > 40
+        or any(token.is_quotation for token in tokens)
+        or tokens[-1].words == ":"
+        or not tokens[0].is_word
+    ):
         return False
     long = [token for token in tokens if token.is_word and len(token.words) > 3]
     capitals = sum(1 for token in long if token.is_capital)
@@ -77,11 +85,17 @@ def _pronoun(token: Token, index: int) -> FoundMention | None:
     if low not in PRONOUNS:
         return None
     span = Span(token.start, token.start + len(low))
-    return FoundMention(token.words[: len(low)], span, MentionKind.PRONOUN, index, index, is_several=PRONOUNS[low])
+    return FoundMention(
+        token.words[: len(low)], span, MentionKind.PRONOUN, index, index, is_several=PRONOUNS[low]
+    )
 
 
 def begins_sentence(tokens: Sequence[Token], index: int) -> bool:
-    return index == 0 or tokens[index - 1].words in (".", "!", "?", ":", "•", "-", "–", "—") or tokens[index - 1].is_quotation
+    return (
+        index == 0
+        or tokens[index - 1].words in (".", "!", "?", ":", "•", "-", "–", "—")
+        or tokens[index - 1].is_quotation
+    )
 
 
 def _base(low: str) -> str:
@@ -90,7 +104,7 @@ def _base(low: str) -> str:
 
 def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str]) -> FoundMention | None:
     token = tokens[start]
-    if not token.is_capital or _base(token.low) in nouns.NOT_NAMES and not _is_abbreviated_title(token):
+    if not token.is_capital or (_base(token.low) in nouns.NOT_NAMES and not _is_abbreviated_title(token)):
         return None
     last = _end_of_name(tokens, start, text)
     words = [tokens[i].words for i in range(start, last + 1)]
@@ -100,7 +114,7 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
         words[-1] = words[-1][: -len(possessive[0])]
     if len(words) == 1 and _is_adjective(tokens, start):
         return None
-    if len(words) > 5 and not any(word.lower() in nouns.BODY_NAME_WORDS | nouns.TITLES for word in words):
+    if len(words) > 5 and not any(word.lower() in NAME_HEADS for word in words):
         return None  # a line set as a title
     name_at = _after_titles(words)
     name, title = " ".join(words[name_at:]), " ".join(words[:name_at])
@@ -113,11 +127,27 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
     if is_label and name.isupper():
         name, body = as_name(name), False
     if words[-1].lower() in nouns.PEOPLES:
-        return FoundMention(" ".join(words), Span(token.start, end), MentionKind.DESCRIPTION, start, last, is_several=True, is_possessive=possessive is not None)
+        return FoundMention(
+            " ".join(words),
+            Span(token.start, end),
+            MentionKind.DESCRIPTION,
+            start,
+            last,
+            is_several=True,
+            is_possessive=possessive is not None,
+        )
     doubtful = (
-        len(words) == 1 and not body and not is_label and name[0] != "@" and name not in known
+        len(words) == 1
+        and not body
+        and not is_label
+        and name[0] != "@"
+        and name not in known
         and begins_sentence(tokens, start)
-        and not (last + 1 < len(tokens) and tokens[last + 1].low in SAYING_FORMS and name.lower() not in nouns.NOT_NAMES)
+        and not (
+            last + 1 < len(tokens)
+            and tokens[last + 1].low in SAYING_FORMS
+            and name.lower() not in nouns.NOT_NAMES
+        )
     )
     return FoundMention(
         name, Span(token.start, end), MentionKind.NAME, start, last,
@@ -127,10 +157,15 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
 
 def _is_adjective(tokens: Sequence[Token], index: int) -> bool:
     """Whether a capitalised word belongs to the noun after it: "Democratic pollster Geoff Garin"."""
-    if tokens[index].low not in nouns.OPENING_MODIFIERS | nouns.TITLES or index + 1 == len(tokens):
+    if tokens[index].low not in MODIFIERS or index + 1 == len(tokens):
         return False
     following = tokens[index + 1]
-    return following.is_word and not following.is_capital and following.low not in nouns.FUNCTION_WORDS and following.low not in VERBS
+    return (
+        following.is_word
+        and not following.is_capital
+        and following.low not in nouns.FUNCTION_WORDS
+        and following.low not in VERBS
+    )
 
 
 def _is_abbreviated_title(token: Token) -> bool:
@@ -154,9 +189,15 @@ def _end_of_name(tokens: Sequence[Token], start: int, text: str) -> int:
         elif token.low in JOINING and _may_join(tokens, start, last, index):
             if tokens[index + 1].low == "the":
                 index += 1
-        elif token.words in ("\"", "“", "”") and _is_nickname(tokens, index):
-            pass
-        elif token.words == "&" or (token.words == "," and index + 1 < len(tokens) and tokens[index + 1].words in ("Jr.", "Sr.", "Inc", "Jr")):
+        elif (
+            (token.words in ('"', "“", "”") and _is_nickname(tokens, index))
+            or token.words == "&"
+            or (
+                token.words == ","
+                and index + 1 < len(tokens)
+                and tokens[index + 1].words in ("Jr.", "Sr.", "Inc", "Jr")
+            )
+        ):
             pass
         else:
             break
@@ -167,8 +208,13 @@ def _end_of_name(tokens: Sequence[Token], start: int, text: str) -> int:
 def _is_nickname(tokens: Sequence[Token], index: int) -> bool:
     """Whether a mark stands in a name: Robert C. "Bobby" Scott."""
     near = [token.words for token in tokens[max(index - 2, 0) : index + 4]]
-    marks = [i for i, words in enumerate(near) if words in ("\"", "“", "”")]
-    return len(marks) == 2 and marks[1] - marks[0] == 2 and marks[1] + 1 < len(near) and near[marks[1] + 1][0].isupper()
+    marks = [i for i, words in enumerate(near) if words in ('"', "“", "”")]
+    return (
+        len(marks) == 2
+        and marks[1] - marks[0] == 2
+        and marks[1] + 1 < len(near)
+        and near[marks[1] + 1][0].isupper()
+    )
 
 
 def _may_join(tokens: Sequence[Token], start: int, last: int, index: int) -> bool:
@@ -180,10 +226,29 @@ def _may_join(tokens: Sequence[Token], start: int, last: int, index: int) -> boo
         return False
     head = _base(tokens[last].low)
     if tokens[index].low == "and":
-        return any(_base(tokens[i].low) in ("department", "ministry", "committee", "agency", "commission", "office", "bureau") for i in range(start, last + 1))
+        return any(
+            _base(tokens[i].low)
+            in ("department", "ministry", "committee", "agency", "commission", "office", "bureau")
+            for i in range(start, last + 1)
+        )
     if tokens[index].low == "on":
         return head in ("committee", "council", "commission", "conference", "caucus")
-    return head in nouns.BODY_NAME_WORDS or head in ("secretary", "archbishop", "duke", "duchess", "prince", "bishop", "friends", "doctors", "daughters", "sons", "president", "minister", "governor", "mayor")
+    return head in nouns.BODY_NAME_WORDS or head in (
+        "secretary",
+        "archbishop",
+        "duke",
+        "duchess",
+        "prince",
+        "bishop",
+        "friends",
+        "doctors",
+        "daughters",
+        "sons",
+        "president",
+        "minister",
+        "governor",
+        "mayor",
+    )
 
 
 def _after_titles(words: Sequence[str]) -> int:
@@ -206,9 +271,11 @@ def _is_body(words: Sequence[str], title: str) -> bool:
     low = [word.lower().rstrip(".") for word in words]
     if " ".join(low) in nouns.PLACES:
         return True
-    if any(word in nouns.BODY_NAME_WORDS for word in low) and low[0] not in nouns.MALE_NAMES | nouns.FEMALE_NAMES:
+    if any(word in nouns.BODY_NAME_WORDS for word in low) and low[0] not in GIVEN_NAMES:
         return True
-    return len(words) == 1 and len(words[0]) > 1 and words[0].isupper() and len(words[0].replace(".", "")) <= 6
+    return (
+        len(words) == 1 and len(words[0]) > 1 and words[0].isupper() and len(words[0].replace(".", "")) <= 6
+    )
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -216,7 +283,12 @@ def _is_role(low: str) -> tuple[bool, bool, bool]:
     """Return whether a word is a noun for a source, whether plural, and whether a body or document."""
     word = _base(low)
     tail = word.rsplit("-", 1)[-1]
-    for candidate, several in ((word, False), (tail, False), (_singular(word), True), (_singular(tail), True)):
+    for candidate, several in (
+        (word, False),
+        (tail, False),
+        (_singular(word), True),
+        (_singular(tail), True),
+    ):
         if candidate in nouns.ROLES:
             return True, several, False
         if candidate in nouns.BODIES or candidate in nouns.DOCUMENTS:
@@ -252,14 +324,21 @@ def _description(tokens: Sequence[Token], start: int, text: str) -> FoundMention
         token = tokens[index]
         if not token.is_word or _base(token.low) in nouns.FUNCTION_WORDS:
             break
-        if token.is_capital and not determiners and index == body_start and not _may_begin_description(tokens, index):
+        if (
+            token.is_capital
+            and not determiners
+            and index == body_start
+            and not _may_begin_description(tokens, index)
+        ):
             break
         if "\n" in text[tokens[index - 1].end : token.start] and index > start:
             break
         is_role, is_plural, is_thing = _is_role(token.low)
         if is_role and not (token.is_capital and (index > body_start or not begins_sentence(tokens, index))):
             head, several, body = index, is_plural, is_thing
-        elif not _may_modify(token) or (head >= 0 and (token.is_capital or token.low.endswith("ed") or token.low in LEMMA_OF)):
+        elif not _may_modify(token) or (
+            head >= 0 and (token.is_capital or token.low.endswith("ed") or token.low in LEMMA_OF)
+        ):
             break
         index += 1
     if head < 0 or (not determiners and body):
@@ -278,7 +357,11 @@ def _description(tokens: Sequence[Token], start: int, text: str) -> FoundMention
     span = Span(tokens[start].start, end)
     name = text[tokens[body_start].start : end]
     if not determiners or tokens[body_start].low in nouns.ROLES:
-        name = name[0].lower() + name[1:] if tokens[body_start].low.split("-")[0] in nouns.ROLES or several else name
+        name = (
+            name[0].lower() + name[1:]
+            if tokens[body_start].low.split("-")[0] in nouns.ROLES or several
+            else name
+        )
     return FoundMention(
         re.sub(r"\s+", " ", name), span, MentionKind.DESCRIPTION, start, last,
         is_body=body, is_several=several, is_possessive=possessive is not None,
@@ -299,7 +382,11 @@ def _end_of_description(tokens: Sequence[Token], head: int, text: str) -> int:
     """Take in what says whose: "spokeswoman for the prison service", up to five words."""
     last = head
     for _ in range(2):
-        if last + 1 >= len(tokens) or tokens[last + 1].low not in TAIL or re.search(r"[’']s?$", tokens[last].words):
+        if (
+            last + 1 >= len(tokens)
+            or tokens[last + 1].low not in TAIL
+            or re.search(r"[’']s?$", tokens[last].words)
+        ):
             break
         index = last + 2
         while index < len(tokens) and tokens[index].low in nouns.DETERMINERS:
@@ -311,7 +398,11 @@ def _end_of_description(tokens: Sequence[Token], head: int, text: str) -> int:
             and "\n" not in text[tokens[index - 1].end : tokens[index].start]
         ):  # fmt: skip
             index += 1
-        if index == begin or tokens[last + 1].low in ("to", "by", "with", "on", "in") and not tokens[begin].is_capital and tokens[last + 1].low != "by":
+        if index == begin or (
+            tokens[last + 1].low in ("to", "by", "with", "on", "in")
+            and not tokens[begin].is_capital
+            and tokens[last + 1].low != "by"
+        ):
             break
         last = index - 1
     return last
@@ -321,4 +412,28 @@ def _looks_like_verb(tokens: Sequence[Token], index: int) -> bool:
     low = tokens[index].low
     if tokens[index].is_capital:
         return False
-    return low in LEMMA_OF and low not in ("report", "post", "state", "comment", "question", "claim", "attack", "blast", "release", "order", "press", "term", "name", "force") or low.endswith("ed") or low in nouns.ADVERBS_AND_AUXILIARIES or low.endswith("ly")
+    return (
+        (
+            low in LEMMA_OF
+            and low
+            not in (
+                "report",
+                "post",
+                "state",
+                "comment",
+                "question",
+                "claim",
+                "attack",
+                "blast",
+                "release",
+                "order",
+                "press",
+                "term",
+                "name",
+                "force",
+            )
+        )
+        or low.endswith("ed")
+        or low in nouns.ADVERBS_AND_AUXILIARIES
+        or low.endswith("ly")
+    )

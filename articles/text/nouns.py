@@ -28,7 +28,8 @@ ROLES = _words(
     billionaire mogul tycoon celebrity actor actress singer comedian musician player democrat loyalist
     ambassador general colonel admiral premier chancellor monarch king queen prince princess pope cardinal
     treasurer governor comptroller auditor ombudsman magistrate hopeful frontrunner front-runner
-    establishment pundit pastor cleric imam crowd audience family panel dissident defendant plaintiff convict""")
+    establishment pundit pastor cleric imam crowd audience family panel dissident defendant plaintiff convict"""
+)
 # Bodies and documents that are said to say things: "the ministry", "a report".
 BODIES = _words(
     """academy administration agency airline alliance army assembly association audit authority bank bench board body
@@ -39,13 +40,15 @@ BODIES = _words(
     military militia minority ministry mission monarchy movement navy network newspaper ngo nomination office opposition
     organisation organization outlet paper parliament party police presidency press publication regime regulator
     school secretariat senate service society state station syndicate taskforce team think-tank treasury tribunal
-    trust union university watchdog website website""")
+    trust union university watchdog website website"""
+)
 DOCUMENTS = _words(
     """ad advertisement agreement announcement article bill book brief caption column complaint constitution contract
     decision declaration decree directive document draft editorial email e-mail essay filing headline indictment law
     lawsuit leaflet letter manifesto memo memoir memorandum message motion note notice op-ed opinion order
     petition placard platform plan poll poster post proposal resolution release report review ruling sign slogan statement
-    study survey text transcript treaty tweet verdict video warning""")
+    study survey text transcript treaty tweet verdict video warning"""
+)
 # Words that mark a capitalised name as that of a body.
 BODY_NAME_WORDS = _words(
     """academy administration agency airlines alliance army assembly association authority bank board bureau cabinet
@@ -55,7 +58,8 @@ BODY_NAME_WORDS = _words(
     ltd magazine ministry mirror mission monitor movement nations navy network news office organisation
     organization parliament partners party patrol pentagon police post press project radio reserve review school senate service services
     society standard star state states street studio summit sun supreme task team telegraph television times treasury tribune
-    tribunal trust tv union university watch weekly white kremlin guardian bbc cnn nbc cbs abc reuters tower airport democrats republicans""")
+    tribunal trust tv union university watch weekly white kremlin guardian bbc cnn nbc cbs abc reuters tower airport democrats republicans"""
+)
 # Titles before a name: "President Barack Obama", "Sen. Ruth Abara". Full stops are dropped.
 TITLES = _words(
     """adm admiral ambassador amb archbishop attorney assemblyman assemblywoman ayatollah baron baroness bishop brig brigadier capt captain
@@ -67,11 +71,20 @@ TITLES = _words(
     spokesman spokeswoman spokesperson sultan supt superintendent treasurer vice prime foreign finance defense defence farm
     acting interim former ex-president republican democrat democratic nominee candidate host correspondent reporter author economist
     lawyer adviser advisor pollster strategist analyst columnist editor activist actor actress coach chairperson commissioner
-    co-founder founder ceo owner manager head leader whip lawmaker congressional presidential""")
-FEMALE_TITLES = _words("mrs ms miss dame lady queen princess baroness madam congresswoman councilwoman chairwoman spokeswoman sister actress assemblywoman")
-MALE_TITLES = _words("mr sir lord king prince congressman councilman chairman spokesman father pope emperor sultan assemblyman actor")
-FEMALE_ROLES = _words("woman wife mother daughter sister spokeswoman congresswoman businesswoman chairwoman councilwoman actress widow girl queen princess aunt policewoman")
-MALE_ROLES = _words("man husband father son brother spokesman congressman businessman chairman councilman actor boy king prince uncle policeman fisherman")
+    co-founder founder ceo owner manager head leader whip lawmaker congressional presidential"""
+)
+FEMALE_TITLES = _words(
+    "mrs ms miss dame lady queen princess baroness madam congresswoman councilwoman chairwoman spokeswoman sister actress assemblywoman"
+)
+MALE_TITLES = _words(
+    "mr sir lord king prince congressman councilman chairman spokesman father pope emperor sultan assemblyman actor"
+)
+FEMALE_ROLES = _words(
+    "woman wife mother daughter sister spokeswoman congresswoman businesswoman chairwoman councilwoman actress widow girl queen princess aunt policewoman"
+)
+MALE_ROLES = _words(
+    "man husband father son brother spokesman congressman businessman chairman councilman actor boy king prince uncle policeman fisherman"
+)
 # Given names that say a person's gender to most readers of English news.
 FEMALE_NAMES = _words(
     """abigail ada adele adriana agnes aisha alexandra alice alicia alison amanda amber amelia amina amy ana anastasia andrea angela
@@ -92,7 +105,8 @@ FEMALE_NAMES = _words(
     penelope penny petra phyllis priscilla priya rachel rebecca regina renee rhonda rita roberta robin robyn rosa rose rosemary ruth
     sabrina sally samantha sandra sara sarah sasha shannon sharon sheila shelley sherry shirley silvia simone sofia sonia
     sophia sophie stacey stella stephanie sue susan suzanne sylvia tamara tammy tania tanya tara teresa theresa tiffany tina
-    toni tracy ursula valerie vanessa vera veronica victoria viola virginia vivian wanda wendy whitney wilma winifred yolanda yvette yvonne zainab zoe""")
+    toni tracy ursula valerie vanessa vera veronica victoria viola virginia vivian wanda wendy whitney wilma winifred yolanda yvette yvonne zainab zoe"""
+)
 MALE_NAMES = _words(
     """aaron abdul abdullah abraham adam ahmed alan albert alejandro alex alexander alexei alfred ali allen amadou andre andreas andrew
     andy angus anthony anton antonio arnold arthur austin barack barry bashar ben benjamin bernard bernie bill billy bob bobby
@@ -113,22 +127,28 @@ MALE_NAMES = _words(
     ruben rudolph rudy russell ryan salman sam samuel santiago scott sean sebastian sergei sergio seth shane sidney simon spencer
     stanley stefan stephen steve steven stewart stuart tariq tayyip ted terence terry theodore thomas tim timothy toby todd tom
     tomas tommy tony travis trevor tyler vernon victor vincent vladimir wallace walt walter warren wayne wesley wilfred william
-    willie winston xavier yusuf zachary""")
+    willie winston xavier yusuf zachary"""
+)
 PREPOSITIONS = _words(
     """about above across after against along alongside amid among around as at before behind below beneath beside besides between
     beyond by concerning despite during except for from in including inside into like near of off on onto opposite outside over past
-    regarding since than through throughout to toward towards under unlike until upon versus via with within without""")
+    regarding since than through throughout to toward towards under unlike until upon versus via with within without"""
+)
 # What can stand in no name and no description: where one of these is, the noun phrase ends.
 FUNCTION_WORDS = PREPOSITIONS | _words(
     """a an the this that these those and or but nor so yet if because although though while when where whether who whom
     whose which what why how i you he she it we they me him her us them my your his its our their is are was were be been
     being am do does did has have had having will would shall should can could may might must not no there here then
     also just even still only already never ever often always again once later earlier soon now too very more most much
-    both either neither each every any all some such same other another n't said says""")
+    both either neither each every any all some such same other another n't said says"""
+)
 DETERMINERS = _words(
     """a an the this that these those his her its their our my your one two three four five six seven eight nine ten some several
-    many most other another both all no any few more each every dozens hundreds multiple numerous various""")
-PLURAL_DETERMINERS = _words("these those two three four five six seven eight nine ten some several many most both all few dozens hundreds multiple numerous various other")
+    many most other another both all no any few more each every dozens hundreds multiple numerous various"""
+)
+PLURAL_DETERMINERS = _words(
+    "these those two three four five six seven eight nine ten some several many most both all few dozens hundreds multiple numerous various other"
+)
 # Capitalised at the start of a sentence without being names.
 NOT_NAMES = FUNCTION_WORDS | _words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
@@ -140,37 +160,25 @@ NOT_NAMES = FUNCTION_WORDS | _words(
     afterward afterwards recently previously overall together currently eventually ultimately nevertheless nonetheless
     furthermore moreover additionally similarly likewise thus therefore hence otherwise elsewhere sometimes usually
     clearly obviously apparently reportedly allegedly initially originally traditionally historically
-    i'm it's that's there's he's she's we're they're you're don't isn't didn't what's who's let's can't won't""")
+    i'm it's that's there's he's she's we're they're you're don't isn't didn't what's who's let's can't won't"""
+)
 ADVERBS_AND_AUXILIARIES = _words(
     """also later then has had have is was were are been be being again once first often always never ever repeatedly
     simply just even now still since already reportedly previously recently would will could should did does do not to only
     further famously instead once soon therefore thus jokingly himself herself both all each may might can shall must
     n't didn't doesn't hasn't hadn't wouldn't well himself itself themselves today yesterday earlier flatly
-    monday tuesday wednesday thursday friday saturday sunday""")
+    monday tuesday wednesday thursday friday saturday sunday"""
+)
 # Adjectives that open a description at the start of a sentence: "Senior officials said".
 OPENING_MODIFIERS = _words(
     """senior local state federal former top high-ranking republican democratic political foreign western european american
     russian chinese british french german government military police city county company industry union legal health
     environmental conservative liberal independent leading prominent angry worried nearby civil human opposition
-    israeli iranian indian japanese korean mexican canadian australian african asian""")
+    israeli iranian indian japanese korean mexican canadian australian african asian"""
+)
 # Places that are often named alone; as speakers they are bodies ("Russia said"), never "he" or "she".
 PLACES = frozenset(
-    """afghanistan africa alabama alaska albania algeria america amsterdam arizona arkansas argentina asia athens atlanta australia
-    austria baghdad bahrain bangkok bangladesh barcelona beijing beirut belarus belgium berlin bolivia bosnia boston brasilia brazil
-    britain brussels bucharest budapest bulgaria burma cairo california cambodia canada caracas chicago chile china cleveland
-    colombia colorado congo connecticut copenhagen croatia cuba cyprus damascus dallas delaware delhi denmark denver detroit
-    dubai dublin ecuador egypt england estonia ethiopia europe finland florida france gaza geneva georgia germany ghana greece
-    guatemala hague haiti hanoi havana hawaii helsinki honduras honolulu houston hungary iceland idaho illinois india indiana
-    indonesia iowa iran iraq ireland islamabad israel istanbul italy jakarta jamaica japan jerusalem jordan kabul kansas
-    kashmir kazakhstan kentucky kenya kiev korea kosovo kuwait kyiv laos latvia lebanon lesotho libya lisbon lithuania london
-    louisiana luxembourg macedonia madrid maine malaysia manila maryland massachusetts mexico miami michigan milwaukee minnesota
-    mississippi missouri moldova mongolia montana montreal morocco moscow mosul mozambique mumbai munich myanmar nairobi namibia
-    nebraska nepal netherlands nevada nicaragua niger nigeria norway ohio oklahoma ontario oregon oslo ottawa pakistan palestine panama
-    paraguay paris pennsylvania perth peru philadelphia philippines phoenix poland portugal prague pretoria pyongyang qatar quebec
-    rome romania russia rwanda scotland seattle senegal seoul serbia shanghai singapore slovakia slovenia somalia spain
-    stockholm sudan sweden switzerland sydney syria taipei taiwan tanzania tehran tennessee texas thailand tokyo toronto tunisia
-    turkey uganda ukraine uruguay utah uzbekistan vancouver venezuela vermont vienna vietnam virginia wales warsaw washington
-    wisconsin wyoming yemen zambia zimbabwe zurich""".split()
+    ["afghanistan", "africa", "alabama", "alaska", "albania", "algeria", "america", "amsterdam", "arizona", "arkansas", "argentina", "asia", "athens", "atlanta", "australia", "austria", "baghdad", "bahrain", "bangkok", "bangladesh", "barcelona", "beijing", "beirut", "belarus", "belgium", "berlin", "bolivia", "bosnia", "boston", "brasilia", "brazil", "britain", "brussels", "bucharest", "budapest", "bulgaria", "burma", "cairo", "california", "cambodia", "canada", "caracas", "chicago", "chile", "china", "cleveland", "colombia", "colorado", "congo", "connecticut", "copenhagen", "croatia", "cuba", "cyprus", "damascus", "dallas", "delaware", "delhi", "denmark", "denver", "detroit", "dubai", "dublin", "ecuador", "egypt", "england", "estonia", "ethiopia", "europe", "finland", "florida", "france", "gaza", "geneva", "georgia", "germany", "ghana", "greece", "guatemala", "hague", "haiti", "hanoi", "havana", "hawaii", "helsinki", "honduras", "honolulu", "houston", "hungary", "iceland", "idaho", "illinois", "india", "indiana", "indonesia", "iowa", "iran", "iraq", "ireland", "islamabad", "israel", "istanbul", "italy", "jakarta", "jamaica", "japan", "jerusalem", "jordan", "kabul", "kansas", "kashmir", "kazakhstan", "kentucky", "kenya", "kiev", "korea", "kosovo", "kuwait", "kyiv", "laos", "latvia", "lebanon", "lesotho", "libya", "lisbon", "lithuania", "london", "louisiana", "luxembourg", "macedonia", "madrid", "maine", "malaysia", "manila", "maryland", "massachusetts", "mexico", "miami", "michigan", "milwaukee", "minnesota", "mississippi", "missouri", "moldova", "mongolia", "montana", "montreal", "morocco", "moscow", "mosul", "mozambique", "mumbai", "munich", "myanmar", "nairobi", "namibia", "nebraska", "nepal", "netherlands", "nevada", "nicaragua", "niger", "nigeria", "norway", "ohio", "oklahoma", "ontario", "oregon", "oslo", "ottawa", "pakistan", "palestine", "panama", "paraguay", "paris", "pennsylvania", "perth", "peru", "philadelphia", "philippines", "phoenix", "poland", "portugal", "prague", "pretoria", "pyongyang", "qatar", "quebec", "rome", "romania", "russia", "rwanda", "scotland", "seattle", "senegal", "seoul", "serbia", "shanghai", "singapore", "slovakia", "slovenia", "somalia", "spain", "stockholm", "sudan", "sweden", "switzerland", "sydney", "syria", "taipei", "taiwan", "tanzania", "tehran", "tennessee", "texas", "thailand", "tokyo", "toronto", "tunisia", "turkey", "uganda", "ukraine", "uruguay", "utah", "uzbekistan", "vancouver", "venezuela", "vermont", "vienna", "vietnam", "virginia", "wales", "warsaw", "washington", "wisconsin", "wyoming", "yemen", "zambia", "zimbabwe", "zurich"]
 ) | {
     "new york", "new jersey", "new hampshire", "new mexico", "new zealand", "new delhi", "north carolina", "south carolina",
     "north dakota", "south dakota", "rhode island", "west virginia", "north korea", "south korea", "saudi arabia", "south africa",
@@ -182,7 +190,8 @@ PLACES = frozenset(
 PEOPLES = _words(
     """republicans democrats liberals conservatives tories americans african-americans europeans russians germans mexicans muslims
     christians jews catholics evangelicals palestinians israelis iranians iraqis syrians koreans ukrainians canadians australians
-    africans asians indians hispanics latinos whites blacks britons libertarians socialists greens""")
+    africans asians indians hispanics latinos whites blacks britons libertarians socialists greens"""
+)
 # Many people under a singular noun; neither "he" nor "she".
 CROWDS = _words("crowd audience family couple panel public group team staff establishment")
 # The noun that an abbreviated title stands for.
@@ -195,4 +204,5 @@ TITLE_NOUNS = {
 PUBLIC_ROLES = _words(
     """nominee candidate businessman businesswoman billionaire mogul tycoon senator president governor congressman congresswoman
     lawmaker mayor strategist premier chancellor minister frontrunner front-runner hopeful ambassador secretary leader author
-    diplomat actor actress singer judge justice chairman chairwoman spokesman spokeswoman representative incumbent""")
+    diplomat actor actress singer judge justice chairman chairwoman spokesman spokeswoman representative incumbent"""
+)

@@ -2,7 +2,8 @@
 
 from articles.text.attribution import attribute_quotations
 from articles.text.blocks import find_blocks
-from articles.text.cleaning import boilerplate_rule, clean_blocks, find_article, find_prose
+from articles.text.boilerplate import boilerplate_rule
+from articles.text.cleaning import clean_blocks, find_article, find_prose
 from articles.text.documents import ParsedArticle, PublicationDate, Quotation
 from articles.text.errors import UnreadableInput
 from articles.text.fields import read_dateline, read_head, read_hints, read_labelled_date, read_reporter
@@ -25,7 +26,9 @@ def parse(
     Raises:
         UnreadableInput: the input cannot be read as one article; the message is one plain sentence.
     """
-    return parse_source(read_source(data, name=name, media_type=media_type), finds_quotations=finds_quotations)
+    return parse_source(
+        read_source(data, name=name, media_type=media_type), finds_quotations=finds_quotations
+    )
 
 
 def read_source(data: bytes, *, name: str = "", media_type: str = "") -> SourceText:
@@ -72,7 +75,9 @@ def parse_text(source: str, *, finds_quotations: bool = True) -> ParsedArticle:
     publication = head.publication or (reporter[1] if reporter else None)
     published = head.published
     if not published.is_known:
-        published = stated or read_labelled_date(blocks[head.body_start :]) or PublicationDate(hints=read_hints(body))
+        published = (
+            stated or read_labelled_date(blocks[head.body_start :]) or PublicationDate(hints=read_hints(body))
+        )
     language = find_language(body)
     return ParsedArticle(
         body=body,

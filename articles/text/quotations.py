@@ -12,7 +12,33 @@ NAMING_BEFORE = re.compile(
     r"(?:\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|named|book|novel|film|movie|song|album|show|series|memoir|essay|documentary"
     r"|musical|play|poem|program|programme|sitcom|hit|NBC|ABC|CBS|CNN|Fox|MSNBC|BBC|HBO|Netflix|PBS)(?:[’']s?)?(?: News)?,?|\b(?:on|of) (?:NBC|ABC|CBS|CNN|Fox|MSNBC)\S*)\s*\Z"
 )
-SMALL = frozenset("a an and as at but by for from in into is it nor of on or the to vs with".split())
+# The reporter's own phrase goes on into the marks: "on Thursday's episode of “Morning with Ada,” he said".
+BEFORE_A_TITLE = re.compile(r"(?:\b(?:a|an|the|of|on|in|during|at|by|from)|[’']s?)\s*\Z")
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "vs",
+        "with",
+    ]
+)
 LONG = 5  # words; measured on the training set: three in four longer stretches without any cue are speech
 
 
@@ -24,12 +50,16 @@ def looks_like_a_title(words: str) -> bool:
     """Whether every word but the small ones is capitalised, as in titles of works."""
     parts = WORD.findall(words)
     large = [part for part in parts if part.lower() not in SMALL]
-    return len(parts) >= 2 and len(large) >= 2 and all(part[0].isupper() or part[0].isdigit() for part in large)
+    return (
+        len(parts) >= 2 and len(large) >= 2 and all(part[0].isupper() or part[0].isdigit() for part in large)
+    )
 
 
 def is_whole(words: str, before: str) -> bool:
     """Whether the words are a sentence of their own rather than part of the reporter's."""
-    return words[:1].isupper() and (not before or before[-1] in ".!?:,;—–-\n”\"’»" or before.rstrip()[-1:] in ".!?:,")
+    return words[:1].isupper() and (
+        not before or before[-1] in '.!?:,;—–-\n”"’»' or before.rstrip()[-1:] in ".!?:,"
+    )
 
 
 def is_speech(words: str, before: str, *, has_cue: bool, has_cue_nearby: bool) -> bool:
@@ -41,11 +71,19 @@ def is_speech(words: str, before: str, *, has_cue: bool, has_cue_nearby: bool) -
     count = count_words(words)
     if NAMING_BEFORE.search(before[-40:]) and count <= 8 and not re.search(r"[.!?]$", words.rstrip(",")[:-1]):
         return False
-    if looks_like_a_title(words) and count <= 10 and not words.endswith(("!", "?", ".", ",")):
-        return has_cue and count <= 2
+    if looks_like_a_title(words) and count <= 10 and not words.endswith(("!", "?")):
+        if BEFORE_A_TITLE.search(before[-20:]):
+            return False
+        if not words.endswith((".", ",")):
+            return has_cue and count <= 2
     if has_cue:
         return True
-    if words.endswith((".", "!", "?")) and words[:1].isupper() and count >= 3 and not looks_like_a_title(words):
+    if (
+        words.endswith((".", "!", "?"))
+        and words[:1].isupper()
+        and count >= 3
+        and not looks_like_a_title(words)
+    ):
         return True
     return count >= LONG or (has_cue_nearby and count >= 3)
 

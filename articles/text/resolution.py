@@ -1,21 +1,25 @@
 """From a mention to who it means: the full name behind a short one, a pronoun's person, an unnamed source."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.text import nouns
 from articles.text.casts import Cast, Member
-from articles.text.clauses import Clause
 from articles.text.documents import MentionKind, UnnamedSource
 from articles.text.names import FoundMention
+from articles.text.paragraphs import Paragraph
+from articles.text.subjects import REACH
 
 # Conditions on which unnamed sources speak, as printed.
 TERMS = re.compile(
     r"\b(?:on (?:deep )?background|off the record|on (?:the )?condition of anonymity|(?:asked|asking|requested|wished|wanted) (?:not to be (?:named|identified|quoted)|to remain (?:anonymous|unnamed)|for anonymity|anonymity)"
     r"|(?:declined|refused) to be (?:named|identified)|(?:was|were|is|are)(?: not|n[’']t) (?:authorized|authorised|allowed|permitted) to (?:speak|talk|comment|discuss)(?: (?:publicly|to (?:the )?(?:media|press|reporters)|on the record|about \w+))?|spoke anonymously|insisted on anonymity)\b"
 )
+ADDRESSED = frozenset(("reporters", "journalists"))  # who hear the terms, not who set them
 SENTENCES_BACK = 8
+MENTIONS_BACK = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class Resolved:
 class Resolver:
     """Resolves the mentions of one article."""
 
-    def __init__(self, clauses: Sequence[Clause], cast: Cast, body: str) -> None:
-        self._clauses = clauses
+    def __init__(self, paragraphs: Sequence[Paragraph], cast: Cast, body: str) -> None:
+        self._paragraphs = paragraphs
         self._cast = cast
         self._body = body
         self._terms: dict[str, tuple[str, ...]] | None = None
@@ -62,7 +66,12 @@ class Resolver:
         if len(members) == 1:
             member = members[0]
             if member.is_body:
-                return Resolved(0.98 if not mention.is_doubtful else 0.8, "organisation", _short_step(printed, member), member)
+                return Resolved(
+                    0.98 if not mention.is_doubtful else 0.8,
+                    "organisation",
+                    _short_step(printed, member),
+                    member,
+                )
             if mention.name == member.name:
                 sure = 0.99 if len(member.words) > 1 or mention.title else 0.93
                 return Resolved(sure * (0.6 if mention.is_doubtful else 1), "named", (), member)
@@ -72,23 +81,30 @@ class Resolver:
         return Resolved(0.7, "short-name", (step,), recent)
 
     def _members_before(self, mention: FoundMention, number: int) -> Iterator[tuple[FoundMention, Member]]:
-        """Yield earlier named mentions that mean one member, nearest first."""
+        """Yield earlier named mentions that mean one member, nearest first, as far as readers remember."""
+        return itertools.islice(self._all_members_before(mention, number), MENTIONS_BACK)
+
+    def _all_members_before(
+        self, mention: FoundMention, number: int
+    ) -> Iterator[tuple[FoundMention, Member]]:
         for index in range(number, -1, -1):
-            for earlier in reversed(self._clauses[index].mentions):
-                if earlier.kind is not MentionKind.NAME or (index == number and earlier.span.start >= mention.span.start):
+            for earlier in reversed(self._paragraphs[index].mentions):
+                if earlier.kind is not MentionKind.NAME or (
+                    index == number and earlier.span.start >= mention.span.start
+                ):
                     continue
                 if len(members := self._cast.matches(earlier)) == 1:
                     yield earlier, members[0]
 
-    def _sentences_before(self, mention: FoundMention, number: int) -> Iterator[tuple[int, Clause, range]]:
+    def _sentences_before(self, mention: FoundMention, number: int) -> Iterator[tuple[int, Paragraph, range]]:
         """Yield sentences from the mention's own backwards, with how many sentences back each is."""
         back = 0
         for index in range(number, -1, -1):
-            clause = self._clauses[index]
-            for sentence in reversed(clause.sentences):
+            paragraph = self._paragraphs[index]
+            for sentence in reversed(paragraph.sentences):
                 if index == number and sentence.start > mention.first:
                     continue
-                yield back, clause, sentence
+                yield back, paragraph, sentence
                 back += 1
                 if back > SENTENCES_BACK:
                     return
@@ -99,12 +115,18 @@ class Resolver:
             return self._person_behind(mention, number, is_female=low == "she")
         return self._thing_behind(mention, number, low)
 
-    def _person_behind(self, mention: FoundMention, number: int, *, is_female: bool | None) -> Resolved | None:
+    def _person_behind(
+        self, mention: FoundMention, number: int, *, is_female: bool | None
+    ) -> Resolved | None:
         """Take the subject of the nearest sentence that names a person of fitting gender."""
-        for back, clause, sentence in self._sentences_before(mention, number):
+        for back, paragraph, sentence in self._sentences_before(mention, number):
             fitting: list[tuple[FoundMention, Member]] = []
-            for earlier in clause.mentions_in(sentence.start, sentence.stop):
-                if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.NAME or earlier.is_doubtful:
+            for earlier in paragraph.mentions_in(sentence.start, sentence.stop):
+                if (
+                    earlier.span.start >= mention.span.start
+                    or earlier.kind is not MentionKind.NAME
+                    or earlier.is_doubtful
+                ):
                     continue
                 members = self._cast.matches(earlier)
                 if len(members) != 1 or members[0].is_body or not _fits(members[0].is_female, is_female):
@@ -113,55 +135,88 @@ class Resolver:
                     continue
                 fitting.append((earlier, members[0]))
             if not fitting:
-                described = None if is_female is None else self._described_person(clause, sentence, mention, is_female=is_female)
+                described = (
+                    None
+                    if is_female is None
+                    else self._described_person(paragraph, sentence, mention, is_female=is_female)
+                )
                 if described is not None:
                     return described
                 continue
             known = [pair for pair in fitting if pair[1].is_female is is_female] or fitting
-            subjects = [pair for pair in known if not pair[0].is_possessive and _is_subject(clause, pair[0])]
+            subjects = [
+                pair for pair in known if not pair[0].is_possessive and _is_subject(paragraph, pair[0])
+            ]
             chosen, member = (subjects or known)[0]
             rivals = len({id(pair[1]) for pair in known}) - 1
             sure = (0.93 if member.is_female is is_female else 0.86) * (1 if subjects else 0.85)
             sure *= 0.85 ** min(rivals, 2) * 0.95**back
-            where = ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
+            where = (
+                ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
+            )
             what = "subject of" if subjects else "person of fitting gender in"
             step = f"“{mention.name}” is the {what} {where}: {chosen.name}"
             steps = (step, *_short_step(chosen.name, member))
             return Resolved(sure, "pronoun", steps, member)
         return None
 
-    def _described_person(self, clause: Clause, sentence: range, mention: FoundMention, *, is_female: bool) -> Resolved | None:
+    def _described_person(
+        self, paragraph: Paragraph, sentence: range, mention: FoundMention, *, is_female: bool
+    ) -> Resolved | None:
         """Return "a doctor" behind "he", where the sentence names nobody."""
         wrong = nouns.MALE_ROLES if is_female else nouns.FEMALE_ROLES
-        for earlier in clause.mentions_in(sentence.start, sentence.stop):
+        for earlier in paragraph.mentions_in(sentence.start, sentence.stop):
             if earlier.span.start >= mention.span.start or earlier.kind is not MentionKind.DESCRIPTION:
                 continue
-            if earlier.is_body or earlier.is_several or earlier.is_possessive or not _is_subject(clause, earlier):
+            if (
+                earlier.is_body
+                or earlier.is_several
+                or earlier.is_possessive
+                or not _is_subject(paragraph, earlier)
+            ):
                 continue
             if set(earlier.name.lower().split()) & (wrong | nouns.CROWDS):
                 continue
-            found = self._description(earlier, self._clauses.index(clause))
+            found = self._description(earlier, self._paragraphs.index(paragraph))
             if found is not None:
                 step = f"“{mention.name}” is the subject of a sentence before: {earlier.name}"
-                return Resolved(found.sure * 0.75, "pronoun", (step, *found.chain), found.member, found.unnamed)
+                return Resolved(
+                    found.sure * 0.75, "pronoun", (step, *found.chain), found.member, found.unnamed
+                )
         return None
 
     def _thing_behind(self, mention: FoundMention, number: int, low: str) -> Resolved | None:
         """Take the body or document behind "it", the several people or the body behind "they"."""
-        for back, clause, sentence in self._sentences_before(mention, number):
-            for earlier in clause.mentions_in(sentence.start, sentence.stop):
-                if earlier.span.start >= mention.span.start or earlier.kind is MentionKind.PRONOUN or earlier.is_possessive:
+        for back, paragraph, sentence in self._sentences_before(mention, number):
+            for earlier in paragraph.mentions_in(sentence.start, sentence.stop):
+                if (
+                    earlier.span.start >= mention.span.start
+                    or earlier.kind is MentionKind.PRONOUN
+                    or earlier.is_possessive
+                ):
                     continue
-                if not _is_subject(clause, earlier) or earlier.is_doubtful:
+                if not _is_subject(paragraph, earlier) or earlier.is_doubtful:
                     continue
-                if not (earlier.is_body or (low == "they" and earlier.is_several)) or (low == "it" and earlier.is_several):
+                if not (earlier.is_body or (low == "they" and earlier.is_several)) or (
+                    low == "it" and earlier.is_several
+                ):
                     continue
-                found = self.resolve(earlier, self._clauses.index(clause))
+                found = self.resolve(earlier, self._paragraphs.index(paragraph))
                 if found is None:
                     continue
-                where = ("the same sentence", "the sentence before")[back] if back < 2 else f"{back} sentences before"
+                where = (
+                    ("the same sentence", "the sentence before")[back]
+                    if back < 2
+                    else f"{back} sentences before"
+                )
                 step = f"“{mention.name}” is the subject of {where}: {earlier.name}"
-                return Resolved(found.sure * 0.88 * 0.9**back, "pronoun", (step, *found.chain), found.member, found.unnamed)
+                return Resolved(
+                    found.sure * 0.88 * 0.9**back,
+                    "pronoun",
+                    (step, *found.chain),
+                    found.member,
+                    found.unnamed,
+                )
             if back >= 4:
                 break
         return None
@@ -171,7 +226,11 @@ class Resolver:
         is_definite = re.match(r"(?:[Tt]he|[Tt]his|[Tt]hat) ", mention.span.of(self._body)) is not None
         head = re.split(r" (?:of|for|from|at|in|who) ", mention.name)[0].split()[-1].lower()
         if is_definite and not mention.is_several:
-            words = [word for word in re.findall(r"[a-z][\w-]+", mention.name.lower()) if word not in nouns.FUNCTION_WORDS]
+            words = [
+                word
+                for word in re.findall(r"[a-z][\w-]+", mention.name.lower())
+                if word not in nouns.FUNCTION_WORDS
+            ]
             for _, member in self._members_before(mention, number):
                 if (mention.is_body and member.is_body and head in member.words) or (
                     not mention.is_body and not member.is_body and head in member.roles
@@ -179,7 +238,9 @@ class Resolver:
                     step = f"“the {mention.name}” is {member.name}, named before"
                     shared = sum(1 for word in words if word in member.roles) / max(1, len(words))
                     sure = 0.85 if member.is_body or shared > 0.5 else 0.7
-                    return Resolved(sure, "organisation" if member.is_body else "description", (step,), member)
+                    return Resolved(
+                        sure, "organisation" if member.is_body else "description", (step,), member
+                    )
         if is_definite and not mention.is_several and head in nouns.PUBLIC_ROLES:
             is_female = True if head in nouns.FEMALE_ROLES else False if head in nouns.MALE_ROLES else None
             person = self._person_behind(mention, number, is_female=is_female)
@@ -200,43 +261,63 @@ class Resolver:
         Nothing where a different source of that noun stands between.
         """
         for index in range(number, max(number - 2, -1), -1):
-            for earlier in reversed(self._clauses[index].mentions):
-                if index == number and earlier.first >= mention.first:
-                    continue
-                if earlier.kind is MentionKind.DESCRIPTION and earlier.name.lower().split()[-1] == head and not earlier.is_several:
+            paragraph = self._paragraphs[index]
+            stop = mention.first if index == number else len(paragraph.tokens)
+            for earlier in reversed(paragraph.mentions_in(max(0, stop - REACH), stop)):
+                if (
+                    earlier.kind is MentionKind.DESCRIPTION
+                    and earlier.name.lower().split()[-1] == head
+                    and not earlier.is_several
+                ):
                     return earlier if earlier.name != mention.name else None
         return None
 
     def _unnamed(self, mention: FoundMention, description: str) -> UnnamedSource:
-        return UnnamedSource(description, mention.is_several, self._terms_of(description, is_several=mention.is_several))
+        return UnnamedSource(
+            description, mention.is_several, self._terms_of(description, is_several=mention.is_several)
+        )
 
     def _terms_of(self, description: str, *, is_several: bool) -> tuple[str, ...]:
         """Return the terms stated in a sentence whose first description is this one, in text order."""
         if self._terms is None:
             self._terms = {}
-            for clause in self._clauses:
-                for sentence in clause.sentences:
-                    start, end = clause.tokens[sentence.start].start, clause.tokens[sentence[-1]].end
+            for paragraph in self._paragraphs:
+                for sentence in paragraph.sentences:
+                    start, end = paragraph.tokens[sentence.start].start, paragraph.tokens[sentence[-1]].end
                     terms = [match[0] for match in TERMS.finditer(self._body, start, end)]
-                    first = next((m for m in clause.mentions_in(sentence.start, sentence.stop) if m.kind is MentionKind.DESCRIPTION and not m.is_body), None)
+                    first = next(
+                        (
+                            mention
+                            for mention in paragraph.mentions_in(sentence.start, sentence.stop)
+                            if mention.kind is MentionKind.DESCRIPTION
+                            and not mention.is_body
+                            and _is_subject(paragraph, mention)
+                            and mention.name.lower() not in ADDRESSED
+                        ),
+                        None,
+                    )
                     if terms and first is not None:
                         key = f"{first.name}/{first.is_several}"
                         self._terms[key] = tuple(dict.fromkeys((*self._terms.get(key, ()), *terms)))
         return self._terms.get(f"{description}/{is_several}", ())
 
 
-def _fits(gender: bool | None, asked: bool | None) -> bool:  # noqa: FBT001  private
+def _fits(gender: bool | None, asked: bool | None) -> bool:
     return gender is None or asked is None or gender is asked
 
 
 def _short_step(printed: str, member: Member) -> tuple[str, ...]:
     if printed == member.name:
         return ()
-    return (f"“{printed}” is short for {member.name}" if len(printed) < len(member.name) else f"“{printed}” is {member.name}",)
+    return (
+        f"“{printed}” is short for {member.name}"
+        if len(printed) < len(member.name)
+        else f"“{printed}” is {member.name}",
+    )
 
 
-def _is_subject(clause: Clause, mention: FoundMention) -> bool:
+def _is_subject(paragraph: Paragraph, mention: FoundMention) -> bool:
     """Whether a mention stands where subjects do: no preposition before it."""
     if mention.first == 0:
         return True
-    return clause.tokens[mention.first - 1].low not in nouns.PREPOSITIONS
+    return paragraph.tokens[mention.first - 1].low not in nouns.PREPOSITIONS

@@ -1,12 +1,15 @@
 """The door: what a search finds, counts and shows."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from articles.models import Article, Visibility
-from articles.search import Scope, SearchRequest, Sort, drain_outbox, search
-from articles.search.questions import FACETS
+from articles.search import Scope, SearchRequest, Sort, drain_outbox, parse, search
+from articles.search.backends import backend
+from articles.search.engine import MOST_FACET_VALUES
+from articles.search.questions import FACETS, Question
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
 pytestmark = pytest.mark.django_db
@@ -306,6 +309,28 @@ def test_the_sort_is_that_of_the_articles_themselves(db):
         (Sort.OLDEST, Article.objects.oldest_first()),
     ):
         assert [hit.article for hit in search(SearchRequest(sort=sort)).hits] == list(queryset)
+
+
+def test_only_the_most_frequent_of_very_many_names_are_listed_and_those_chosen(db):
+    article = make_article()
+    for number in range(MOST_FACET_VALUES + 5):
+        name = f"Speaker {number:03}"
+        make_quote(article, public_id=f"q{number}", start=number, end=number + 1, speaker=make_speaker(name))
+    drain_outbox()
+    speakers = search(SearchRequest(speakers=("speaker-104",))).facets["speaker"]
+    assert len(speakers) == MOST_FACET_VALUES + 1
+    assert [speaker.value for speaker in speakers if speaker.is_selected] == ["speaker-104"]
+
+
+def test_threads_search_side_by_side(ferry, bridge):
+    def count(text):
+        return [
+            backend().answer(Question(scope=Scope.ARTICLES, node=parse(text).node)).total for _ in range(20)
+        ]
+
+    with ThreadPoolExecutor(4) as threads:
+        totals = list(threads.map(count, ["ferry", "fares", "tolls", "zebra"] * 2))
+    assert totals == [[2] * 20, [2] * 20, [1] * 20, [0] * 20] * 2
 
 
 def test_a_row_the_index_has_not_heard_of_is_not_shown(ferry):

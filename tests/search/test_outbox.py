@@ -4,6 +4,7 @@ import datetime
 import gc
 import shutil
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -342,6 +343,26 @@ def test_a_damaged_index_breaks_no_save_and_says_so(article, caplog, damage):
     assert (total("headline:day"), IndexChange.objects.count()) == (1, 0)
     caplog.clear()
     gc.collect()
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux to see open files")
+def test_following_changes_keeps_no_files_open(article):
+    def mapped():
+        return Path("/proc/self/maps").read_text().count("/generation-")
+
+    gc.collect()
+    gc.disable()
+    try:
+        counts = []
+        for number in range(12):
+            article.headline = f"Ferry {number}"
+            article.save()
+            assert total(f"headline:{number}") == 1
+            assert total("", Scope.QUOTES) == 1
+            counts.append(mapped())
+    finally:
+        gc.enable()
+    assert max(counts[6:]) <= max(counts[:6])
 
 
 def test_an_index_of_another_version_says_so(article, monkeypatch):

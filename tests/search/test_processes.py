@@ -53,7 +53,7 @@ def environment(tmp_path_factory):
         "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "archive.settings",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True, timeout=60

@@ -1,9 +1,11 @@
 """Ordinary Haystack on our engine, without what the stock Whoosh backend gets wrong."""
 
 import datetime
+import gc
 
 import pytest
 from django.core.management import call_command
+from haystack import connections
 from haystack.exceptions import SearchBackendError
 from haystack.inputs import AutoQuery, Clean, Exact, Not, Raw
 from haystack.query import SQ, SearchQuerySet
@@ -214,6 +216,16 @@ def test_haystacks_commands_keep_the_index_in_line(found, capsys):
     assert SearchQuerySet().count() == 0
     call_command("update_index", "articles")
     assert SearchQuerySet().count() == 1
+
+
+# Whoosh leaves a damaged file open until it is collected.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+def test_update_index_fails_on_a_damaged_index(found):
+    for segment in connections["default"].get_backend().folder.current().glob("*.seg"):
+        segment.write_bytes(segment.read_bytes()[:100])
+    with pytest.raises(Exception):  # noqa: B017  whatever Whoosh stumbles over
+        call_command("update_index", verbosity=0, max_retries=1)
+    gc.collect()
 
 
 def test_update_index_makes_an_index_where_there_is_none(ferry):

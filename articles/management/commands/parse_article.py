@@ -20,7 +20,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="*", metavar="FILE", help="files; JSON Lines on standard input where left out")
+        parser.add_argument(
+            "files", nargs="*", metavar="FILE", help="files; JSON Lines on standard input where left out"
+        )
         parser.add_argument("--no-quotes", action="store_true", help="leave quotations out")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature

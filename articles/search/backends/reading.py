@@ -4,7 +4,6 @@ Whoosh's files are read with Whoosh's own codec. Sets and dictionaries of docume
 place of its matchers, which walk every posting of every query anew.
 """
 
-import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -42,7 +41,9 @@ class Snapshot:
         return bool(self._index.latest_generation() == self.generation)
 
     def close(self) -> None:
+        """Let go of the files at once: the caches refer to this object, and would keep it until collected."""
         self._reader.close()
+        vars(self).clear()
 
     @cached_property
     def documents(self) -> frozenset[int]:
@@ -92,7 +93,7 @@ class Snapshot:
         """Return the fixed values of each document that has any."""
         values: dict[int, tuple[str, ...]] = {}
         for term in self.terms(field):
-            for document in self.weights(field, term):
+            for document in self._weights(field, term):
                 values[document] = (*values.get(document, ()), term)
         return values
 
@@ -128,7 +129,3 @@ class Snapshot:
         for document in documents & values.keys():
             counts.update(values[document])
         return counts
-
-
-# What Whoosh raises on files that are not what it wrote.
-DAMAGE = (OSError, EOFError, struct.error, ValueError, LookupError, AttributeError, TypeError, AssertionError)

@@ -5,6 +5,7 @@ places; Slugs are values to look up; Numbers are columns without postings.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
@@ -15,13 +16,17 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, KEYWORD, STORED, TEXT, Schema
 from whoosh.fields import ID as WHOOSH_ID
 
-from articles.search.analysis import stem, tokens
+from articles.search.analysis import stem, words
 from articles.search.indexes import Names, Number, Prose, Slugs
 
 STEMS = "_stems"
 # Stands between two names of one field, so that no phrase runs from one into the next.
 BREAK = "\x1f"
 _GAP = 100
+
+
+# A text is read twice in a row, for its words and for their stems.
+_words = lru_cache(maxsize=1)(words)
 
 
 class FoldingAnalyzer(Analyzer):
@@ -32,8 +37,8 @@ class FoldingAnalyzer(Analyzer):
         token = Token(positions=True, boost=1.0, stopped=False)
         position = 0
         for part in value.split(BREAK):
-            for word in tokens(part):
-                token.text = self.form(word.text)
+            for word in _words(part):
+                token.text = self.form(word)
                 token.pos = position
                 yield token
                 position += 1

@@ -95,10 +95,10 @@ class WhooshBackend(BaseSearchBackend):
                 self._opened = (folder.path, stamp)
             try:
                 return self._fresh_snapshot(folder, scope)
-            except OSError:
-                # A rebuild took these files away after the pointer was read.
+            except Exception:
+                # A rebuild may have taken these files away after the pointer was read.
                 self._close()
-                if attempt == ATTEMPTS - 1:
+                if attempt == ATTEMPTS - 1 or folder.stamp() == stamp:
                     raise
         raise AssertionError("unreachable")
 

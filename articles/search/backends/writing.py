@@ -38,6 +38,14 @@ def open_index(generation: Path, scope: Scope) -> FileIndex:
     )
 
 
+def _writer(generation: Path, scope: Scope) -> IndexWriter:
+    """Return a writer that commits on leaving, or cancels on an error.
+
+    Without Whoosh's own lock: ours is held already, and Whoosh 2.7.4 keeps its own after a commit that fails.
+    """
+    return open_index(generation, scope).writer(limitmb=MEMORY, _lk=False)
+
+
 def create_indexes(generation: Path) -> None:
     """Make the empty indexes of a generation."""
     for scope in Scope:
@@ -52,7 +60,7 @@ def rewrite(generation: Path, *, articles: Collection[int], gone_quotes: Collect
         rows = index.index_queryset().filter(**{f"{_ARTICLE_LOOKUPS[scope]}__in": articles})
         unwanted = [Term("article_key", str(key)) for key in articles]
         unwanted += [Term(ID, f"{get_model_ct(MODELS[scope])}.{key}") for key in gone[scope]]
-        with open_index(generation, scope).writer(limitmb=MEMORY) as writer:
+        with _writer(generation, scope) as writer:
             if unwanted:
                 writer.delete_by_query(Or(unwanted))
             _add(writer, index, rows)
@@ -61,14 +69,14 @@ def rewrite(generation: Path, *, articles: Collection[int], gone_quotes: Collect
 def delete(generation: Path, identifier: str) -> None:
     """Drop one document by Haystack's identifier."""
     for scope in Scope:
-        with open_index(generation, scope).writer() as writer:
+        with _writer(generation, scope) as writer:
             writer.delete_by_term(ID, identifier)
 
 
 def empty(generation: Path, scopes: Iterable[Scope]) -> None:
     """Drop every document of these scopes."""
     for scope in scopes:
-        open_index(generation, scope).writer().commit(mergetype=CLEAR)
+        _writer(generation, scope).commit(mergetype=CLEAR)
 
 
 def fill(generation: Path, *, batch_size: int, progress: Progress) -> None:
@@ -78,7 +86,7 @@ def fill(generation: Path, *, batch_size: int, progress: Progress) -> None:
     done = 0
     for scope, rows in querysets.items():
         index = index_of(scope)
-        with open_index(generation, scope).writer(limitmb=MEMORY) as writer:
+        with _writer(generation, scope) as writer:
             for batch in _in_batches(rows, batch_size):
                 _add(writer, index, batch)
                 done += len(batch)

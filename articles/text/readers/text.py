@@ -46,5 +46,7 @@ def _decoded(data: bytes) -> str:
     if not text.strip():
         raise UnreadableInput("The file is empty.")
     if control := CONTROL.search(text):
-        raise UnreadableInput(f"The file is not text: it contains the control character U+{ord(control[0]):04X}.")
+        raise UnreadableInput(
+            f"The file is not text: it contains the control character U+{ord(control[0]):04X}."
+        )
     return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)

@@ -1,0 +1,91 @@
+"""One paragraph ready for attribution: its tokens, sentences, mentions, cues and quotations."""
+
+import bisect
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from articles.text.cues import FoundCue, find_cues
+from articles.text.documents import MentionKind
+from articles.text.marks import Marked
+from articles.text.names import FoundMention, find_mentions
+from articles.text.sentences import find_sentences
+from articles.text.tokens import Token
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph's tokens, sentences, mentions, cues and quotations; indexes count its tokens."""
+
+    tokens: list[Token]
+    sentences: tuple[range, ...]
+    mentions: list[FoundMention]
+    cues: list[tuple[int, FoundCue]]
+    marked: dict[int, Marked]
+    _mention_at: dict[int, FoundMention] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """The code point of the body where the paragraph begins."""
+        return self.tokens[0].start
+
+    def mention_at(self, index: int) -> FoundMention | None:
+        return self._mention_at.get(index)
+
+    def sentence_index(self, index: int) -> int:
+        """Return which sentence a token stands in."""
+        return bisect.bisect_right(self.sentences, index, key=lambda sentence: sentence.start) - 1
+
+    def sentence_of(self, index: int) -> range:
+        return self.sentences[self.sentence_index(index)]
+
+    def mentions_in(self, start: int, stop: int) -> list[FoundMention]:
+        """Return the mentions that lie in the tokens [start, stop), in order."""
+        first = bisect.bisect_left(self.mentions, start, key=lambda mention: mention.first)
+        last = bisect.bisect_left(self.mentions, stop, lo=first, key=lambda mention: mention.last)
+        return self.mentions[first:last]
+
+    def cues_in(self, start: int, stop: int) -> list[tuple[int, FoundCue]]:
+        """Return the cues that begin in the tokens [start, stop), in order."""
+        first = bisect.bisect_left(self.cues, start, key=lambda cue: cue[0])
+        return self.cues[first : bisect.bisect_left(self.cues, stop, lo=first, key=lambda cue: cue[0])]
+
+
+def read_paragraph(
+    body: str, masked: str, tokens: list[Token], *, known: frozenset[str], marked: dict[int, Marked]
+) -> Paragraph:
+    """Return a paragraph ready for attribution; `marked` are the body's quotations by where they start."""
+    mentions = find_mentions(tokens, masked, known)
+    inside = {index: mention for mention in mentions for index in range(mention.first, mention.last + 1)}
+    cues = [(index, cue) for index, cue in find_cues(tokens, body) if index not in inside]
+    quotations = {index: marked[token.start] for index, token in enumerate(tokens) if token.start in marked}
+    return Paragraph(tokens, find_sentences(tokens, body), mentions, cues, quotations, inside)
+
+
+def appositions(paragraph: Paragraph) -> Iterator[tuple[FoundMention, FoundMention]]:
+    """Yield names with a description beside them: "Ben Rhodes, the deputy adviser", "their leader, Olu Adebayo"."""
+    for first, second in itertools.pairwise(paragraph.mentions):
+        between = paragraph.tokens[first.last + 1 : second.first]
+        if (
+            len(between) == 1
+            and between[0].words == ","
+            and not first.is_possessive
+            and not second.is_several
+        ):
+            kinds = (first.kind, second.kind)
+            if kinds == (MentionKind.NAME, MentionKind.DESCRIPTION) and not second.is_body:
+                yield first, second
+            elif (
+                kinds == (MentionKind.DESCRIPTION, MentionKind.NAME)
+                and not first.is_body
+                and not first.is_several
+            ):
+                yield second, first
+
+
+def cue_subjects(paragraph: Paragraph) -> Iterator[FoundMention]:
+    """Yield the names that a cue of saying follows at once."""
+    for index, cue in paragraph.cues:
+        mention = paragraph.mention_at(index - 1) if index else None
+        if cue.is_saying and mention is not None and mention.kind is MentionKind.NAME:
+            yield mention

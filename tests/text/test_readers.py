@@ -1,0 +1,53 @@
+"""What plain text is read, and what is refused in a sentence."""
+
+import pytest
+
+from articles.text.errors import UnreadableInput
+from articles.text.pipeline import parse, read_source
+
+ARTICLE = "The council met.\n\n“We vote on Monday,” said Ada Marsh, its chair.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(ARTICLE.encode(), id="plain"),
+        pytest.param(b"\xef\xbb\xbf" + ARTICLE.encode(), id="byte-order mark"),
+        pytest.param(ARTICLE.replace("\n", "\r\n").encode(), id="Windows line ends"),
+        pytest.param(ARTICLE.replace("\n", "\r").encode(), id="old Macintosh line ends"),
+    ],
+)
+def test_utf_8_is_read_whatever_its_line_ends(data):
+    source = read_source(data)
+    assert source.text == ARTICLE
+    assert (source.media_type, source.encoding) == ("text/plain", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "The file is empty.", id="empty"),
+        pytest.param(b" \r\n\t ", "The file is empty.", id="blank"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "The file is not text: it contains NUL bytes.", id="binary"),
+        pytest.param(
+            b"bell \x07", "The file is not text: it contains the control character U+0007.", id="control byte"
+        ),
+        pytest.param(
+            "Zürich".encode("latin-1"), "The file is not UTF-8: byte 2 cannot be decoded.", id="Latin-1"
+        ),
+        pytest.param(
+            ARTICLE.encode("utf-16"), "The file is UTF-16, and only UTF-8 text can be read.", id="UTF-16"
+        ),
+        pytest.param(
+            ARTICLE.encode("utf-32"), "The file is UTF-32, and only UTF-8 text can be read.", id="UTF-32"
+        ),
+    ],
+)
+def test_what_is_no_utf_8_text_is_refused_with_its_reason(data, reason):
+    with pytest.raises(UnreadableInput) as refused:
+        parse(data)
+    assert str(refused.value) == reason
+
+
+def test_the_name_and_the_claimed_type_decide_nothing():
+    assert parse(ARTICLE.encode(), name="page.html", media_type="text/html").body.startswith("The council met.")
