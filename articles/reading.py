@@ -1,8 +1,9 @@
 """A body as it is set for reading: paragraphs of pieces, quotes and found words marked in them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.models import Quote
@@ -104,7 +105,6 @@ def context_of(quote: Quote) -> Context:
 
 def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[Span]) -> tuple[Piece, ...]:
     quotes = [quote for quote in quotes if quote.start < paragraph.end and quote.end > paragraph.start]
-    here = {n: hit for n, hit in enumerate(hits, start=1) if hit.overlaps(paragraph)}
     notes: dict[int, list[Note]] = {}
     for quote in quotes:
         if quote.start >= paragraph.start:
@@ -112,19 +112,14 @@ def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[
             notes.setdefault(_note_place(body, paragraph, quote), []).append(Note(quote, not is_marked))
 
     edges = {paragraph.start, paragraph.end, *notes}
-    for start, end in [(q.start, q.end) for q in quotes] + [(h.start, h.end) for h in here.values()]:
-        edges |= {max(start, paragraph.start), min(end, paragraph.end)}
-    points = sorted(edges)
-
-    pieces: list[Piece] = []
-    for start, end in pairwise(points):
+    for quote in quotes:
+        edges |= {max(quote.start, paragraph.start), min(quote.end, paragraph.end)}
+    pieces = []
+    for start, end in pairwise(sorted(edges)):
         marking = _marking(quotes, start)
-        run = _run(body, Span(start, end), here)
         opens_quote = marking is not None and marking.start == start
-        if pieces and start not in notes and not opens_quote and pieces[-1].quote == marking:
-            pieces[-1] = replace(pieces[-1], runs=(*pieces[-1].runs, run))
-        else:
-            pieces.append(Piece((run,), marking, opens_quote, tuple(notes.get(start, ()))))
+        runs = _runs(body, Span(start, end), hits)
+        pieces.append(Piece(runs, marking, opens_quote, tuple(notes.get(start, ()))))
     return tuple(pieces)
 
 
@@ -139,10 +134,21 @@ def _note_place(body: str, paragraph: Span, quote: Quote) -> int:
     return before if before >= paragraph.start and body[before] in OPENING_MARKS else quote.start
 
 
-def _run(body: str, span: Span, hits: Mapping[int, Span]) -> Run:
-    for number, hit in hits.items():
-        if hit.contains(span):
-            return Run(
-                span.of(body), number, opens_hit=hit.start == span.start, closes_hit=hit.end == span.end
-            )
-    return Run(span.of(body))
+def _runs(body: str, span: Span, hits: Sequence[Span]) -> tuple[Run, ...]:
+    """Return the text of a span in runs, each wholly inside or outside of one hit."""
+    runs = []
+    place = span.start
+    index = bisect_right(hits, place, key=lambda hit: hit.end)
+    while place < span.end:
+        if index == len(hits) or hits[index].start >= span.end:
+            runs.append(Run(body[place : span.end]))
+            break
+        hit = hits[index]
+        if hit.start > place:
+            runs.append(Run(body[place : hit.start]))
+            place = hit.start
+        end = min(hit.end, span.end)
+        runs.append(Run(body[place:end], index + 1, opens_hit=place == hit.start, closes_hit=end == hit.end))
+        place = end
+        index += 1
+    return tuple(runs)

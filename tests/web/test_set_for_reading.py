@@ -1,6 +1,7 @@
 """A body set for reading loses nothing, whatever is marked in it."""
 
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +56,26 @@ def test_the_context_of_a_quote_holds_its_words(case):
     _, quotes, _ = case
     for quote in quotes:
         assert context_of(quote).words == quote.words
+
+
+@given(marked_bodies())
+def test_the_runs_of_a_hit_make_up_its_words(case):
+    body, quotes, hits = case
+    found: dict[int, str] = {}
+    for paragraph in set_for_reading(body, quotes=quotes, hits=hits):
+        for run in (run for piece in paragraph.pieces for run in piece.runs if run.hit):
+            found[run.hit] = found.get(run.hit, "") + run.text
+    words = {n: hit.of(body).replace("\n", "") for n, hit in enumerate(hits, start=1)}
+    assert {n: text.replace("\n", "") for n, text in found.items()} == {
+        n: text for n, text in words.items() if text
+    }
+
+
+def test_a_long_text_full_of_marks_is_set_quickly():
+    body = "the lock " * 40_000
+    hits = [Span(9 * n, 9 * n + 3) for n in range(40_000)]
+    article = Article(body=body)
+    quotes = [Quote(pk=n, article=article, start=1800 * n, end=1800 * n + 900) for n in range(200)]
+    start = time.perf_counter()
+    set_for_reading(body, quotes=quotes, hits=hits)
+    assert time.perf_counter() - start < 2
