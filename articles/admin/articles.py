@@ -139,7 +139,7 @@ class ConflictInline(ReadOnlyInline):
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
-    list_filter = (DatednessFilter, "date_basis", "publication", "topics", "visibility", "rights", "language")
+    list_filter = (DatednessFilter, "date_basis", "publication", "topics", "visibility", "rights")
     list_select_related = ("publication",)
     search_fields = ("headline", "body", "public_id", "originals__name", "bylines__name")
     search_help_text = "Headline, text, id, file name or author."
