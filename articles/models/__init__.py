@@ -2,13 +2,14 @@
 
 from articles.models.articles import Article, YearCount
 from articles.models.bylines import Byline
+from articles.models.conditions import ReviewState
 from articles.models.conflicts import Conflict
 from articles.models.imports import ImportBatch, ImportRecord, Outcome
 from articles.models.originals import Original
 from articles.models.outbox import IndexChange
 from articles.models.provenance import Origin, Provenance
 from articles.models.publications import Publication
-from articles.models.quotes import Quote, ReviewState
+from articles.models.quotes import Quote
 from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.rights import Rights

@@ -6,9 +6,10 @@ from typing import Any, TypedDict, cast
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
+from articles.models.conditions import published_articles, spoken_quotes
 from articles.models.public_ids import slug_for
 from articles.models.rights import Rights
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
@@ -37,12 +38,7 @@ def counted_by_year(rows: models.QuerySet[Any], date: str) -> Iterable[YearCount
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> "ArticleQuerySet":
         """Return articles that readers may see at all: public and not private by rights."""
-        shown = [Rights.FULL, Rights.QUOTES]
-        return self.filter(visibility=Visibility.PUBLIC).filter(
-            Q(rights__in=shown)
-            | Q(rights="", publication__isnull=True)
-            | Q(rights="", publication__rights__in=shown)
-        )
+        return self.filter(published_articles())
 
     def dated(self) -> "ArticleQuerySet":
         return self.filter(date_earliest__isnull=False)
@@ -85,10 +81,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def quoting(self, speakers: Collection[str]) -> "ArticleQuerySet":
         """Return articles with a published quote of any of these speakers, given by slug."""
-        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to articles
-
-        quotes = Quote.objects.published().spoken().said_by(speakers)
-        return self.filter(pk__in=quotes.order_by().values("article"))
+        quoting = Article.objects.filter(
+            spoken_quotes("quotes__"),
+            quotes__speaker__slug__in=speakers,
+            quotes__speaker__visibility=Visibility.PUBLIC,
+        )
+        return self.filter(pk__in=quoting.order_by().values("pk"))
 
     def counted_by_year(self) -> Iterable[YearCount]:
         """Return how many articles there are of each year; the undated have none."""
@@ -100,10 +98,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_quote_counts(self) -> "ArticleQuerySet":
         """Add `quote_count`: direct and mixed quotes that readers may see."""
-        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to articles
-
-        counted = Quote.objects.shown().spoken().filter(article=OuterRef("pk")).order_by().values("article")
-        return self.annotate(quote_count=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0))
+        same = Article.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+        counts = same.annotate(n=Count("quotes", filter=spoken_quotes("quotes__"))).values("n")
+        return self.annotate(quote_count=Subquery(counts))
 
     def with_quotes(self) -> "ArticleQuerySet":
         """Add the publication, bylines and quotes with their speakers, in three queries."""

@@ -7,26 +7,20 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from articles.models.articles import Article, YearCount, counted_by_year
+from articles.models.conditions import ReviewState, published_articles, shown_quotes
 from articles.models.provenance import Origin
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.documents import CERTAIN, MentionKind, QuotationKind
 
 
-class ReviewState(models.TextChoices):
-    UNREVIEWED = "unreviewed", "Not reviewed"
-    CONFIRMED = "confirmed", "Confirmed by an editor"
-    CORRECTED = "corrected", "Corrected by an editor"
-    REJECTED = "rejected", "Not a quotation"
-
-
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def published(self) -> "QuoteQuerySet":
         """Return quotes that readers may see: public, not rejected, of a published article."""
-        return self.shown().filter(article__in=Article.objects.published().order_by().values("pk"))
+        return self.shown().filter(published_articles("article__"))
 
     def shown(self) -> "QuoteQuerySet":
         """Return quotes that readers may see if they may see the article: public and not rejected."""
-        return self.filter(visibility=Visibility.PUBLIC).exclude(review_state=ReviewState.REJECTED)
+        return self.filter(shown_quotes())
 
     def said_by(self, speakers: Collection[str]) -> "QuoteQuerySet":
         """Return quotes of any of these speakers, given by slug, whose names readers may see."""
@@ -34,7 +28,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def spoken(self) -> "QuoteQuerySet":
         """Return direct and mixed quotes, without indirect speech."""
-        return self.exclude(kind=QuotationKind.INDIRECT.value)
+        return self.filter(kind__in=[QuotationKind.DIRECT.value, QuotationKind.MIXED.value])
 
     def direct(self) -> "QuoteQuerySet":
         """Return quotes of a whole sentence or more."""

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Left, Lower, Upper
 from django.urls import reverse
 
+from articles.models.conditions import published_articles, spoken_quotes
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.documents import SpeakerKind
 
@@ -20,10 +21,8 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
     def with_quote_counts(self) -> "SpeakerQuerySet":
         """Add `quote_count`: published direct and mixed quotes."""
-        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to speakers
-
-        counted = Quote.objects.published().spoken().values("pk")
-        return self.annotate(quote_count=Count("quotes", filter=Q(quotes__in=counted)))
+        counted = spoken_quotes("quotes__") & published_articles("quotes__article__")
+        return self.annotate(quote_count=Count("quotes", filter=counted))
 
     def quoted(self) -> "SpeakerQuerySet":
         """Return speakers with at least one published quote, with `quote_count`."""

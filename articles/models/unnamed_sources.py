@@ -1,23 +1,22 @@
 """Those quoted without a name."""
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 
-from articles.models.articles import Article
+from articles.models.conditions import published_articles, spoken_quotes
 
 
 class UnnamedSourceQuerySet(models.QuerySet["UnnamedSource"]):
     def published(self) -> "UnnamedSourceQuerySet":
-        """Return sources of published articles with at least one quote that readers may see, with `quote_count`."""
-        from articles.models.quotes import Quote  # noqa: PLC0415  quotes refer to unnamed sources
+        """Return sources of published articles with a quote that readers may see, by description.
 
-        shown = Quote.objects.shown().spoken().filter(unnamed_source=OuterRef("pk")).order_by()
-        counts = shown.values("unnamed_source").annotate(n=Count("pk")).values("n")
+        Adds `quote_count`: their direct and mixed quotes.
+        """
         return (
-            self.filter(article__in=Article.objects.published().order_by().values("pk"))
-            .annotate(quote_count=Coalesce(Subquery(counts), 0))
+            self.filter(published_articles("article__"))
+            .annotate(quote_count=Count("quotes", filter=spoken_quotes("quotes__")))
             .filter(quote_count__gt=0)
+            .order_by("description", "pk")
         )
 
     def with_article(self) -> "UnnamedSourceQuerySet":

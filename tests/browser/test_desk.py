@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from articles.models import Article, Quote
 
-
 # Of Django's own tables of inline forms and its select2: fields named by their column's heading only.
 # They are a later piece of work; anything else, and anything of ours, fails.
 OF_DJANGO = [

@@ -154,7 +154,7 @@ def written(run):
 @pytest.fixture
 def archive(db):
     """Return a hundred articles and their quotes as the oracle sees them, all indexed."""
-    chance = random.Random(2009)  # noqa: S311  the same archive each time
+    chance = random.Random(2009)
     articles, quotes = [], []
     with deferred_indexing():
         for number in range(100):
@@ -297,7 +297,7 @@ def test_every_query_finds_what_plain_python_finds(archive):
 
 
 def test_a_rebuilt_index_and_one_kept_up_by_changes_answer_alike(archive):
-    chance = random.Random(7)  # noqa: S311  the same changes each time
+    chance = random.Random(7)
     asked = [SearchRequest(text=form, scope=scope, page_size=1_000) for form in ALL_FORMS for scope in Scope]
     for article in chance.sample(list(Article.objects.all()), 20):
         if chance.random() < 0.5:

@@ -179,7 +179,7 @@ ADVERSARIAL = {
     "share bars with a last word": "\n".join(["Facebook  Twitter  Share " * 15 + "harbour"] * 500),
     "links with a last word": "\n".join(["read more on the web " * 11 + "harbour"] * 500),
     "pronouns": "\n\n".join(["“We vote,” he said."] * 10_000),
-    "shuffled": " ".join(random.Random(7).choices(PIECES, k=40_000)),  # noqa: S311  chance, not secrecy
+    "shuffled": " ".join(random.Random(7).choices(PIECES, k=40_000)),
 }
 
 
