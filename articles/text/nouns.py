@@ -146,6 +146,8 @@ DETERMINERS = _words(
     """a an the this that these those his her its their our my your one two three four five six seven eight nine ten some several
     many most other another both all no any few more each every dozens hundreds multiple numerous various"""
 )
+# Determiners that point to somebody already known.
+POINTING = _words("the this that these those his her its their our my your both all")
 PLURAL_DETERMINERS = _words(
     "these those two three four five six seven eight nine ten some several many most both all few dozens hundreds multiple numerous various other"
 )
