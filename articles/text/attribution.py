@@ -205,6 +205,3 @@ def _candidates(decisions: Sequence[_Decision]) -> tuple[Candidate, ...]:
             name = decision.resolved.name
             found[name] = Candidate(name, round(decision.confidence, 3), _sentence(decision.lead.reason))
     return tuple(found.values())[:MOST_CANDIDATES]
-
-
-__all__ = ["LIKELY", "MentionKind", "attribute_quotations", "read_paragraphs"]
