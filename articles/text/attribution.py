@@ -88,10 +88,10 @@ class _Attributor:
         """Return the indirect speech whose speaker is known, each a statement of its own."""
         statement = self._quotations[-1].statement if self._quotations else 0
         reported = []
-        for number, paragraph in enumerate(self._paragraphs):
+        for paragraph in self._paragraphs:
             for found in find_indirect(paragraph):
                 lead = Lead(found.score, "indirect", found.reason, found.mention, found.cue)
-                decision = self._follow(lead, number)
+                decision = self._follow(lead)
                 if decision.resolved is not None and decision.confidence >= LIKELY:
                     statement += 1
                     attribution = self._attribution(decision, [decision])
@@ -110,20 +110,20 @@ class _Attributor:
         is_whole = kind.value == "direct"
         if names_speakers:
             leads += continuing_leads(self._paragraphs, number, at, before=self._before, is_whole=is_whole)
-        decisions = sorted((self._follow(lead, number) for lead in leads), key=_rank, reverse=True)
+        decisions = sorted((self._follow(lead) for lead in leads), key=_rank, reverse=True)
         best = _corroborated(decisions[0], decisions[1:]) if decisions else None
         statement = self._statement_of(best)
         self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
         self._before.setdefault(number, []).append((at, len(self._decisions)))
         self._decisions.append(best)
 
-    def _follow(self, lead: Lead, number: int) -> _Decision:
+    def _follow(self, lead: Lead) -> _Decision:
         if lead.continues is not None:
             earlier = self._decisions[lead.continues]
             if earlier is None or earlier.confidence < LIKELY:
                 return _Decision(lead, None, 0.0)
             return _Decision(lead, earlier.resolved, lead.score * min(1.0, earlier.confidence + 0.04))
-        resolved = self._resolver.resolve(lead.mention, number) if lead.mention is not None else None
+        resolved = self._resolver.resolve(lead.mention) if lead.mention is not None else None
         return _Decision(lead, resolved, lead.score * resolved.sure if resolved is not None else 0.0)
 
     def _statement_of(self, best: _Decision | None) -> int:
@@ -205,6 +205,3 @@ def _candidates(decisions: Sequence[_Decision]) -> tuple[Candidate, ...]:
             name = decision.resolved.name
             found[name] = Candidate(name, round(decision.confidence, 3), _sentence(decision.lead.reason))
     return tuple(found.values())[:MOST_CANDIDATES]
-
-
-__all__ = ["LIKELY", "MentionKind", "attribute_quotations", "read_paragraphs"]

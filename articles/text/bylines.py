@@ -5,132 +5,42 @@ from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.dates import DATE, WEEKDAYS
+from articles.text.wordlists import words
 
 # Words inside a name that keep a small letter.
-PARTICLES = [
-    "af",
-    "al",
-    "ap",
-    "av",
-    "bin",
-    "da",
-    "dal",
-    "de",
-    "del",
-    "della",
-    "den",
-    "der",
-    "di",
-    "do",
-    "dos",
-    "du",
-    "el",
-    "en",
-    "ibn",
-    "la",
-    "las",
-    "le",
-    "los",
-    "ter",
-    "van",
-    "von",
-    "y",
-    "zu",
-]
+PARTICLES = words(
+    """
+    af al ap av bin da dal de del della den der di do dos du el en ibn la las le los ter van von y zu
+    """
+)
 BY = re.compile(
     r"^(?:(?:written|words|story|reported|report|analysis|review|text|interview|posted|published|opinion|comment|news)\s+)?"
     r"(?:by|von|por|par|di|door|av|af|oleh)\b[:\s]\s*(?=\S)",
     re.IGNORECASE,
 )
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŃŚŠŞŻŽČĆĐİ][\w’'.-]*|[A-Z]\.)"
-_PARTICLE = "(?:" + "|".join(PARTICLES) + "|" + "|".join(word.capitalize() for word in PARTICLES) + ")"
+_PARTICLE = (
+    "(?:"
+    + "|".join(sorted(PARTICLES))
+    + "|"
+    + "|".join(word.capitalize() for word in sorted(PARTICLES))
+    + ")"
+)
 NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_CAPITAL}){{1,4}}")
 SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and|&)\s+|,|;|\s[-–—]\s|\||/|•|·|\s&\s|\s(?:and|und|et|y|e|en|och|og|dan|with)\s)\s*",
     re.IGNORECASE,
 )
 # What is not a person although it is capitalised like one.
-OUTLET_WORDS = frozenset(
-    [
-        "agency",
-        "associated",
-        "bbc",
-        "board",
-        "bureau",
-        "broadcasting",
-        "chronicle",
-        "cnn",
-        "company",
-        "correspondent",
-        "courier",
-        "daily",
-        "desk",
-        "editor",
-        "editorial",
-        "examiner",
-        "express",
-        "gazette",
-        "globe",
-        "guardian",
-        "herald",
-        "independent",
-        "international",
-        "journal",
-        "magazine",
-        "mail",
-        "media",
-        "mirror",
-        "network",
-        "news",
-        "newspaper",
-        "newsroom",
-        "newswire",
-        "observer",
-        "online",
-        "post",
-        "press",
-        "print",
-        "public",
-        "radio",
-        "report",
-        "reporter",
-        "reporters",
-        "review",
-        "service",
-        "sport",
-        "staff",
-        "standard",
-        "star",
-        "sun",
-        "team",
-        "telegraph",
-        "television",
-        "times",
-        "tribune",
-        "tv",
-        "weekly",
-        "wire",
-        "world",
-        "writer",
-        "writers",
-        "reuters",
-        "afp",
-        "ap",
-        "aap",
-        "pti",
-        "ani",
-        "xinhua",
-        "bernama",
-        "efe",
-        "contributor",
-        "columnist",
-        "political",
-        "senior",
-        "chief",
-        "national",
-        "published",
-        "updated",
-    ]
+OUTLET_WORDS = words(
+    """
+    agency associated bbc board bureau broadcasting chronicle cnn company correspondent courier daily
+    desk editor editorial examiner express gazette globe guardian herald independent international
+    journal magazine mail media mirror network news newspaper newsroom newswire observer online post
+    press print public radio report reporter reporters review service sport staff standard star sun team
+    telegraph television times tribune tv weekly wire world writer writers reuters afp ap aap pti ani
+    xinhua bernama efe contributor columnist political senior chief national published updated
+    """
 )
 # "Writers" and the like after the name say what the person is.
 ROLE = re.compile(

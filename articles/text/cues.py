@@ -6,295 +6,42 @@ from dataclasses import dataclass
 
 from articles.text.spans import Span
 from articles.text.tokens import Token
+from articles.text.wordlists import words
 
 # Verbs of saying, by how surely they report words. Regular forms are made from the base form.
-SAYING = [
-    "say",
-    "tell",
-    "add",
-    "ask",
-    "write",
-    "tweet",
-    "state",
-    "declare",
-    "announce",
-    "explain",
-    "argue",
-    "insist",
-    "warn",
-    "reply",
-    "respond",
-    "answer",
-    "note",
-    "observe",
-    "remark",
-    "comment",
-    "claim",
-    "assert",
-    "maintain",
-    "contend",
-    "conclude",
-    "continue",
-    "exclaim",
-    "testify",
-    "recall",
-    "acknowledge",
-    "admit",
-    "concede",
-    "confirm",
-    "stress",
-    "emphasize",
-    "emphasise",
-    "reiterate",
-    "repeat",
-    "joke",
-    "quip",
-    "boast",
-    "brag",
-    "predict",
-    "vow",
-    "pledge",
-    "promise",
-    "propose",
-    "suggest",
-    "complain",
-    "lament",
-    "muse",
-    "wonder",
-    "shout",
-    "yell",
-    "chant",
-    "post",
-    "retort",
-    "counter",
-    "cry",
-    "whisper",
-    "scoff",
-    "fume",
-    "plead",
-    "elaborate",
-    "report",
-    "opine",
-    "posit",
-    "confess",
-    "reveal",
-    "disclose",
-    "allege",
-    "charge",
-    "caution",
-    "advise",
-    "assure",
-    "remind",
-    "inform",
-    "proclaim",
-    "pronounce",
-    "venture",
-    "volunteer",
-    "interject",
-    "chuckle",
-    "laugh",
-    "sigh",
-    "snap",
-    "gush",
-    "deadpan",
-    "echo",
-    "agree",
-    "protest",
-    "urge",
-    "implore",
-    "beg",
-    "demand",
-    "preach",
-    "sing",
-    "read",
-    "recount",
-    "relate",
-    "text",
-    "email",
-    "message",
-    "intone",
-    "bark",
-    "thunder",
-    "bellow",
-    "crow",
-    "blog",
-    "demur",
-    "clarify",
-]
+SAYING = words(
+    """
+    say tell add ask write tweet state declare announce explain argue insist warn reply respond answer
+    note observe remark comment claim assert maintain contend conclude continue exclaim testify recall
+    acknowledge admit concede confirm stress emphasize emphasise reiterate repeat joke quip boast brag
+    predict vow pledge promise propose suggest complain lament muse wonder shout yell chant post retort
+    counter cry whisper scoff fume plead elaborate report opine posit confess reveal disclose allege
+    charge caution advise assure remind inform proclaim pronounce venture volunteer interject chuckle
+    laugh sigh snap gush deadpan echo agree protest urge implore beg demand preach sing read recount
+    relate text email message intone bark thunder bellow crow blog demur clarify
+    """
+)
 # Verbs that name, judge or carry words; they report those between marks, seldom a whole sentence.
-NAMING = [
-    "call",
-    "describe",
-    "label",
-    "brand",
-    "dub",
-    "deem",
-    "denounce",
-    "decry",
-    "criticize",
-    "criticise",
-    "condemn",
-    "slam",
-    "blast",
-    "attack",
-    "dismiss",
-    "praise",
-    "hail",
-    "laud",
-    "tout",
-    "mock",
-    "deride",
-    "ridicule",
-    "accuse",
-    "blame",
-    "portray",
-    "cast",
-    "characterize",
-    "characterise",
-    "liken",
-    "compare",
-    "characterise",
-    "reject",
-    "defend",
-    "cite",
-    "quote",
-    "express",
-    "offer",
-    "mention",
-    "refer",
-    "speak",
-    "talk",
-    "hope",
-    "believe",
-    "think",
-    "feel",
-    "see",
-    "find",
-    "consider",
-    "view",
-    "regard",
-    "rip",
-    "assail",
-    "lambaste",
-    "bash",
-    "salute",
-    "celebrate",
-    "welcome",
-    "bemoan",
-    "apologize",
-    "apologise",
-    "thank",
-    "credit",
-    "identify",
-    "outline",
-    "use",
-    "recommend",
-    "threaten",
-    "challenge",
-    "question",
-    "hint",
-    "imply",
-    "signal",
-    "indicate",
-    "point",
-    "highlight",
-    "underline",
-    "underscore",
-    "want",
-    "seek",
-    "say",
-    "rate",
-    "judge",
-    "invoke",
-    "lash",
-    "hit",
-    "fire",
-    "shoot",
-    "promise",
-    "ask",
-    "vow",
-    "rail",
-    "refuse",
-    "rule",
-    "hold",
-    "order",
-    "push",
-    "press",
-    "exhort",
-    "encourage",
-    "instruct",
-    "order",
-    "lecture",
-    "scold",
-    "admonish",
-    "berate",
-    "chide",
-    "rebuke",
-    "taunt",
-    "tease",
-    "needle",
-    "mention",
-    "advocate",
-    "support",
-    "oppose",
-    "favor",
-    "favour",
-    "interpret",
-    "frame",
-    "present",
-    "paint",
-    "depict",
-    "tag",
-    "name",
-    "term",
-    "title",
-    "caption",
-    "sign",
-]
+NAMING = words(
+    """
+    call describe label brand dub deem denounce decry criticize criticise condemn slam blast attack
+    dismiss praise hail laud tout mock deride ridicule accuse blame portray cast characterize
+    characterise liken compare reject defend cite quote express offer mention refer speak talk hope
+    believe think feel see find consider view regard rip assail lambaste bash salute celebrate welcome
+    bemoan apologize apologise thank credit identify outline use recommend threaten challenge question
+    hint imply signal indicate point highlight underline underscore want seek say rate judge invoke lash
+    hit fire shoot promise ask vow rail refuse rule hold order push press exhort encourage instruct
+    lecture scold admonish berate chide rebuke taunt tease needle advocate support oppose favor favour
+    interpret frame present paint depict tag name term title caption sign
+    """
+)
 # Verbs of the mind and of doing: the words between marks may be anybody's.
-MENTAL = frozenset(
-    [
-        "hope",
-        "believe",
-        "think",
-        "feel",
-        "see",
-        "find",
-        "consider",
-        "favor",
-        "favour",
-        "support",
-        "want",
-        "seek",
-        "use",
-        "need",
-        "hold",
-        "push",
-        "press",
-        "order",
-        "oppose",
-        "rule",
-        "sign",
-        "refuse",
-        "challenge",
-        "judge",
-        "rate",
-        "frame",
-        "cast",
-        "present",
-        "paint",
-        "depict",
-        "title",
-        "name",
-        "term",
-        "tag",
-        "hit",
-        "fire",
-        "shoot",
-        "read",
-        "advocate",
-        "hear",
-    ]
+MENTAL = words(
+    """
+    hope believe think feel see find consider favor favour support want seek use need hold push press
+    order oppose rule sign refuse challenge judge rate frame cast present paint depict title name term
+    tag hit fire shoot read advocate hear
+    """
 )
 # Forms that the rules of spelling do not make.
 IRREGULAR = {
@@ -325,59 +72,20 @@ PHRASES = tuple(
     )
 )  # fmt: skip
 # Verbs that may stand before their subject: "said X". The others take what follows as their object.
-INVERTING = frozenset(
-    [
-        "say",
-        "add",
-        "ask",
-        "write",
-        "reply",
-        "respond",
-        "answer",
-        "explain",
-        "argue",
-        "insist",
-        "warn",
-        "note",
-        "observe",
-        "remark",
-        "comment",
-        "conclude",
-        "continue",
-        "exclaim",
-        "recall",
-        "joke",
-        "quip",
-        "boast",
-        "lament",
-        "muse",
-        "shout",
-        "yell",
-        "scoff",
-        "tweet",
-        "state",
-        "declare",
-        "complain",
-        "counter",
-        "retort",
-        "admit",
-        "announce",
-        "report",
-        "post",
-        "predict",
-        "agree",
-        "cry",
-        "whisper",
-        "chant",
-        "laugh",
-        "wonder",
-        "read",
-        "confess",
-        "go",
-    ]
+INVERTING = words(
+    """
+    say add ask write reply respond answer explain argue insist warn note observe remark comment
+    conclude continue exclaim recall joke quip boast lament muse shout yell scoff tweet state declare
+    complain counter retort admit announce report post predict agree cry whisper chant laugh wonder read
+    confess go
+    """
 )
 # The person told is the object, and with "were told by" the speaker follows.
-TELLING = frozenset(["tell", "ask", "assure", "remind", "inform", "advise", "warn", "urge"])
+TELLING = words(
+    """
+    tell ask assure remind inform advise warn urge
+    """
+)
 
 
 def _forms(verb: str) -> list[str]:
@@ -388,51 +96,20 @@ def _forms(verb: str) -> list[str]:
     return [verb, third, stem + "ed", stem + "ing"]
 
 
-LEMMA_OF = {form: verb for verb in (*NAMING, *SAYING) for form in _forms(verb)}
+LEMMA_OF = {form: verb for verb in (*sorted(NAMING), *sorted(SAYING)) for form in _forms(verb)}
 SAYING_FORMS = frozenset(form for verb in SAYING for form in _forms(verb))
-BASE_FORMS = frozenset((*SAYING, *NAMING)) - {"read", "hit", "cast"}
+BASE_FORMS = frozenset(SAYING | NAMING) - {"read", "hit", "cast"}
 # Capitalised, these open a clause ("Asked about the toll, Byrne said"); other capitals are names.
 OPENING = frozenset(("asked", "calling", "citing", "saying", "speaking", "writing"))
 _PHRASES_BY_WORD = {
     first: [p for p in PHRASES if p[0] == first] for first in {phrase[0] for phrase in PHRASES}
 }
 # What stands before a base form that is a verb: "they say", "officials report", "will tell".
-BEFORE_BASE = frozenset(
-    [
-        "they",
-        "who",
-        "we",
-        "officials",
-        "people",
-        "to",
-        "will",
-        "would",
-        "also",
-        "not",
-        "often",
-        "critics",
-        "experts",
-        "did",
-        "didn't",
-        "could",
-        "might",
-        "can",
-        "i",
-        "you",
-        "should",
-        "must",
-        "don't",
-        "do",
-        "does",
-        "doesn't",
-        "police",
-        "many",
-        "some",
-        "others",
-        "both",
-        "always",
-        "never",
-    ]
+BEFORE_BASE = words(
+    """
+    they who we officials people to will would also not often critics experts did didn't could might can
+    i you should must don't do does doesn't police many some others both always never
+    """
 )
 
 

@@ -10,56 +10,25 @@ from articles.text.documents import MentionKind
 from articles.text.mentions import VERBS, FoundMention, base, begins_sentence, possessive_ending
 from articles.text.spans import Span
 from articles.text.tokens import Token
+from articles.text.wordlists import words
 
 LONGEST_DESCRIPTION = 8  # words before what follows "of"
 LONGEST_TAIL = 5  # words after "of"
 TAIL = frozenset(("of", "for", "from", "at", "in", "with", "on", "to", "by"))
 # After these only a name goes on with the description: "the mayor in Bergen", not "the mayor in tears".
 LOOSE = frozenset(("to", "with", "on", "in"))
-CUES_THAT_ARE_NOUNS = frozenset(
-    [
-        "attack",
-        "blast",
-        "claim",
-        "comment",
-        "force",
-        "name",
-        "order",
-        "post",
-        "press",
-        "question",
-        "release",
-        "report",
-        "state",
-        "term",
-    ]
+CUES_THAT_ARE_NOUNS = words(
+    """
+    attack blast claim comment force name order post press question release report state term
+    """
 )
 PLURALS = frozenset(("people", "women", "men", "children", "police", "spokespeople", "others", "sources"))
 # Adjectives that keep their capital: "Israeli officials".
-PROPER = frozenset(
-    [
-        "african",
-        "american",
-        "asian",
-        "australian",
-        "british",
-        "canadian",
-        "chinese",
-        "european",
-        "french",
-        "german",
-        "indian",
-        "iranian",
-        "israeli",
-        "japanese",
-        "korean",
-        "mexican",
-        "russian",
-        "republican",
-        "democratic",
-        "western",
-        "african",
-    ]
+PROPER = words(
+    """
+    african american asian australian british canadian chinese european french german indian iranian
+    israeli japanese korean mexican russian republican democratic western
+    """
 )
 
 

@@ -9,43 +9,16 @@ from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
 from articles.text.spans import Span
 from articles.text.subjects import Subject, subject_after, subject_before
+from articles.text.wordlists import words
 
 # Verbs after which a clause without "that" is still what was said: "Park said the talks had failed".
 PLAIN = frozenset(("say", "add"))
-THAT_VERBS = frozenset(
-    [
-        "say",
-        "add",
-        "tell",
-        "announce",
-        "argue",
-        "assert",
-        "claim",
-        "contend",
-        "declare",
-        "explain",
-        "insist",
-        "maintain",
-        "note",
-        "observe",
-        "predict",
-        "promise",
-        "report",
-        "state",
-        "stress",
-        "suggest",
-        "testify",
-        "vow",
-        "warn",
-        "acknowledge",
-        "admit",
-        "concede",
-        "confirm",
-        "complain",
-        "conclude",
-        "write",
-        "tweet",
-    ]
+THAT_VERBS = words(
+    """
+    say add tell announce argue assert claim contend declare explain insist maintain note observe
+    predict promise report state stress suggest testify vow warn acknowledge admit concede confirm
+    complain conclude write tweet
+    """
 )
 # What may stand between a cue and the end of its sentence: "..., the minister said on Monday."
 CLOSING_WORDS = 8

@@ -56,7 +56,10 @@ def find_quotations(body: str) -> tuple[Quotation, ...]:
 def parse_text(source: str, *, finds_quotations: bool = True) -> ParsedArticle:
     """Return what is understood of a decoded text whose line ends are line feeds.
 
-    Boilerplate is separated once; every span of a quotation refers to the body that is left.
+    Boilerplate is separated once; every span of a quotation refers to the body that is left. The
+    body's words are the source's, no-break spaces and typing errors included: only spaces at the
+    ends of paragraphs go, and lines wrapped at a column are joined by a space. Dateline and
+    reporter stay in the body; headline, byline and date lines do not.
     """
     blocks = find_blocks(source)
     rules = [boilerplate_rule(block) for block in blocks]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from articles.text.documents import QuotationKind
 from articles.text.tokens import Token
+from articles.text.wordlists import words
 
 WORD = re.compile(r"[\w$£€%]+(?:[’'.,-]\w+)*")
 # What stands before the name of a work or a term rather than before speech.
@@ -15,30 +16,10 @@ NAMING_BEFORE = re.compile(
 )
 # The reporter's own phrase goes on into the marks: "on Thursday's episode of “Morning with Ada,” he said".
 BEFORE_A_TITLE = re.compile(r"(?:\b(?:a|an|the|of|on|in|during|at|by|from)|[’']s?)\s*\Z")
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "vs",
-        "with",
-    ]
+SMALL = words(
+    """
+    a an and as at but by for from in into is it nor of on or the to vs with
+    """
 )
 LONG = 5  # words; a longer stretch is speech even where no cue is near
 

@@ -1,5 +1,6 @@
 """From a mention to who it means: the full name behind a short one, a pronoun's person, an unnamed source."""
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ TERMS = re.compile(
 ADDRESSED = frozenset(("reporters", "journalists"))  # who hear the terms, not who set them
 SENTENCES_BACK = 8
 MENTIONS_BACK = 300
+PARAGRAPHS_BACK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Resolver:
         self._paragraphs = paragraphs
         self._cast = cast
         self._body = body
+        self._starts = [paragraph.start for paragraph in paragraphs]
         self._terms: dict[str, tuple[str, ...]] | None = None
 
-    def resolve(self, mention: FoundMention, number: int) -> Resolved | None:
-        """Return whom a mention in paragraph `number` means, or None where nobody can be told."""
+    def resolve(self, mention: FoundMention) -> Resolved | None:
+        """Return whom a mention means, or None where nobody can be told."""
+        number = bisect.bisect_right(self._starts, mention.span.start) - 1
         match mention.kind:
             case MentionKind.NAME:
                 return self._name(mention, number)
@@ -87,13 +91,11 @@ class Resolver:
     def _all_members_before(
         self, mention: FoundMention, number: int
     ) -> Iterator[tuple[FoundMention, Member]]:
-        for index in range(number, -1, -1):
-            for earlier in reversed(self._paragraphs[index].mentions):
-                if earlier.kind is not MentionKind.NAME or (
-                    index == number and earlier.span.start >= mention.span.start
-                ):
-                    continue
-                if len(members := self._cast.matches(earlier)) == 1:
+        for index in range(number, max(number - PARAGRAPHS_BACK, -1), -1):
+            paragraph = self._paragraphs[index]
+            stop = mention.first if index == number else len(paragraph.tokens)
+            for earlier in reversed(paragraph.mentions_in(max(0, stop - MENTIONS_BACK), stop)):
+                if earlier.kind is MentionKind.NAME and len(members := self._cast.matches(earlier)) == 1:
                     yield earlier, members[0]
 
     def _sentences_before(self, mention: FoundMention, number: int) -> Iterator[tuple[int, Paragraph, range]]:
@@ -177,7 +179,7 @@ class Resolver:
                 continue
             if set(earlier.name.lower().split()) & (wrong | nouns.CROWDS):
                 continue
-            found = self._description(earlier, self._paragraphs.index(paragraph))
+            found = self.resolve(earlier)
             if found is not None:
                 step = f"“{mention.name}” is the subject of a sentence before: {earlier.name}"
                 return Resolved(
@@ -201,7 +203,7 @@ class Resolver:
                     low == "it" and earlier.is_several
                 ):
                     continue
-                found = self.resolve(earlier, self._paragraphs.index(paragraph))
+                found = self.resolve(earlier)
                 if found is None:
                     continue
                 where = (
@@ -246,19 +248,23 @@ class Resolver:
             person = self._person_behind(mention, number, is_female=is_female)
             if person is not None and person.member is not None:
                 return replace(person, sure=person.sure * 0.8, method="description")
-        if is_definite and not mention.is_several and not mention.is_body:
-            fuller = self._same_source(mention, number, head)
-            if fuller is not None:
-                description = fuller.name
-                step = f"“the {mention.name}” is the {description} quoted before"
-                return Resolved(0.9, "description", (step,), unnamed=self._unnamed(fuller, description))
-        sure = 0.8 if is_definite and not mention.is_several else 0.93
+        earlier = None
+        if is_definite and not mention.is_body:
+            earlier = self._same_source(mention, number, head)
+        if earlier is not None and earlier.name != mention.name and not mention.is_several:
+            step = f"“the {mention.name}” is the {earlier.name} quoted before"
+            return Resolved(0.95, "description", (step,), unnamed=self._unnamed(earlier, earlier.name))
+        is_own = mention.first > 0 and self._paragraphs[number].tokens[mention.first - 1].low.endswith("'s")
+        if earlier is not None or (not is_own and not _points_back(mention.span.of(self._body))):
+            sure = 0.97  # the text itself introduces a source by these words
+        else:
+            sure = 0.93 if mention.is_several else 0.8  # who is meant may be named somewhere
         return Resolved(sure, "description", (), unnamed=self._unnamed(mention, mention.name))
 
     def _same_source(self, mention: FoundMention, number: int, head: str) -> FoundMention | None:
         """Return "a senior rail official" for a later "the official" of the same paragraph or the one before.
 
-        Nothing where a different source of that noun stands between.
+        The nearest source of that noun is taken, whatever its other words.
         """
         for index in range(number, max(number - 2, -1), -1):
             paragraph = self._paragraphs[index]
@@ -267,9 +273,9 @@ class Resolver:
                 if (
                     earlier.kind is MentionKind.DESCRIPTION
                     and earlier.name.lower().split()[-1] == head
-                    and not earlier.is_several
+                    and earlier.is_several is mention.is_several
                 ):
-                    return earlier if earlier.name != mention.name else None
+                    return earlier
         return None
 
     def _unnamed(self, mention: FoundMention, description: str) -> UnnamedSource:
@@ -300,6 +306,11 @@ class Resolver:
                         key = f"{first.name}/{first.is_several}"
                         self._terms[key] = tuple(dict.fromkeys((*self._terms.get(key, ()), *terms)))
         return self._terms.get(f"{description}/{is_several}", ())
+
+
+def _points_back(words: str) -> bool:
+    """Whether a description is of someone already known: "the official", "his doctor", "my father"."""
+    return words.split(maxsplit=1)[0].lower() in nouns.POINTING
 
 
 def _fits(gender: bool | None, asked: bool | None) -> bool:

@@ -6,68 +6,15 @@ from collections.abc import Sequence
 from articles.text.cues import LEMMA_OF
 from articles.text.spans import Span
 from articles.text.tokens import Token
+from articles.text.wordlists import words
 
 # A full stop after these ends no sentence.
-ABBREVIATIONS = frozenset(
-    [
-        "adm",
-        "apr",
-        "art",
-        "assn",
-        "aug",
-        "ave",
-        "brig",
-        "capt",
-        "cf",
-        "cmdr",
-        "co",
-        "col",
-        "corp",
-        "dec",
-        "dept",
-        "dr",
-        "est",
-        "etc",
-        "feb",
-        "fig",
-        "fr",
-        "gen",
-        "gov",
-        "hon",
-        "inc",
-        "jan",
-        "jul",
-        "jun",
-        "lt",
-        "ltd",
-        "maj",
-        "mar",
-        "messrs",
-        "mr",
-        "mrs",
-        "ms",
-        "mt",
-        "no",
-        "nov",
-        "oct",
-        "pres",
-        "prof",
-        "pvt",
-        "rep",
-        "reps",
-        "rev",
-        "rt",
-        "sen",
-        "sens",
-        "sep",
-        "sept",
-        "sgt",
-        "st",
-        "ste",
-        "supt",
-        "vol",
-        "vs",
-    ]
+ABBREVIATIONS = words(
+    """
+    adm apr art assn aug ave brig capt cf cmdr co col corp dec dept dr est etc feb fig fr gen gov hon
+    inc jan jul jun lt ltd maj mar messrs mr mrs ms mt no nov oct pres prof pvt rep reps rev rt sen sens
+    sep sept sgt st ste supt vol vs
+    """
 )
 # Words between a question mark's closing and the cue that still belongs to it: "“Not me!” Karim Benali shouted".
 CUE_WITHIN = 6
