@@ -12,6 +12,8 @@ from articles.text.documents import QuotationKind
 QUERY_LIMIT = 1_000
 VALUES_LIMIT = 50
 UNDATED = "undated"
+# Kinds of quotes shown unless others are asked for: indirect speech is the reporter's wording.
+SPOKEN = (QuotationKind.DIRECT.value, QuotationKind.MIXED.value)
 
 
 class ListField(forms.Field):
@@ -91,7 +93,7 @@ class SearchForm(FilterForm):
             publications=self.values("publication"),
             topics=self.values("topic"),
             years=self.values("year"),
-            kinds=self.values("kind"),
+            kinds=self.values("kind") or (SPOKEN if scope is Scope.QUOTES else ()),
             include_undated=self.cleaned_data.get("undated", False),
             sort=self.cleaned_data.get("sort", Sort.RELEVANCE),
             page=page,

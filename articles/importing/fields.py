@@ -1,6 +1,7 @@
 """An article's fields: what a text gives for each, what is stored, and where it came from."""
 
 from articles.models import Article, Origin, Provenance, Publication
+from articles.models.provenance import UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
 from articles.text.documents import Evidence, ParsedArticle, PublicationDate, TextValue
 
@@ -89,8 +90,8 @@ def _row(
 
 def _undated_row(article: Article, hints: tuple[Evidence, ...]) -> Provenance:
     """Return the row of an undated article: the different words that bear on its date, the first with its place."""
-    row = _row(article, "published", hints[0], rule="undated")
-    row.evidence = "; ".join(dict.fromkeys(hint.words for hint in hints))
+    row = _row(article, "published", hints[0], rule=UNDATED_RULE)
+    row.evidence = UNDATED_SEPARATOR.join(dict.fromkeys(hint.words for hint in hints))
     return row
 
 

@@ -30,7 +30,8 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
     """Bring an article's quotes to what its text, which is its body by now, holds.
 
     A quote whose words stand unchanged keeps its row, id and URL; who said it is kept where an
-    editor decided. A quote that is gone leaves a redirect to the article.
+    editor decided. A quote that is gone leaves a redirect to the article. The index takes the
+    quotes that are there with their article, and is told of those that are gone.
     """
     stored = {quote.public_id: quote for quote in article.quotes.all()}
     speakers = _StoredSpeakers(article)
@@ -57,7 +58,6 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
         kind=RedirectKind.VANISHED_QUOTE, old__in=[quote.public_id for quote in new]
     ).delete()
     article.unnamed_sources.filter(quotes__isnull=True).delete()
-    IndexChange.objects.record(IndexedKind.QUOTE, [quote.pk for quote in (*kept, *new)])
 
 
 def lost_edits(article: Article, parsed: ParsedArticle) -> list[str]:

@@ -6,6 +6,10 @@ from django.db.models import Q
 
 from articles.text.documents import Frame
 
+# The row of an undated article's date: the words that bear on it, so separated.
+UNDATED_RULE = "undated"
+UNDATED_SEPARATOR = "; "
+
 
 class Origin(models.TextChoices):
     TEXT = "text", "Stated in the text"
@@ -54,3 +58,8 @@ class Provenance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.get_origin_display()}"
+
+    @property
+    def evidence_words(self) -> list[str]:
+        """The words of the evidence; an undated article has several, each of which bears on its date."""
+        return self.evidence.split(UNDATED_SEPARATOR) if self.rule == UNDATED_RULE else [self.evidence]

@@ -21,7 +21,7 @@ from articles.search.requests import SearchUnavailable
 logger = logging.getLogger(__name__)
 
 # Rows taken into one commit.
-BATCH = 500
+BATCH = 2_000
 # Seconds to wait for another writer, so that a saved change is usually found by the very next request.
 PATIENCE = 2.0
 

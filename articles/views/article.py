@@ -50,7 +50,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "quotes": quotes,
         "voices": voices(quotes),
         "known": rows,
-        "date_hint": rows["published"].evidence.split("; ")[0] if "published" in rows else "",
+        "date_hint": rows["published"].evidence_words[0] if "published" in rows else "",
         "knowledge": [(name, rows[field]) for field, name in FIELD_NAMES.items() if field in rows],
         "original": article.originals.current().first(),
         "topics": article.topics.all(),
@@ -66,12 +66,18 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 
 
 def voices(quotes: list[Quote]) -> list[tuple[Quote, int]]:
-    """Return the first quote of everyone who is quoted and the number of theirs, in order of appearance."""
+    """Return a quote of everyone who is quoted and the number of theirs, in order of appearance.
+
+    The quote is their first, or the first that is certain to be theirs.
+    """
     spoken = [quote for quote in quotes if quote.kind != "indirect"]
     counts: dict[str, list[Quote]] = {}
     for quote in spoken:
         counts.setdefault(speaker_label(quote), []).append(quote)
-    return [(said[0], len(said)) for said in counts.values()]
+    return [
+        (next((quote for quote in said if not quote.is_probable), said[0]), len(said))
+        for said in counts.values()
+    ]
 
 
 @require_safe

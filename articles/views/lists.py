@@ -76,12 +76,10 @@ class Parameters:
         query.setlist(name, [each for each in query.getlist(name) if each != value])
         return f"?{query.urlencode()}"
 
-    def set_to(self, name: str, value: str) -> str:
-        """Return the query with a parameter of exactly this value, left out where it is empty."""
+    def set_to(self, name: str, *values: str) -> str:
+        """Return the query with a parameter of exactly these values, left out where they are empty."""
         query = self._copy(without="page")
-        query.pop(name, None)
-        if value:
-            query[name] = value
+        query.setlist(name, [value for value in values if value])
         return f"?{query.urlencode()}"
 
     def kept(self, *names: str) -> list[tuple[str, str]]:
@@ -152,10 +150,10 @@ def filters_of(parameters: Parameters, facets: Iterable[tuple[str, Sequence[Face
             FacetOption(
                 label=value.label,
                 count=value.count or None,
-                url=(parameters.without_value if value.is_selected else parameters.with_value)(
+                url=(parameters.without_value if value.value in asked else parameters.with_value)(
                     name, value.value
                 ),
-                is_selected=value.is_selected,
+                is_selected=value.value in asked,
             )
             for value in (*values, *lost)
         )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.forms import SearchForm
+from articles.forms import SPOKEN, SearchForm
 from articles.models import Article
 from articles.search import (
     ArticleHit,
@@ -21,6 +21,7 @@ from articles.search import (
     Sort,
     search,
 )
+from articles.text.documents import QuotationKind
 from articles.views.lists import Parameters, filters_of, no_such_page, page_number
 
 FACETS = {
@@ -87,6 +88,8 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         raise no_such_page(asked.page, results.page_count)
     context |= {
         "results": results,
+        "indirect_left_out": indirect_left_out(results),
+        "indirect_url": parameters.set_to("kind", *QuotationKind),
         "problems": [placed(problem, asked.text) for problem in results.problems],
         "groups": grouped(results),
         "filters": filters_of(parameters, [(name, results.facets.get(name, ())) for name in FACETS[scope]]),
@@ -94,6 +97,14 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "hit_query": f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else "",
     }
     return render(request, template, context)
+
+
+def indirect_left_out(results: SearchResults) -> int:
+    """Return how many passages of indirect speech a list of quotes keeps back."""
+    if results.request.scope is not Scope.QUOTES or results.request.kinds != SPOKEN:
+        return 0
+    counts = {value.value: value.count for value in results.facets.get("kind", ())}
+    return counts.get(QuotationKind.INDIRECT, 0)
 
 
 def placed(problem: Problem, text: str) -> PlacedProblem:

@@ -190,9 +190,12 @@ def test_an_erased_original_does_not_come_back():
 @pytest.mark.django_db
 def test_every_change_is_noted_for_the_index_in_the_same_transaction():
     article = import_input(TEXT.encode(), name="harbour.txt").article
+    assert ("article", article.pk) in set(IndexChange.objects.values_list("kind", "object_id"))
+    gone = article.quotes.get(words="long overdue")
+    IndexChange.objects.all().delete()
+    import_input(TEXT[: TEXT.index("\nTom Hale")].encode(), name="harbour.txt")
     noted = set(IndexChange.objects.values_list("kind", "object_id"))
-    assert ("article", article.pk) in noted
-    assert {("quote", pk) for pk in article.quotes.values_list("pk", flat=True)} <= noted
+    assert {("article", article.pk), ("quote", gone.pk)} <= noted
 
 
 @pytest.mark.django_db

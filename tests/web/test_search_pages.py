@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from articles.search import rebuild
+from articles.search import drain_outbox, rebuild
+from tests.factories import make_quote
 
 
 def text(client, path, status=200):
@@ -54,6 +55,18 @@ def test_quotes_are_found_by_words_and_speaker_one_row_each(client, shelf):
     assert "1 quote" in html
     assert "We have run out of <mark>money</mark> for the gates," in html
     assert "3 quotes" in text(client, "/quotes/?speaker=ada-marsh")
+
+
+def test_indirect_speech_is_kept_back_until_it_is_asked_for(client, shelf):
+    make_quote(shelf.full, "The Mirefield lock will close for the winter", kind="indirect")
+    drain_outbox()
+    html = text(client, "/quotes/?q=lock")
+    assert "Mirefield <mark>lock</mark> will close" not in html
+    include = "?q=lock&amp;kind=direct&amp;kind=mixed&amp;kind=indirect"
+    assert f'1 passage of indirect speech not shown; <a href="{include}">include</a>' in html
+    html = text(client, "/quotes/?q=lock&kind=indirect")
+    assert "Mirefield <mark>lock</mark> will close" in html
+    assert "1 quote" in html
 
 
 def test_nothing_found_says_so(client, shelf):
