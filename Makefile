@@ -21,7 +21,7 @@ production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.exa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve admin test check reset lock python venv address dev
+.PHONY: help setup serve admin test check reset lock screenshots python venv address dev
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -83,6 +83,9 @@ lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" rai
 		$(ARGS) --output-file requirements/base.txt pyproject.toml
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(ARGS) --output-file requirements/dev.txt --group dev pyproject.toml
+
+screenshots: dev ## Take the pictures of the documentation from the archive that runs on BIND
+	$(python) docs/take_screenshots.py "http://$(BIND)"
 
 # Steps of the above, without an entry in the list.
 
