@@ -18,6 +18,7 @@ from articles.models import Article, Conflict, IndexChange, Original, Outcome, R
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
 from articles.text.documents import ParsedArticle
+from articles.text.errors import UnreadableInput
 from articles.text.pipeline import PIPELINE_VERSION, parse_source, read_source
 from articles.text.readers import SourceText
 
@@ -57,6 +58,8 @@ def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
             return ImportResult(name, Outcome.UNCHANGED, sha256, article=known.article)
     source = read_source(content, name=name)
     parsed = parse_source(source)
+    if not parsed.body:
+        raise UnreadableInput("The file holds no running text.")
     original = known or _new_original(content, source, sha256=sha256, name=name)
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None
