@@ -68,6 +68,8 @@ def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
         article = _create(parsed, sha256=sha256)
         outcome, differences = Outcome.CREATED, []
     else:
+        # Of a value that an editor is saving at this moment, the row as it was read knows nothing.
+        article = Article.objects.select_for_update().get(pk=article.pk)
         differences = _update(article, parsed)
         if not is_new_text:
             differences = []

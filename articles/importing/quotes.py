@@ -15,7 +15,6 @@ from articles.models import (
     Redirect,
     RedirectKind,
     ReviewState,
-    Speaker,
     UnnamedSource,
 )
 from articles.models.outbox import IndexedKind
@@ -34,7 +33,7 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
     quotes that are there with their article, and is told of those that are gone.
     """
     stored = {quote.public_id: quote for quote in article.quotes.all()}
-    speakers = _StoredSpeakers(article)
+    speakers = _StoredSpeakers(article, parsed.quotations)
     kept, new = [], []
     for public_id, quotation in _identified(article, parsed):
         values = _place(quotation, parsed.body)
@@ -115,20 +114,22 @@ def _place(quotation: Quotation, body: str) -> dict[str, Any]:
 
 
 class _StoredSpeakers:
-    """The rows of one article's speakers and unnamed sources, each looked up or made once."""
+    """The rows of one article's speakers and unnamed sources, each looked up or made once.
 
-    def __init__(self, article: Article) -> None:
+    Speakers are made in the order of their names, so that of two imports at once that make the same
+    ones the second waits for the first, and never each for the other.
+    """
+
+    def __init__(self, article: Article, quotations: Iterable[Quotation]) -> None:
         self.article = article
-        self.speakers: dict[str, Speaker] = {}
+        named = {speaker.name: speaker for q in quotations if (speaker := q.attribution.speaker) is not None}
+        self.speakers = {name: stored_speaker(named[name], article=article) for name in sorted(named)}
 
     def of(self, attribution: Attribution) -> dict[str, Any]:
         """Return who said it and how that is known, as a quote's fields."""
         speaker = unnamed = None
         if attribution.speaker is not None:
-            name = attribution.speaker.name
-            if name not in self.speakers:
-                self.speakers[name] = stored_speaker(attribution.speaker, article=self.article)
-            speaker = self.speakers[name]
+            speaker = self.speakers[attribution.speaker.name]
         elif attribution.unnamed is not None:
             unnamed, _ = UnnamedSource.objects.update_or_create(
                 article=self.article,

@@ -47,10 +47,9 @@ def sort_name(name: str, kind: documents.SpeakerKind) -> str:
 
 def _add_forms(speaker: Speaker, forms: Iterable[str]) -> None:
     known = set(speaker.aliases.values_list("name", flat=True))
-    for form in dict.fromkeys(forms):
-        if form not in known:
-            # One by one: each new alias tells the index about the speaker's quotes elsewhere.
-            SpeakerAlias.objects.create(speaker=speaker, name=form, name_key=name_key(form))
+    for form in sorted(set(forms) - known):
+        # One by one: each new alias tells the index about the speaker's quotes elsewhere.
+        SpeakerAlias.objects.create(speaker=speaker, name=form, name_key=name_key(form))
 
 
 def _free_slug(slug: str) -> str:
