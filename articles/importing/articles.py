@@ -179,8 +179,8 @@ def _update_text(article: Article, parsed: ParsedArticle, *, is_edited: bool) ->
         _Difference("quote", words, "not in the text as it came") for words in lost_edits(article, parsed)
     ]
     if not is_edited and not differences:
-        article.body = parsed.body
         _store_text(article, parsed)
+        article.body = parsed.body
     elif article.body != parsed.body:
         differences.append(_Difference("body", article.body, parsed.body))
     return differences
