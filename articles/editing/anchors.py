@@ -1,5 +1,7 @@
 """Quotes kept in place when an editor changes the text around them."""
 
+from collections.abc import Collection
+
 from django.db.models import F
 
 from articles.models import Article, Quote
@@ -16,9 +18,10 @@ class LostQuotes(Exception):
         self.quotes = quotes
 
 
-def find_words(words: str, body: str) -> Span | None:
-    """Return the first place of the words in a body, or None."""
-    return next(find_places(words, body), None)
+def find_words(words: str, body: str, *, taken: Collection[Span] = ()) -> Span | None:
+    """Return the first place of the words in a body that overlaps none of those taken, or None."""
+    places = find_places(words, body)
+    return next((place for place in places if not any(place.overlaps(other) for other in taken)), None)
 
 
 def find_anchors(article: Article, *, old_body: str, new_body: str) -> dict[int, Span]:

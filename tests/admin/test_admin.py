@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles.importing import import_input
 from articles.models import Article, Conflict, Provenance, Quote, Redirect, Speaker
+from articles.models.public_ids import quote_public_id
 from tests.admin.forms import form_values
 from tests.factories import (
     BODY,
@@ -215,3 +216,41 @@ def test_a_description_that_an_editor_reworded_outlives_the_next_import(admin_cl
         "official of the harbour board"
     ]
     assert article.quotes.get().unnamed_source == source
+
+
+def test_a_quote_deleted_by_mistake_is_added_again_beside_one_of_the_same_words(admin_client):
+    article = make_article(body="“No,” Ada said. “Never mind.” Later Tom said “No,” too, and went.")
+    first = make_quote(article, "No,")
+    again = article.body.rindex("No,")
+    make_quote(
+        article,
+        "No,",
+        start=again,
+        end=again + 3,
+        public_id=quote_public_id(article_id=article.public_id, words="No,", occurrence=2),
+    )
+    address = first.public_id
+    first.delete()
+    url = reverse("admin:articles_quote_add")
+    sent = {
+        **form_values(admin_client.get(url).content.decode()),
+        "article": article.pk,
+        "words": "No,",
+        "kind": "direct",
+    }
+    assert admin_client.post(url, sent).status_code == 302
+    assert [quote.public_id for quote in article.quotes.filter(start=1)] == [address]
+
+
+def test_words_that_are_quoted_once_are_added_at_their_next_place(admin_client):
+    article = make_article(body="“No,” Ada said. Later Tom said “No,” too, and went.")
+    make_quote(article, "No,")
+    url = reverse("admin:articles_quote_add")
+    sent = {
+        **form_values(admin_client.get(url).content.decode()),
+        "article": article.pk,
+        "words": "No,",
+        "kind": "direct",
+    }
+    assert admin_client.post(url, sent).status_code == 302
+    assert article.quotes.filter(start=article.body.rindex("No,")).exists()
