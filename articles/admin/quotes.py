@@ -1,5 +1,6 @@
 """Quotes: who said what, and why the archive thinks so."""
 
+import itertools
 from typing import Any
 
 from django import forms
@@ -13,7 +14,8 @@ from django.utils.safestring import SafeString
 from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding
 from articles.editing import find_words, mark_edited
 from articles.models import Origin, Provenance, Quote, ReviewState, UnnamedSource
-from articles.models.public_ids import folded_words, quote_public_id
+from articles.models.public_ids import quote_public_id
+from articles.text.spans import Span
 
 # Changing one of these is deciding who spoke.
 SPEAKER_FIELDS = ("speaker", "unnamed_source")
@@ -92,18 +94,28 @@ class NewQuoteForm(forms.ModelForm):
         article, words = cleaned.get("article"), (cleaned.get("words") or "").strip()
         if article is None or not words:
             return cleaned
-        place = find_words(words, article.body)
+        others = list(article.quotes.all())
+        place = find_words(words, article.body, taken=[Span(other.start, other.end) for other in others])
         if place is None:
-            self.add_error("words", "These words do not stand in the article's text, letter by letter.")
-            return cleaned
-        if any(place.start < quote.end and quote.start < place.end for quote in article.quotes.all()):
-            self.add_error("words", "These words are part of another quote of the article.")
+            stands = find_words(words, article.body) is not None
+            self.add_error(
+                "words",
+                "These words are part of another quote of the article."
+                if stands
+                else "These words do not stand in the article's text, letter by letter.",
+            )
             return cleaned
         quote = self.instance
         quote.start, quote.end, cleaned["words"] = place.start, place.end, words
-        quote.statement = max((other.statement for other in article.quotes.all()), default=0) + 1
-        same = sum(folded_words(other.words) == folded_words(words) for other in article.quotes.all())
-        quote.public_id = quote_public_id(article_id=article.public_id, words=words, occurrence=same + 1)
+        quote.statement = max((other.statement for other in others), default=0) + 1
+        quote.public_id = next(
+            public_id
+            for occurrence in itertools.count(1)
+            if (
+                public_id := quote_public_id(article_id=article.public_id, words=words, occurrence=occurrence)
+            )
+            not in {other.public_id for other in others}
+        )
         quote.attribution_origin, quote.review_state = Origin.EDITOR, ReviewState.CORRECTED
         quote.confidence = 1.0
         return cleaned

@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from articles.admin.parts import FORM_FIELDS, WITHHOLDING, note_withholding
-from articles.editing import redirect_renamed
-from articles.models import RedirectKind, Speaker, SpeakerAlias, UnnamedSource
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING, editor_of, note_withholding
+from articles.editing import mark_edited, redirect_renamed
+from articles.models import Origin, RedirectKind, Speaker, SpeakerAlias, UnnamedSource
 from articles.models.public_ids import name_key
 
 
@@ -77,3 +77,12 @@ class UnnamedSourceAdmin(admin.ModelAdmin):
     list_select_related = ("article",)
     search_fields = ("description",)
     readonly_fields = ("article",)
+
+    def save_model(self, request: HttpRequest, obj: UnnamedSource, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            # The description is by whom its quotes are: no import may go back to the one it read.
+            for quote in obj.quotes.all():
+                quote.attribution_origin = Origin.EDITOR
+                quote.save(update_fields=["attribution_origin"])
+                mark_edited(quote, fields=["unnamed_source"], editor=editor_of(request))

@@ -18,6 +18,7 @@ from articles.models import Article, Conflict, IndexChange, Original, Outcome, R
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
 from articles.text.documents import ParsedArticle
+from articles.text.errors import UnreadableInput
 from articles.text.pipeline import PIPELINE_VERSION, parse_source, read_source
 from articles.text.readers import SourceText
 
@@ -57,6 +58,8 @@ def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
             return ImportResult(name, Outcome.UNCHANGED, sha256, article=known.article)
     source = read_source(content, name=name)
     parsed = parse_source(source)
+    if not parsed.body:
+        raise UnreadableInput("The file holds no running text.")
     original = known or _new_original(content, source, sha256=sha256, name=name)
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None
@@ -65,6 +68,8 @@ def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
         article = _create(parsed, sha256=sha256)
         outcome, differences = Outcome.CREATED, []
     else:
+        # Of a value that an editor is saving at this moment, the row as it was read knows nothing.
+        article = Article.objects.select_for_update().get(pk=article.pk)
         differences = _update(article, parsed)
         if not is_new_text:
             differences = []
@@ -174,8 +179,8 @@ def _update_text(article: Article, parsed: ParsedArticle, *, is_edited: bool) ->
         _Difference("quote", words, "not in the text as it came") for words in lost_edits(article, parsed)
     ]
     if not is_edited and not differences:
-        article.body = parsed.body
         _store_text(article, parsed)
+        article.body = parsed.body
     elif article.body != parsed.body:
         differences.append(_Difference("body", article.body, parsed.body))
     return differences

@@ -1,6 +1,7 @@
 """An article's fields: what a text gives for each, what is stored, and where it came from."""
 
-from articles.models import Article, Origin, Provenance, Publication
+from articles.importing.slugs import free_slug
+from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
 from articles.models.provenance import UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
 from articles.text.documents import Evidence, ParsedArticle, PublicationDate, TextValue
@@ -49,11 +50,21 @@ def set_field(article: Article, field: str, parsed: ParsedArticle) -> None:
 
 
 def stored_publication(name: str) -> Publication:
-    """Return the publication of this name, made where there is none."""
-    publication, _ = Publication.objects.get_or_create(
-        name_key=name_key(name), defaults={"name": name, "slug": _free_slug(slug_for(name))}
-    )
-    return publication
+    """Return the publication that has this name or had it before an editor renamed it, made where there is none."""
+    key, slug = name_key(name), slug_for(name)
+    known = Publication.objects.filter(name_key=key).first() or _renamed_publication(slug)
+    if known is not None:
+        return known
+    slug = free_slug(slug, among=Publication.objects.all(), kind=RedirectKind.PUBLICATION)
+    return Publication.objects.create(name=name, name_key=key, slug=slug)
+
+
+def _renamed_publication(slug: str) -> Publication | None:
+    """Return the publication whose address this is or was, if its name has become another."""
+    target = Redirect.objects.target(kind=RedirectKind.PUBLICATION, old=slug) or slug
+    publication = Publication.objects.filter(slug=target).first()
+    # "Canal+" and "Canal" have one slug, and neither was renamed.
+    return publication if publication is not None and slug_for(publication.name) != slug else None
 
 
 def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozenset[str]) -> None:
@@ -102,10 +113,3 @@ def _set_date(article: Article, published: PublicationDate) -> None:
     article.date_latest = published.latest
     article.date_time = published.time
     article.date_zone = published.zone
-
-
-def _free_slug(slug: str) -> str:
-    free, number = slug, 2
-    while Publication.objects.filter(slug=free).exists():
-        free, number = f"{slug}-{number}", number + 1
-    return free

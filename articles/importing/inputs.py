@@ -8,6 +8,8 @@ from pathlib import Path
 
 # A news text of this size is a mistake; larger inputs are refused before they are read.
 MAX_BYTES = 20 * 1024 * 1024
+# Characters of a name that the tables hold.
+NAME_LENGTH = 500
 
 
 class InputError(Exception):
@@ -97,5 +99,8 @@ def _skip_reason(path: Path, *, given: bool) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a file name as text: bytes of it that are not UTF-8 are spelt out, so that any database holds it."""
-    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    """Return a file name as text that any database holds: bytes of it that are not UTF-8 are spelt out.
+
+    Of a very long path the end is kept, which tells more of a file than the folders above it.
+    """
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")[-NAME_LENGTH:]

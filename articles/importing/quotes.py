@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
@@ -14,29 +15,75 @@ from articles.models import (
     Quote,
     Redirect,
     RedirectKind,
-    ReviewState,
-    Speaker,
     UnnamedSource,
 )
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import folded_words, quote_public_id
+from articles.models.quotes import ASIDE
+from articles.text.anchors import find_again
 from articles.text.documents import Attribution, ParsedArticle, Quotation
+from articles.text.spans import Span
 
-# Beyond every body, so that no place on the way meets another's.
-_ASIDE = 1_000_000_000
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a text gives for an article's quotes.
+
+    `found` are its quotations by public id. `kept` are quotes that an editor had a hand in and the
+    engine does not find, with the places of their words; a quotation that overlaps one is not
+    among the found. `lost` are those whose words are gone.
+    """
+
+    found: dict[str, Quotation]
+    kept: dict[Quote, Span]
+    lost: list[Quote]
+
+
+def _read_quotes(article: Article, parsed: ParsedArticle) -> _Reading:
+    """Return what a text gives for the quotes of an article that still has its earlier body."""
+    found = dict(_identified(article, parsed))
+    kept: dict[Quote, Span] = {}
+    lost = []
+    edited = [quote for quote in article.quotes.all() if quote.is_edited]
+    taken = [found[quote.public_id].span for quote in edited if quote.public_id in found]
+    for quote in edited:
+        if quote.public_id in found:
+            continue
+        place = find_again(
+            Span(quote.start, quote.end),
+            old_body=article.body,
+            new_body=parsed.body,
+            taken=[*taken, *kept.values()],
+        )
+        if place is None:
+            lost.append(quote)
+        else:
+            kept[quote] = place
+    return _Reading(
+        {key: q for key, q in found.items() if not any(q.span.overlaps(place) for place in kept.values())},
+        kept,
+        lost,
+    )
 
 
 def store_quotes(article: Article, parsed: ParsedArticle) -> None:
-    """Bring an article's quotes to what its text, which is its body by now, holds.
+    """Bring an article's quotes to what a text, which is about to be its body, holds.
 
     A quote whose words stand unchanged keeps its row, id and URL; who said it is kept where an
-    editor decided. A quote that is gone leaves a redirect to the article. The index takes the
-    quotes that are there with their article, and is told of those that are gone.
+    editor decided, and one that an editor had a hand in stays although the engine no longer finds
+    it. Any other that is gone leaves a redirect to the article. The index takes the quotes that are
+    there with their article, and is told of those that are gone.
     """
-    stored = {quote.public_id: quote for quote in article.quotes.all()}
-    speakers = _StoredSpeakers(article)
+    reading = _read_quotes(article, parsed)
+    stored = {quote.public_id: quote for quote in article.quotes.all() if quote not in reading.kept}
+    followed = [
+        quotation
+        for public_id, quotation in reading.found.items()
+        if public_id not in stored or not stored[public_id].is_decided
+    ]
+    speakers = _StoredSpeakers(article, followed)
     kept, new = [], []
-    for public_id, quotation in _identified(article, parsed):
+    for public_id, quotation in reading.found.items():
         values = _place(quotation, parsed.body)
         quote = stored.pop(public_id, None)
         if quote is None:
@@ -44,13 +91,18 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
                 Quote(public_id=public_id, article=article, **values, **speakers.of(quotation.attribution))
             )
             continue
-        if not is_edited(quote):
+        if not quote.is_decided:
             values |= speakers.of(quotation.attribution)
         for field, value in values.items():
             setattr(quote, field, value)
         kept.append(quote)
+    statement = max((quotation.statement for quotation in reading.found.values()), default=0)
+    for number, (quote, place) in enumerate(reading.kept.items(), start=statement + 1):
+        quote.move(place, body=parsed.body)
+        quote.statement = number
+        kept.append(quote)
     _let_go(article, stored.values())
-    article.quotes.update(start=F("start") + _ASIDE, end=F("end") + _ASIDE)
+    article.quotes.update(start=F("start") + ASIDE, end=F("end") + ASIDE)
     for quote in kept:
         quote.save()
     Quote.objects.bulk_create(new)
@@ -61,15 +113,8 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
 
 
 def lost_edits(article: Article, parsed: ParsedArticle) -> list[str]:
-    """Return the words of quotes that an editor decided on and that a newer text no longer holds."""
-    edited = [quote for quote in article.quotes.all() if is_edited(quote)]
-    found = {public_id for public_id, _ in _identified(article, parsed)} if edited else set()
-    return [quote.words for quote in edited if quote.public_id not in found]
-
-
-def is_edited(quote: Quote) -> bool:
-    """Whether an editor decided anything about a quote."""
-    return quote.attribution_origin == Origin.EDITOR or quote.review_state != ReviewState.UNREVIEWED
+    """Return the words of quotes that an editor had a hand in and that a newer text no longer holds."""
+    return [quote.words for quote in _read_quotes(article, parsed).lost]
 
 
 def _identified(article: Article, parsed: ParsedArticle) -> Iterator[tuple[str, Quotation]]:
@@ -115,20 +160,22 @@ def _place(quotation: Quotation, body: str) -> dict[str, Any]:
 
 
 class _StoredSpeakers:
-    """The rows of one article's speakers and unnamed sources, each looked up or made once."""
+    """The rows of one article's speakers and unnamed sources, each looked up or made once.
 
-    def __init__(self, article: Article) -> None:
+    Speakers are made in the order of their names, so that of two imports at once that make the same
+    ones the second waits for the first, and never each for the other.
+    """
+
+    def __init__(self, article: Article, quotations: Iterable[Quotation]) -> None:
         self.article = article
-        self.speakers: dict[str, Speaker] = {}
+        named = {speaker.name: speaker for q in quotations if (speaker := q.attribution.speaker) is not None}
+        self.speakers = {name: stored_speaker(named[name], article=article) for name in sorted(named)}
 
     def of(self, attribution: Attribution) -> dict[str, Any]:
         """Return who said it and how that is known, as a quote's fields."""
         speaker = unnamed = None
         if attribution.speaker is not None:
-            name = attribution.speaker.name
-            if name not in self.speakers:
-                self.speakers[name] = stored_speaker(attribution.speaker, article=self.article)
-            speaker = self.speakers[name]
+            speaker = self.speakers[attribution.speaker.name]
         elif attribution.unnamed is not None:
             unnamed, _ = UnnamedSource.objects.update_or_create(
                 article=self.article,

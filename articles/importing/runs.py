@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.importing.articles import ErasedOriginal, store_article
@@ -11,6 +11,11 @@ from articles.importing.inputs import Input, InputError
 from articles.importing.outcomes import ImportResult
 from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
+
+# Each attempt can meet another of the speakers that a second import makes at the same time.
+OTHER_ATTEMPTS = 4
+# PostgreSQL's names for two transactions that wait for each other; it ends one of them.
+DEADLOCKS = ("40P01", "40001")
 
 
 def import_inputs(inputs: Iterable[Input], *, dry_run: bool = False) -> Iterator[ImportResult]:
@@ -44,17 +49,24 @@ def import_input(content: bytes, *, name: str, dry_run: bool = False) -> ImportR
     """
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        try:
-            return _store(content, sha256=sha256, name=name, dry_run=dry_run)
-        except IntegrityError:
-            # Another process stored the same input or speaker a moment ago: now it can be found.
-            return _store(content, sha256=sha256, name=name, dry_run=dry_run)
+        for _ in range(OTHER_ATTEMPTS):
+            try:
+                return _store(content, sha256=sha256, name=name, dry_run=dry_run)
+            except (IntegrityError, OperationalError) as error:
+                if not _was_overtaken(error):
+                    raise
+        return _store(content, sha256=sha256, name=name, dry_run=dry_run)
     except (TextError, ErasedOriginal) as error:
         return ImportResult(name=name, outcome=Outcome.FAILED, sha256=sha256, reason=str(error))
     except DatabaseError as error:
         return ImportResult(
             name=name, outcome=Outcome.FAILED, sha256=sha256, reason=f"The database refused it: {error}"
         )
+
+
+def _was_overtaken(error: DatabaseError) -> bool:
+    """Whether another process stored the same input or speaker meanwhile, so that now it can be found."""
+    return isinstance(error, IntegrityError) or getattr(error.__cause__, "sqlstate", "") in DEADLOCKS
 
 
 def _import_one(given: Input, *, dry_run: bool) -> ImportResult:

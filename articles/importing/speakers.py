@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from articles.models import Article, Speaker, SpeakerAlias
+from articles.importing.slugs import free_slug
+from articles.models import Article, RedirectKind, Speaker, SpeakerAlias
 from articles.models.public_ids import name_key, slug_for
 from articles.models.speakers import RESERVED_SLUGS
 from articles.text import documents
@@ -23,7 +24,12 @@ def stored_speaker(parsed: documents.Speaker, *, article: Article) -> Speaker:
             or Speaker.objects.filter(slug=slug).first()
         )
     else:
-        slug = _free_slug(slug_for(parsed.name))
+        slug = free_slug(
+            slug_for(parsed.name),
+            among=Speaker.objects.all(),
+            kind=RedirectKind.SPEAKER,
+            reserved=RESERVED_SLUGS,
+        )
         alias = SpeakerAlias.objects.select_related("speaker").filter(name_key=key, identifies=True).first()
         speaker = alias.speaker if alias else None
     if speaker is None:
@@ -47,16 +53,6 @@ def sort_name(name: str, kind: documents.SpeakerKind) -> str:
 
 def _add_forms(speaker: Speaker, forms: Iterable[str]) -> None:
     known = set(speaker.aliases.values_list("name", flat=True))
-    for form in dict.fromkeys(forms):
-        if form not in known:
-            # One by one: each new alias tells the index about the speaker's quotes elsewhere.
-            SpeakerAlias.objects.create(speaker=speaker, name=form, name_key=name_key(form))
-
-
-def _free_slug(slug: str) -> str:
-    if slug not in RESERVED_SLUGS and not Speaker.objects.filter(slug=slug).exists():
-        return slug
-    number = 2
-    while Speaker.objects.filter(slug=f"{slug}-{number}").exists():
-        number += 1
-    return f"{slug}-{number}"
+    for form in sorted(set(forms) - known):
+        # One by one: each new alias tells the index about the speaker's quotes elsewhere.
+        SpeakerAlias.objects.create(speaker=speaker, name=form, name_key=name_key(form))

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 # 60 bits: among ten million articles the odds of any two sharing an id are below 1 in 20,000.
 ID_LENGTH = 12
 SLUG_LENGTH = 80
+KEY_LENGTH = 200
 
 
 def article_public_id(sha256: str) -> str:
@@ -30,10 +31,11 @@ def folded_words(words: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return a name as it is compared: no case, accents, full stops or doubled spaces."""
+    """Return a name as it is compared: no case, accents, full stops or doubled spaces; never longer than its column."""
     decomposed = unicodedata.normalize("NFKD", name.translate(_MARKS))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"\s+", " ", bare.replace(".", "")).strip().casefold()
+    # Compatibility forms grow: U+FDFA alone stands for eighteen letters.
+    return re.sub(r"\s+", " ", bare.replace(".", "")).strip().casefold()[:KEY_LENGTH]
 
 
 def slug_for(name: str) -> str:

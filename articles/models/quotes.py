@@ -10,7 +10,12 @@ from articles.models.articles import Article, YearCount, counted_by_year
 from articles.models.conditions import ReviewState, published_articles, shown_quotes
 from articles.models.provenance import Origin
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
+from articles.text.anchors import find_moved
 from articles.text.documents import CERTAIN, MentionKind, QuotationKind
+from articles.text.spans import Span
+
+# Beyond every body: where the quotes of an article wait while they move, so that no place on the way meets another's.
+ASIDE = 1_000_000_000
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -151,6 +156,25 @@ class Quote(Withholdable):
 
     def get_absolute_url(self) -> str:
         return reverse("quote", args=[self.public_id])
+
+    def move(self, place: Span, *, body: str) -> None:
+        """Take the quote, not yet saved, to a place of its words in a body; cue and mention go along."""
+        distance = place.start - self.start
+        self.start, self.end = place.start, place.end
+        self.cue_start, self.cue_end = find_moved(self.cue, self.cue_start, distance=distance, body=body)
+        self.mention_start, self.mention_end = find_moved(
+            self.mention, self.mention_start, distance=distance, body=body
+        )
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether an editor decided who said it, or whether it is a quotation."""
+        return self.attribution_origin == Origin.EDITOR or self.review_state != ReviewState.UNREVIEWED
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether an editor did anything to it: decided on it, wrote a note or kept it from readers."""
+        return self.is_decided or self.notes != "" or self.visibility != Visibility.PUBLIC
 
     @property
     def is_attributed(self) -> bool:

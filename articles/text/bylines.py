@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.dates import DATE, WEEKDAYS
+from articles.text.documents import LONGEST_VALUE
 from articles.text.wordlists import words
 
 # Words inside a name that keep a small letter.
@@ -118,11 +119,11 @@ def _names(line: str, start: int) -> Byline | None:
         trimmed = ROLE.sub("", part)
         person, rest = _split_outlet(trimmed)
         match = NAME.match(person)
-        if match is not None and match.end() >= len(person.rstrip(" .")):
+        if match is not None and len(person.rstrip(" .")) <= min(match.end(), LONGEST_VALUE):
             names.append(PrintedName(as_name(match[0]), match[0], at))
         elif person or not names:
             break  # neither a person nor the outlet of one
-        outlet = outlet or rest
+        outlet = outlet or (rest if len(rest) <= LONGEST_VALUE else "")
     return Byline(tuple(names), outlet) if names else None
 
 

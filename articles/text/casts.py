@@ -30,6 +30,25 @@ def name_words(name: str) -> list[str]:
     return kept or words
 
 
+@functools.lru_cache(maxsize=20_000)
+def _middle_and_suffix(name: str) -> tuple[str, str]:
+    """Return the first letters of a name's middle words ("hw" of George H.W. Bush) and its suffix ("jr")."""
+    low = [word.lower().strip('.,"“”') for word in name.split()]
+    middle = "".join(
+        part[0] for word in low[1:-1] if word not in SUFFIXES for part in word.split(".") if part
+    )
+    suffix = next((word for word in low if word in SUFFIXES), "")
+    # The last word before a suffix is the family name.
+    return (middle[:-1] if suffix and low[-1] == suffix else middle), suffix
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names of like first and last words can be one person's: not a father's and a son's."""
+    (middle, suffix), (other_middle, other_suffix) = _middle_and_suffix(one), _middle_and_suffix(other)
+    shorter, longer = sorted((middle, other_middle), key=len)
+    return suffix == other_suffix and longer.startswith(shorter)
+
+
 @dataclass(eq=False, slots=True)
 class Member:
     """A person or body of the article; mentions are appended as the text is read."""
@@ -75,7 +94,12 @@ class Cast:
             if member.is_body or mention.is_body:
                 if known == words:
                     return member
-            elif known[-1] == words[-1] and len(known) > 1 and _given(known[0]) == _given(words[0]):
+            elif (
+                known[-1] == words[-1]
+                and len(known) > 1
+                and _given(known[0]) == _given(words[0])
+                and _may_be_one(member.name, mention.name)
+            ):
                 return member
         return None
 
@@ -128,6 +152,9 @@ class Cast:
         last = [member for member in known if member.words[-1] == words[0] and not member.is_body]
         if exact and not any(len(member.words) > 1 for member in last):
             return exact
+        _, suffix = _middle_and_suffix(mention.name)
+        # Beside a son called Trump Jr., "Trump" is the father.
+        last = [member for member in last if _middle_and_suffix(member.name)[1] == suffix] or last
         first = [member for member in known if not member.is_body and member not in last]
         bodies = [
             member for member in known if member.is_body and (mention.is_body or mention.name.isupper())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.text.documents import LONGEST_VALUE
 from articles.text.spans import Span
 from articles.text.tokens import Token
 from articles.text.wordlists import words
@@ -159,7 +160,8 @@ def find_cues(tokens: Sequence[Token], text: str) -> list[tuple[int, FoundCue]]:
             lemma, span = verb, Span(token.start, token.end)
         else:
             continue
-        cues.append((index, FoundCue(span.of(text), span, lemma)))
+        if len(span) <= LONGEST_VALUE:
+            cues.append((index, FoundCue(span.of(text), span, lemma)))
     return cues
 
 

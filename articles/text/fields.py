@@ -16,6 +16,7 @@ from articles.text.bylines import (
 )
 from articles.text.dates import DATE, PrintedDate, find_dates, find_hints, find_months
 from articles.text.documents import (
+    LONGEST_VALUE,
     Author,
     AuthorRole,
     DateBasis,
@@ -61,6 +62,7 @@ LINE_NOISE = re.compile(
 HEAD_LIMIT = 16  # blocks above the first paragraph that may be about it
 STANDFIRST_LIMIT = 4  # blocks of the body among which a byline or date line may stand
 LONGEST_HEADLINE = 30  # words
+LONGEST_HEADLINE_CHARACTERS = 400
 
 
 @dataclass(slots=True)
@@ -154,8 +156,8 @@ def _headline(
 
 
 def _can_be_headline(block: Block) -> bool:
-    if DATE.fullmatch(block.text):
-        return False  # one that cannot be read for certain
+    if DATE.fullmatch(block.text) or len(block.text) > LONGEST_HEADLINE_CHARACTERS:
+        return False  # a date that cannot be read for certain; no words of any language
     return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$|»$", block.text)
 
 
@@ -243,7 +245,7 @@ def read_labelled_date(blocks: Sequence[Block]) -> PublicationDate | None:
 def read_dateline(body: str) -> tuple[TextValue | None, PublicationDate | None, int]:
     """Return the dateline that opens a body, its date where it has a year, and where it ends (0: none)."""
     match = DATELINE.match(body) or DATELINE_MIXED.match(body)
-    if match is None:
+    if match is None or len(match["place"]) > LONGEST_VALUE:
         return None, None, 0
     evidence = Evidence(match["place"], Span(*match.span("place")), Frame.BODY)
     place = TextValue(match["place"].strip(" ,"), "place before the first sentence", evidence)
@@ -257,7 +259,7 @@ def read_dateline(body: str) -> tuple[TextValue | None, PublicationDate | None, 
 def read_reporter(body: str) -> tuple[Author, TextValue] | None:
     """Return the reporter and the outlet of "Outlet's Name reports:" at the start of a body."""
     match = REPORTS.match(body)
-    if match is None:
+    if match is None or max(len(match["outlet"]), len(match["name"])) > LONGEST_VALUE:
         return None
     name = match["name"]
     author = Author(

@@ -7,7 +7,7 @@ from articles.text import nouns
 from articles.text.bylines import PARTICLES, as_name
 from articles.text.cues import SAYING_FORMS
 from articles.text.descriptions import find_description
-from articles.text.documents import MentionKind
+from articles.text.documents import LONGEST_VALUE, MentionKind
 from articles.text.mentions import VERBS, FoundMention, base, begins_sentence, possessive_ending
 from articles.text.spans import Span
 from articles.text.tokens import Token
@@ -39,7 +39,7 @@ def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> 
                 or find_description(tokens, index, text)
                 or _name(tokens, index, text, known)
             )
-        if mention is None:
+        if mention is None or len(mention.span) > LONGEST_VALUE:
             index += 1
         else:
             found.append(mention)

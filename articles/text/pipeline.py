@@ -59,7 +59,8 @@ def parse_text(source: str, *, finds_quotations: bool = True) -> ParsedArticle:
     Boilerplate is separated once; every span of a quotation refers to the body that is left. The
     body's words are the source's, no-break spaces and typing errors included: only spaces at the
     ends of paragraphs go, and lines wrapped at a column are joined by a space. Dateline and
-    reporter stay in the body; headline, byline and date lines do not.
+    reporter stay in the body; headline, byline and date lines do not. The body of a text without
+    running text is empty.
     """
     blocks = find_blocks(source)
     rules = [boilerplate_rule(block) for block in blocks]

@@ -6,7 +6,9 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from articles.importing import import_input
 from articles.models import Article, Conflict, Provenance, Quote, Redirect, Speaker
+from articles.models.public_ids import quote_public_id
 from tests.admin.forms import form_values
 from tests.factories import (
     BODY,
@@ -202,3 +204,53 @@ def test_a_conflict_is_closed_with_the_editors_value(admin_client, admin_user):
     )
     conflict.refresh_from_db()
     assert conflict.resolved_by == admin_user
+
+
+def test_a_description_that_an_editor_reworded_outlives_the_next_import(admin_client):
+    text = "The quay will be closed for repairs in May.\n\n“Nobody will be hurt by it,” a senior official said.\n"
+    article = import_input(text.encode(), name="quay.txt").article
+    source = article.unnamed_sources.get()
+    change(admin_client, source, description="official of the harbour board")
+    import_input((text + "\nThe board sits again next month.\n").encode(), name="quay.txt")
+    assert [source.description for source in article.unnamed_sources.all()] == [
+        "official of the harbour board"
+    ]
+    assert article.quotes.get().unnamed_source == source
+
+
+def test_a_quote_deleted_by_mistake_is_added_again_beside_one_of_the_same_words(admin_client):
+    article = make_article(body="“No,” Ada said. “Never mind.” Later Tom said “No,” too, and went.")
+    first = make_quote(article, "No,")
+    again = article.body.rindex("No,")
+    make_quote(
+        article,
+        "No,",
+        start=again,
+        end=again + 3,
+        public_id=quote_public_id(article_id=article.public_id, words="No,", occurrence=2),
+    )
+    address = first.public_id
+    first.delete()
+    url = reverse("admin:articles_quote_add")
+    sent = {
+        **form_values(admin_client.get(url).content.decode()),
+        "article": article.pk,
+        "words": "No,",
+        "kind": "direct",
+    }
+    assert admin_client.post(url, sent).status_code == 302
+    assert [quote.public_id for quote in article.quotes.filter(start=1)] == [address]
+
+
+def test_words_that_are_quoted_once_are_added_at_their_next_place(admin_client):
+    article = make_article(body="“No,” Ada said. Later Tom said “No,” too, and went.")
+    make_quote(article, "No,")
+    url = reverse("admin:articles_quote_add")
+    sent = {
+        **form_values(admin_client.get(url).content.decode()),
+        "article": article.pk,
+        "words": "No,",
+        "kind": "direct",
+    }
+    assert admin_client.post(url, sent).status_code == 302
+    assert article.quotes.filter(start=article.body.rindex("No,")).exists()

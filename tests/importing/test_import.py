@@ -20,6 +20,7 @@ from articles.models import (
     Redirect,
     Speaker,
 )
+from tests.factories import make_quote
 
 TEXT = """Harbour fee to fall by spring
 
@@ -204,3 +205,49 @@ def test_persons_known_by_one_word_in_two_articles_are_two_speakers():
         text = f"{plan}, the mayor's office announced.\n\n“Nobody will be hurt by it,” Smith said.\n"
         import_input(text.encode(), name=f"{number}.txt")
     assert Speaker.objects.filter(name="Smith").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_quote_that_an_editor_added_moves_along_with_a_newer_text():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    words = "the state of the old quay"
+    added = make_quote(article, words, attribution_origin="editor", review_state="corrected")
+    changed = TEXT.replace("The harbour board met", "In a long session, the harbour board met")
+    result = import_input(changed.replace("long overdue", "much too late").encode(), name="harbour.txt")
+    assert (result.outcome, result.reason) == ("updated", "")
+    article.refresh_from_db()
+    added.refresh_from_db()
+    assert article.body[added.start : added.end] == words
+    assert article.quotes.filter(words="much too late").exists()
+
+
+@pytest.mark.django_db
+def test_a_quotation_that_overlaps_an_editors_quote_gives_way_to_it():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article.quotes.filter(words="long overdue").delete()
+    make_quote(article, "overdue", attribution_origin="editor", review_state="corrected")
+    assert import_input(TEXT.replace("met on", "sat on").encode(), name="harbour.txt").outcome == "updated"
+    assert [quote.words for quote in article.quotes.order_by("start")][1:] == ["overdue"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("edit", [{"visibility": "hidden"}, {"notes": "Checked against the recording."}])
+def test_a_quote_that_an_editor_hid_or_noted_is_not_thrown_away(edit):
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article.quotes.filter(words="long overdue").update(**edit)
+    changed = TEXT.replace("called the plan “long overdue”", "called the plan long overdue")
+    import_input(changed.encode(), name="harbour.txt")
+    quote = article.quotes.get(words="long overdue")
+    article.refresh_from_db()
+    assert article.body[quote.start : quote.end] == "long overdue"
+    assert {field: getattr(quote, field) for field in edit} == edit
+
+
+@pytest.mark.django_db
+def test_who_a_decided_quote_might_be_by_makes_no_speaker():
+    article = import_input(TEXT.encode(), name="harbour.txt").article
+    quote = article.quotes.get(words="long overdue")
+    article.quotes.filter(pk=quote.pk).update(speaker=None, attribution_origin="editor")
+    quote.speaker.delete()
+    import_input(TEXT.replace("met on", "sat on").encode(), name="harbour.txt")
+    assert not Speaker.objects.filter(name="Tom Hale").exists()
