@@ -77,14 +77,14 @@ def test_an_unknown_address_answers_with_a_search_box(client, db):
         assert 'action="/search/"' in response.content.decode(), path
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "abc", "1.5", "99", "٣", "9" * 5000, "1&page=x", ""])
 @pytest.mark.parametrize(
     "path", ["/articles/", "/speakers/", "/search/?q=lock", "/quotes/", "/speakers/unnamed/"]
 )
-def test_a_page_that_is_not_there_says_so(client, shelf, path, number):
-    response = client.get(f"{path}{'&' if '?' in path else '?'}page={number}")
-    assert response.status_code == 404
-    assert "page" in response.content.decode()
+def test_a_page_that_is_not_there_says_so(client, shelf, path):
+    for number in ("0", "-1", "abc", "1.5", "99", "٣", "9" * 5000, "1&page=x", ""):
+        response = client.get(f"{path}{'&' if '?' in path else '?'}page={number}")
+        assert response.status_code == 404, number
+        assert "page" in response.content.decode(), number
 
 
 def test_posting_to_a_page_is_refused(client, shelf):
