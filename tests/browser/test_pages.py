@@ -20,7 +20,10 @@ def test_axe_finds_nothing_in_light_or_dark(page, shelf):
     for path in addresses(shelf):
         page.goto(path)
         # Only colours differ in the dark.
-        for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast", "link-in-text-block"]})):
+        for scheme, options in (
+            ("light", {}),
+            ("dark", {"runOnly": ["color-contrast", "link-in-text-block"]}),
+        ):
             page.emulate_media(color_scheme=scheme)
             for violation in axe.run(page, options={**options, "resultTypes": ["violations"]}).response[
                 "violations"
