@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from articles.models import Topic
 from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
@@ -23,6 +24,15 @@ def test_the_first_page_says_what_is_in_the_archive(client, shelf):
     assert "4 October 2019 to 2 January 2021" in html
     assert 'href="/articles/?year=2019"' in html
     assert 'href="/articles/?year=undated"' in html
+
+
+def test_the_first_page_lists_the_ten_topics_of_most_articles(client, shelf):
+    for number in range(11):
+        topic = Topic.objects.create(name=f"Topic {number:02}", slug=f"topic-{number:02}")
+        topic.articles.add(shelf.full, *([shelf.undated] if number == 10 else []))
+    Topic.objects.create(name="Unused", slug="unused")
+    names = re.findall(r'<a href="/topics/[^"]+/"><bdi>([^<]+)', text(client, "/"))
+    assert names == ["Topic 10", "Canals", *(f"Topic {number:02}" for number in range(8))]
 
 
 def test_an_empty_archive_has_pages_too(client, db):
