@@ -215,6 +215,29 @@ def test_bylines_and_unnamed_sources_are_found_as_long_as_they_stand(article):
     assert total("speaker:official", Scope.QUOTES) == 0
 
 
+def test_a_quote_that_moves_is_found_in_its_new_article_alone(article):
+    other = make_article(headline="Bridge strike")
+    quote = make_quote(article, "runs by night", speaker=make_speaker("Tom Hale"))
+    assert total("speaker:hale headline:bridge") == 0
+    quote.article = other
+    quote.save()
+    assert total("speaker:hale") == 1
+    assert total("speaker:hale headline:bridge") == 1
+    assert total("speaker:hale", Scope.QUOTES) == 1
+
+
+def test_an_alias_that_moves_is_found_with_its_new_speaker_alone(article):
+    old, new = make_speaker("Tom Hale"), make_speaker("Lee Voss")
+    make_quote(article, "runs by night", speaker=old)
+    other = make_article(headline="Bridge strike")
+    make_quote(other, speaker=new)
+    alias = SpeakerAlias.objects.create(speaker=old, name="Skipper", name_key="skipper")
+    assert total("speaker:skipper headline:bridge") == 0
+    alias.speaker = new
+    alias.save()
+    assert (total("speaker:skipper"), total("speaker:skipper headline:bridge")) == (1, 1)
+
+
 def test_a_date_set_moves_an_article_out_of_the_undated(article):
     assert total("date:undated") == 1
     article.date_earliest = article.date_latest = datetime.date(2011, 5, 4)
