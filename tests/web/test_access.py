@@ -58,6 +58,18 @@ def test_a_public_archive_does_not_look_at_the_visitor(client, shelf):
     assert "Editors’ desk" not in client.get("/").content.decode()
 
 
+def test_no_cache_keeps_a_page_of_a_private_archive(client, shelf, private, admin_user):
+    client.force_login(admin_user)
+    for path in (*shelf.pages, f"/articles/{shelf.full.public_id}/original", "/nowhere/"):
+        kept = client.get(path)["Cache-Control"]
+        assert "private" in kept, path
+        assert "no-cache" in kept, path
+
+
+def test_a_page_of_a_public_archive_may_be_kept(client, shelf):
+    assert "private" not in client.get("/about/").headers.get("Cache-Control", "")
+
+
 def test_an_article_freed_from_a_private_publication_does_not_name_it(client, shelf):
     publication = make_publication("Closed Quarterly", rights="private")
     freed = make_article(headline="Freed words", publication=publication, rights="full")
