@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from haystack import connections
 
 from articles.models import (
@@ -304,10 +304,14 @@ def test_a_row_that_comes_while_the_holder_lets_go_is_not_overlooked(article, mo
     drain_held = outbox._drain_held
     late = []
 
+    def save_late():
+        make_article(headline="Bridge too late")
+        connection.close()  # this thread's own
+
     def drain_and_linger(engine):
         drain_held(engine)
         if not late:
-            late.append(threading.Thread(target=make_article, kwargs={"headline": "Bridge too late"}))
+            late.append(threading.Thread(target=save_late))
             late[0].start()
             late[0].join()
 
