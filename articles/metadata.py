@@ -131,9 +131,10 @@ def _speaker(quote: Quote) -> dict[str, Any]:
 def _description(article: Article) -> str:
     """Return the standfirst, else the first words of the body, cut between words."""
     text = " ".join((article.standfirst or article.body.split("\n\n", 1)[0]).split())
-    if len(text) <= DESCRIPTION_LENGTH:
+    length = DESCRIPTION_LENGTH if article.standfirst else article.excerpt_length(DESCRIPTION_LENGTH)
+    if len(text) <= length:
         return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"
+    return text[:length].rsplit(" ", 1)[0] + " …"
 
 
 def _machine_date(article: Article) -> str:

@@ -228,6 +228,13 @@ class Article(Withholdable):
     def has_public_text(self) -> bool:
         return self.effective_rights == Rights.FULL
 
+    def excerpt_length(self, most: int) -> int:
+        """Return how many code points of the body may be shown at once, or a short text would be shown whole.
+
+        It is `most`, but no more than a third of a body whose full text is not public.
+        """
+        return most if self.has_public_text else min(most, len(self.body) // 3)
+
     @property
     def is_published(self) -> bool:
         """Whether readers may see this article at all; `ArticleQuerySet.published` in Python."""
