@@ -26,7 +26,7 @@ def cite_article(article: Article, *, url: str, archive_name: str) -> str:
     authors = [byline.name for byline in article.bylines.all() if byline.role == AuthorRole.AUTHOR]
     title = f"“{article.headline}”" if article.headline else f"[{article.label}]"
     date = _day(article.published) if article.published.is_known else "undated"
-    source = [article.publication.name] if article.publication else []
+    source = [article.shown_publication.name] if article.shown_publication else []
     parts = [name_list(authors), ", ".join([title, *source, date]), archive_name, url]
     return ". ".join(part for part in parts if part) + "."
 

@@ -40,7 +40,7 @@ def article_metadata(
 
 
 def _names(article: Article, topics: list[str], url: str) -> Iterator[tuple[str, str]]:
-    publication = article.publication.name if article.publication else ""
+    publication = article.shown_publication.name if article.shown_publication else ""
     date = _machine_date(article)
     yield "DC.type", "newspaperArticle"
     yield "DC.title", article.title
@@ -87,8 +87,8 @@ def _json_ld(article: Article, quotes: Iterable[Quote], topics: list[str], url: 
         "name": "" if article.headline else article.label,
         "author": [{"@type": "Person", "name": name} for name in _people(article, AuthorRole.AUTHOR)],
         "contributor": [{"@type": "Person", "name": name} for name in _people(article, AuthorRole.REPORTER)],
-        "publisher": {"@type": "Organization", "name": article.publication.name}
-        if article.publication
+        "publisher": {"@type": "Organization", "name": article.shown_publication.name}
+        if article.shown_publication
         else {},
         "datePublished": _machine_date(article),
         "dateModified": article.updated_at.isoformat(timespec="seconds")
@@ -131,9 +131,10 @@ def _speaker(quote: Quote) -> dict[str, Any]:
 def _description(article: Article) -> str:
     """Return the standfirst, else the first words of the body, cut between words."""
     text = " ".join((article.standfirst or article.body.split("\n\n", 1)[0]).split())
-    if len(text) <= DESCRIPTION_LENGTH:
+    length = DESCRIPTION_LENGTH if article.standfirst else article.excerpt_length(DESCRIPTION_LENGTH)
+    if len(text) <= length:
         return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"
+    return text[:length].rsplit(" ", 1)[0] + " …"
 
 
 def _machine_date(article: Article) -> str:

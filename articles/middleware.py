@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 NUL = "\0"
 
@@ -34,7 +35,10 @@ class RefuseNulMiddleware:
 
 
 class PrivateArchiveMiddleware(LoginRequiredMiddleware):
-    """Asks every visitor of a private archive to sign in; a public one is left alone."""
+    """Asks every visitor of a private archive to sign in, and keeps its pages out of shared caches.
+
+    A public archive is left alone.
+    """
 
     def process_view(
         self,
@@ -46,3 +50,12 @@ class PrivateArchiveMiddleware(LoginRequiredMiddleware):
         if settings.ARCHIVE_PUBLIC:
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def process_response(
+        self,
+        request: HttpRequest,  # noqa: ARG002  the interface of a middleware
+        response: HttpResponseBase,
+    ) -> HttpResponseBase:
+        if not settings.ARCHIVE_PUBLIC:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response

@@ -87,8 +87,9 @@ def context_of(quote: Quote) -> Context:
         if match.end() > quote.start:
             first, last = match.start(), max(match.end(), quote.end)
             break
-    start = max(first, quote.start - CONTEXT_LENGTH)
-    end = min(last, quote.end + CONTEXT_LENGTH)
+    around = quote.article.excerpt_length(2 * CONTEXT_LENGTH) // 2
+    start = max(first, quote.start - around)
+    end = min(last, quote.end + around)
     if start > first:
         start = body.find(" ", start, quote.start) + 1 or start
     if end < last:

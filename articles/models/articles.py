@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable
-from typing import Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -14,6 +14,9 @@ from articles.models.public_ids import slug_for
 from articles.models.rights import Rights
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.documents import DateBasis, DatePrecision, PublicationDate
+
+if TYPE_CHECKING:
+    from articles.models.publications import Publication
 
 LABEL_LENGTH = 90
 
@@ -70,8 +73,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(wanted)
 
     def run_by(self, publications: Collection[str]) -> "ArticleQuerySet":
-        """Return articles of any of these publications, given by slug."""
-        return self.filter(publication__slug__in=publications)
+        """Return articles of any of these publications, given by slug, that readers may know of."""
+        return self.filter(publication__slug__in=publications).exclude(publication__rights=Rights.PRIVATE)
 
     def about(self, topics: Collection[str]) -> "ArticleQuerySet":
         """Return articles under any of these topics, given by slug."""
@@ -216,8 +219,21 @@ class Article(Withholdable):
         return self.publication.rights if self.publication else Rights.FULL
 
     @property
+    def shown_publication(self) -> "Publication | None":
+        """The publication, unless it is private, which an article with wider rights of its own leaves it."""
+        publication = self.publication
+        return None if publication is None or publication.rights == Rights.PRIVATE else publication
+
+    @property
     def has_public_text(self) -> bool:
         return self.effective_rights == Rights.FULL
+
+    def excerpt_length(self, most: int) -> int:
+        """Return how many code points of the body may be shown at once, or a short text would be shown whole.
+
+        It is `most`, but no more than a third of a body whose full text is not public.
+        """
+        return most if self.has_public_text else min(most, len(self.body) // 3)
 
     @property
     def is_published(self) -> bool:

@@ -14,6 +14,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         counted = self.annotate(article_count=Count("articles", filter=Q(articles__in=shown), distinct=True))
         return counted.order_by("name")
 
+    def most_used_first(self) -> "TopicQuerySet":
+        """Return topics of at least one published article, those of most first, with `article_count`."""
+        return self.with_article_counts().filter(Q(article_count__gt=0)).order_by("-article_count", "name")
+
     def counted_in(
         self, articles: models.QuerySet[Article]
     ) -> "models.QuerySet[Topic, tuple[str, str, int]]":

@@ -17,7 +17,7 @@ from articles.search.requests import (
     SearchResults,
     SearchUnavailable,
 )
-from articles.search.snippets import marked, snippet, terms_of
+from articles.search.snippets import LENGTH, marked, snippet, terms_of
 from articles.search.syntax import Leaf, positive_leaves
 from articles.text.documents import QuotationKind
 
@@ -106,7 +106,7 @@ def _hits(
         ArticleHit(
             articles[key],
             marked(articles[key].headline, headline_leaves),
-            snippet(articles[key].body, text_leaves),
+            snippet(articles[key].body, text_leaves, length=articles[key].excerpt_length(LENGTH)),
             score,
         )
         for key, score in scores.items()

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 from haystack import indexes
 
-from articles.models import Article, Publication, Quote, Rights, Speaker, Topic, Visibility
+from articles.models import Article, Quote, Speaker, Topic, Visibility
 from articles.models.articles import ArticleQuerySet
 from articles.models.quotes import QuoteQuerySet
 
@@ -72,7 +72,7 @@ class _Shared(indexes.SearchIndex):
         article = self.article_of(obj)
         quotes = list(self.quotes_of(obj))
         speakers = _speakers(quotes)
-        publication = _shown_publication(article)
+        publication = article.shown_publication
         topics: list[Topic] = list(article.topics.all())
         time = article.date_time
         return values | {
@@ -186,11 +186,6 @@ def _names(speakers: Iterable[Speaker]) -> list[str]:
 
 def _descriptions(quotes: Iterable[Quote]) -> list[str]:
     return sorted({quote.unnamed_source.description for quote in quotes if quote.unnamed_source})
-
-
-def _shown_publication(article: Article) -> Publication | None:
-    publication = article.publication
-    return None if publication is None or publication.rights == Rights.PRIVATE else publication
 
 
 def _day(date: datetime.date | None) -> int:

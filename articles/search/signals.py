@@ -9,7 +9,7 @@ operations (`bulk_create`, `QuerySet.update`) send no signals: who uses them wri
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from haystack.signals import BaseSignalProcessor
 
 from articles.models import (
@@ -26,6 +26,9 @@ from articles.models import (
 from articles.models.outbox import IndexedKind
 from articles.search.outbox import drain_after_commit
 
+# Rows that bear on articles through the row they belong to, and the field that names it.
+OWNERS = {Byline: "article_id", Quote: "article_id", SpeakerAlias: "speaker_id", UnnamedSource: "article_id"}
+
 
 class OutboxSignalProcessor(BaseSignalProcessor):
     """Set as HAYSTACK_SIGNAL_PROCESSOR."""
@@ -34,6 +37,8 @@ class OutboxSignalProcessor(BaseSignalProcessor):
         for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
             post_save.connect(note_change, sender=model)
             post_delete.connect(note_change, sender=model)
+        for owned in OWNERS:
+            pre_save.connect(remember_articles, sender=owned)
         # Its articles can no longer be told once it is gone.
         pre_delete.connect(note_change, sender=Topic)
         m2m_changed.connect(note_topics, sender=Article.topics.through)
@@ -42,14 +47,25 @@ class OutboxSignalProcessor(BaseSignalProcessor):
         for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
             post_save.disconnect(note_change, sender=model)
             post_delete.disconnect(note_change, sender=model)
+        for owned in OWNERS:
+            pre_save.disconnect(remember_articles, sender=owned)
         pre_delete.disconnect(note_change, sender=Topic)
         m2m_changed.disconnect(note_topics, sender=Article.topics.through)
 
 
-def note_change(instance: Any, **kwargs: Any) -> None:
-    """Note the articles that one saved or deleted row bears on."""
+def remember_articles(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Keep the articles that a row is about to leave, to be noted once it is saved."""
     del kwargs
-    _note(_articles_of(instance))
+    owner = OWNERS[sender]
+    stored = sender.objects.filter(pk=instance.pk).only(owner).first() if instance.pk else None
+    if stored and getattr(stored, owner) != getattr(instance, owner):
+        vars(instance)["articles_left"] = list(_articles_of(stored))
+
+
+def note_change(instance: Any, **kwargs: Any) -> None:
+    """Note the articles that one saved or deleted row bears on, and those it left."""
+    del kwargs
+    _note({*_articles_of(instance), *vars(instance).pop("articles_left", ())})
 
 
 def note_topics(instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:

@@ -45,11 +45,12 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """What readers may know of something withdrawn: what it was, the class of reason, since when."""
+    """What readers may know of something withdrawn: what it was, the class of reason, since when, where it stood."""
 
     noun: str
     reason: str
     since: datetime.datetime | None
+    article: Article | None = None
 
 
 def lasting(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -83,10 +84,14 @@ def find_quote(public_id: str) -> Quote:
     """Return a quote that readers may see, with its article, publication, speaker and unnamed source.
 
     Raises:
-        Moved, Gone, Http404: it is elsewhere; it or its article is withheld; or not for readers.
+        Moved, Gone, Http404: it is elsewhere; it or its article is withheld, or it left its article; or not for readers.
     """
     quotes = Quote.objects.with_article().prefetch_related("article__bylines")
-    quote, has_moved = _find(quotes, RedirectKind.QUOTE, public_id=public_id)
+    try:
+        quote, has_moved = _find(quotes, RedirectKind.QUOTE, public_id=public_id)
+    except Http404:
+        _refuse_vanished(public_id)
+        raise
     _refuse_unseen_article(quote.article)
     _refuse_unseen(quote, RedirectKind.QUOTE)
     if quote.review_state == ReviewState.REJECTED:
@@ -144,6 +149,14 @@ def _at_home(thing: Thing, has_moved: bool) -> Thing:
     if has_moved:
         raise Moved(thing.get_absolute_url())
     return thing
+
+
+def _refuse_vanished(public_id: str) -> None:
+    """Raise Gone for a quote that left its article, which a stub leads to where readers may see it."""
+    left = Redirect.objects.filter(kind=RedirectKind.VANISHED_QUOTE, old=public_id).first()
+    article = Article.objects.published().filter(public_id=left.new).first() if left else None
+    if left and article:
+        raise Gone(Stub("quote", left.reason, left.created_at, article))
 
 
 def _refuse_unseen_article(article: Article) -> None:

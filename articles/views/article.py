@@ -45,6 +45,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     marks = request.GET.getlist("marks")[:MARKS_LIMIT] if article.has_public_text else []
     hits = find_terms(article.body, [term[:TERM_LIMIT] for term in marks])
     rows = {row.field: row for row in article.provenance.all()}
+    if not article.shown_publication:
+        rows.pop("publication", None)
     context = {
         "article": article,
         "quotes": quotes,

@@ -12,6 +12,7 @@ from articles.views.timelines import timeline
 LATEST = 6
 RECENT_QUOTES = 3
 MOST_QUOTED = 10
+MOST_TOPICS = 10
 
 
 @require_safe
@@ -34,6 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
             .with_article()
             .newest_first()[:RECENT_QUOTES],
             "most_quoted": Speaker.objects.published().most_quoted_first()[:MOST_QUOTED],
-            "topics": Topic.objects.with_article_counts(),
+            "topics": Topic.objects.most_used_first()[:MOST_TOPICS],
         },
     )

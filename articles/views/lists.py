@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, QueryDict
 from articles.search import FacetValue
 
 PAGE_SIZE = 20
-MOST_SPEAKERS = 12
+# Values of a facet seen at a glance; one more is shown rather than folded away alone.
+FACET_VALUES = 10
 
 
 def page_of(request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE) -> Page[Any]:
@@ -114,8 +115,11 @@ class FacetOption:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
+    """The values of one facet; `more` are folded away until asked for, and none of them is selected."""
+
     title: str
     options: tuple[FacetOption, ...]
+    more: tuple[FacetOption, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +162,20 @@ def filters_of(parameters: Parameters, facets: Iterable[tuple[str, Sequence[Face
             for value in (*values, *lost)
         )
         if options:
-            groups.append(FacetGroup(TITLES[name], options))
+            groups.append(_folded(TITLES[name], options))
         chosen += [(TITLES[name], option) for option in options if option.is_selected]
     cleared = parameters.query.copy()
     for name in (*names, "page", "undated"):
         cleared.pop(name, None)
     return Filters(tuple(groups), tuple(chosen), f"?{cleared.urlencode()}")
+
+
+def _folded(title: str, options: Sequence[FacetOption]) -> FacetGroup:
+    """Return a facet of which the first values and the selected ones are seen."""
+    first = len(options) if len(options) <= FACET_VALUES + 1 else FACET_VALUES
+    seen = [place < first or option.is_selected for place, option in enumerate(options)]
+    return FacetGroup(
+        title,
+        tuple(option for option, is_seen in zip(options, seen, strict=True) if is_seen),
+        tuple(option for option, is_seen in zip(options, seen, strict=True) if not is_seen),
+    )

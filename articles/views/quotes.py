@@ -32,7 +32,6 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "article": quote.article,
             "context": context_of(quote),
             "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
-            "known": {row.field: row for row in quote.article.provenance.all()},
             "url": url,
             "citation": cite_quote(quote, url=url, archive_name=settings.ARCHIVE_NAME),
         },

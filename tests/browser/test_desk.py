@@ -52,6 +52,9 @@ def test_no_script_or_style_of_the_desk_is_refused(desk, shelf):
 def test_axe_finds_nothing_of_ours(chromium, live_server, shelf, admin_user):
     faults = []
     options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in OF_DJANGO}}
+    # Only colours differ in the dark.
+    schemes = {"light": options, "dark": {**options, "runOnly": ["color-contrast", "link-in-text-block"]}}
+    axe = Axe()
     # The policy is off for once: colours are measured without the transitions between them.
     with chromium.new_context(base_url=live_server.url, bypass_csp=True) as context:
         page = context.new_page()
@@ -59,9 +62,9 @@ def test_axe_finds_nothing_of_ours(chromium, live_server, shelf, admin_user):
         for path in (reverse("admin:index"), *addresses(shelf)):
             page.goto(path)
             page.add_style_tag(content="* { transition: none !important }")
-            for scheme in ("light", "dark"):
+            for scheme, asked in schemes.items():
                 page.emulate_media(color_scheme=scheme)
-                for violation in Axe().run(page, options=options).response["violations"]:
+                for violation in axe.run(page, options=asked).response["violations"]:
                     nodes = [node["html"][:160] for node in violation["nodes"]]
                     faults.append((path, scheme, violation["id"], nodes))
     assert faults == []

@@ -5,7 +5,8 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import make_article, make_quote
+from articles.search import deferred_indexing
+from tests.factories import make_article, make_quote, make_speaker
 
 NARROW = {"width": 320, "height": 700}
 
@@ -20,7 +21,10 @@ def test_axe_finds_nothing_in_light_or_dark(page, shelf):
     for path in addresses(shelf):
         page.goto(path)
         # Only colours differ in the dark.
-        for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+        for scheme, options in (
+            ("light", {}),
+            ("dark", {"runOnly": ["color-contrast", "link-in-text-block"]}),
+        ):
             page.emulate_media(color_scheme=scheme)
             for violation in axe.run(page, options={**options, "resultTypes": ["violations"]}).response[
                 "violations"
@@ -36,6 +40,22 @@ def test_no_page_scrolls_sideways_from_320_pixels_on(page, shelf):
         for width in (320, 768, 970, 1280):
             page.set_viewport_size({**NARROW, "width": width})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_a_count_beside_a_long_name_stands_in_one_line(page, transactional_db):
+    speaker = make_speaker("Bartholomew Featherstonehaugh of Mirefield and the Lower Marshes")
+    with deferred_indexing():
+        for _ in range(12):
+            make_quote(make_article(), speaker=speaker)
+    page.set_viewport_size(NARROW)
+    for path in ("/", "/speakers/", "/articles/", "/quotes/"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        heights = page.locator(".count", has_text="12").evaluate_all(
+            "counts => counts.map(count => count.getBoundingClientRect().height / parseFloat(getComputedStyle(count).lineHeight))"
+        )
+        assert heights, path
+        assert max(heights) < 1.5, path
 
 
 def test_every_stylesheet_arrives(page, shelf):

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from haystack import connections
 
 from articles.models import (
@@ -215,6 +215,29 @@ def test_bylines_and_unnamed_sources_are_found_as_long_as_they_stand(article):
     assert total("speaker:official", Scope.QUOTES) == 0
 
 
+def test_a_quote_that_moves_is_found_in_its_new_article_alone(article):
+    other = make_article(headline="Bridge strike")
+    quote = make_quote(article, "runs by night", speaker=make_speaker("Tom Hale"))
+    assert total("speaker:hale headline:bridge") == 0
+    quote.article = other
+    quote.save()
+    assert total("speaker:hale") == 1
+    assert total("speaker:hale headline:bridge") == 1
+    assert total("speaker:hale", Scope.QUOTES) == 1
+
+
+def test_an_alias_that_moves_is_found_with_its_new_speaker_alone(article):
+    old, new = make_speaker("Tom Hale"), make_speaker("Lee Voss")
+    make_quote(article, "runs by night", speaker=old)
+    other = make_article(headline="Bridge strike")
+    make_quote(other, speaker=new)
+    alias = SpeakerAlias.objects.create(speaker=old, name="Skipper", name_key="skipper")
+    assert total("speaker:skipper headline:bridge") == 0
+    alias.speaker = new
+    alias.save()
+    assert (total("speaker:skipper"), total("speaker:skipper headline:bridge")) == (1, 1)
+
+
 def test_a_date_set_moves_an_article_out_of_the_undated(article):
     assert total("date:undated") == 1
     article.date_earliest = article.date_latest = datetime.date(2011, 5, 4)
@@ -281,10 +304,14 @@ def test_a_row_that_comes_while_the_holder_lets_go_is_not_overlooked(article, mo
     drain_held = outbox._drain_held
     late = []
 
+    def save_late():
+        make_article(headline="Bridge too late")
+        connection.close()  # this thread's own
+
     def drain_and_linger(engine):
         drain_held(engine)
         if not late:
-            late.append(threading.Thread(target=make_article, kwargs={"headline": "Bridge too late"}))
+            late.append(threading.Thread(target=save_late))
             late[0].start()
             late[0].join()
 

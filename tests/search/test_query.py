@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.search.query import DEEPEST, LONGEST_QUERY, MOST_PROBLEMS, MOST_WORDS, parse
+from articles.search.lexemes import DEEPEST, MOST_WORDS
+from articles.search.query import LONGEST_QUERY, MOST_PROBLEMS, parse
 from articles.search.syntax import (
     And,
     Dated,

@@ -17,7 +17,7 @@ from articles.models import (
     SpeakerAlias,
     Topic,
 )
-from articles.search import drain_outbox
+from articles.search import deferred_indexing, drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
 FULL_BODY = (
@@ -110,6 +110,13 @@ class Shelf:
 
 def fill_shelf() -> Shelf:
     """Return an archive of seven articles, indexed."""
+    with deferred_indexing():  # one commit, where each row would make its own
+        shelf = _filled()
+    drain_outbox()
+    return shelf
+
+
+def _filled() -> Shelf:
     mercury = make_publication(
         "Mirefield Mercury", notes="A *weekly* since 1902.", website="https://mercury.example/"
     )
@@ -207,5 +214,4 @@ def fill_shelf() -> Shelf:
     )
     Redirect.objects.create(kind="speaker", old="adeline-marsh", new=ada.slug)
     Redirect.objects.create(kind="article", old="a" * 12, new=full.public_id)
-    drain_outbox()
     return shelf

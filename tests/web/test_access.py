@@ -1,6 +1,10 @@
-"""A private archive asks for an account."""
+"""What is private: a whole archive asks for an account, a publication is not named."""
 
 import pytest
+
+from articles.models import Provenance
+from articles.search import drain_outbox
+from tests.factories import make_article, make_publication, make_quote, make_unnamed_source
 
 PASSWORD = "long enough words"  # noqa: S105  of no real account
 OPEN = ("/healthz", "/readyz", "/accounts/sign-in/", "/robots.txt", "/admin/login/")
@@ -52,3 +56,40 @@ def test_a_wrong_password_is_told_in_a_sentence(client, db):
 def test_a_public_archive_does_not_look_at_the_visitor(client, shelf):
     assert client.get("/articles/").status_code == 200
     assert "Editors’ desk" not in client.get("/").content.decode()
+
+
+def test_no_cache_keeps_a_page_of_a_private_archive(client, shelf, private, admin_user):
+    client.force_login(admin_user)
+    for path in (*shelf.pages, f"/articles/{shelf.full.public_id}/original", "/nowhere/"):
+        kept = client.get(path)["Cache-Control"]
+        assert "private" in kept, path
+        assert "no-cache" in kept, path
+
+
+def test_a_page_of_a_public_archive_may_be_kept(client, shelf):
+    assert "private" not in client.get("/about/").headers.get("Cache-Control", "")
+
+
+def test_an_article_freed_from_a_private_publication_does_not_name_it(client, shelf):
+    publication = make_publication("Closed Quarterly", rights="private")
+    freed = make_article(headline="Freed words", publication=publication, rights="full")
+    Provenance.objects.create(
+        article=freed, field="publication", origin="rule", rule="masthead", evidence="Closed Quarterly, No. 3"
+    )
+    quote = make_quote(freed, unnamed_source=make_unnamed_source(freed, "trustee"))
+    drain_outbox()
+    for path in (
+        freed.get_absolute_url(),
+        quote.get_absolute_url(),
+        "/",
+        "/articles/",
+        "/search/?q=tariff",
+        "/quotes/",
+        "/speakers/unnamed/",
+    ):
+        html = client.get(path).content.decode()
+        assert "Freed words" in html, path
+        assert "Closed Quarterly" not in html, path
+        assert "closed-quarterly" not in html, path
+    assert "Freed words" not in client.get("/articles/?publication=closed-quarterly").content.decode()
+    assert "Publication not shown" in client.get(freed.get_absolute_url()).content.decode()

@@ -3,6 +3,9 @@
 import datetime
 import re
 
+import pytest
+
+from articles.models import Topic
 from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
@@ -21,6 +24,15 @@ def test_the_first_page_says_what_is_in_the_archive(client, shelf):
     assert "4 October 2019 to 2 January 2021" in html
     assert 'href="/articles/?year=2019"' in html
     assert 'href="/articles/?year=undated"' in html
+
+
+def test_the_first_page_lists_the_ten_topics_of_most_articles(client, shelf):
+    for number in range(11):
+        topic = Topic.objects.create(name=f"Topic {number:02}", slug=f"topic-{number:02}")
+        topic.articles.add(shelf.full, *([shelf.undated] if number == 10 else []))
+    Topic.objects.create(name="Unused", slug="unused")
+    names = re.findall(r'<a href="/topics/[^"]+/"><bdi>([^<]+)', text(client, "/"))
+    assert names == ["Topic 10", "Canals", *(f"Topic {number:02}" for number in range(8))]
 
 
 def test_an_empty_archive_has_pages_too(client, db):
@@ -61,6 +73,31 @@ def test_a_chosen_filter_can_be_taken_away_even_if_nothing_has_it(client, shelf)
     html = text(client, "/articles/?speaker=nobody-known&year=2019")
     assert "No article passes these filters." in html
     assert 'class="chosen__filter" href="?year=2019"' in html
+
+
+@pytest.mark.parametrize("path", ["/articles/?", "/search/?", "/quotes/?"])
+def test_a_facet_shows_ten_values_and_the_selected_ones_and_folds_the_rest(client, db, path):
+    names = [f"Speaker {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"]
+    article = make_article(body=" ".join(f"“I am {name}.”" for name in names))
+    for name in names:
+        make_quote(article, f"I am {name}.", speaker=make_speaker(name))
+    drain_outbox()
+
+    def facet(html):
+        """Return the names seen, those folded away, and what the fold says."""
+        group = re.search(r"<h2 class=\"facets__title\">Speaker</h2>(.*?)</section>", html).group(1)
+        seen, _, folded = group.partition('<details class="facets__more">')
+        label = re.search(r"<summary>(.*?)</summary>", folded).group(1)
+        return (
+            re.findall(r"<bdi>Speaker (.)</bdi>", seen),
+            re.findall(r"<bdi>Speaker (.)</bdi>", folded),
+            label,
+        )
+
+    seen, folded, label = facet(text(client, path))
+    assert ("".join(seen), "".join(folded), label) == ("ABCDEFGHIJ", "KLMNOPQRST", "10 more")
+    seen, folded, label = facet(text(client, path + "speaker=speaker-t"))
+    assert ("".join(seen), "".join(folded), label) == ("ABCDEFGHIJT", "KLMNOPQRS", "9 more")
 
 
 def test_no_count_of_a_filter_leads_to_an_empty_page(client, shelf):

@@ -7,8 +7,11 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Provenance
+from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 from tests.web.markup import Markup
+
+SHORT = "The levy falls on Monday. “The levy is fair,” said Tom Hale. The levy was never popular in the town."
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +250,23 @@ def test_an_editors_reason_is_shown(client):
     article = make_article()
     Provenance.objects.create(article=article, field="headline", origin="editor", reason="Seen in print")
     assert "Set by an editor. Seen in print" in page(client, article)
+
+
+def test_a_short_text_is_shown_whole_nowhere_if_only_quotes_may_be(client, db):
+    article = make_article(headline="Levy to fall", body=SHORT, rights="quotes")
+    quote = make_quote(article, "The levy is fair,", speaker=make_speaker("Tom Hale"))
+    drain_outbox()
+    for path in (
+        article.get_absolute_url(),
+        quote.get_absolute_url(),
+        "/search/?q=levy",
+        "/search/?q=the+town",
+    ):
+        words = " ".join(re.sub(r"</?(mark|span)[^>]*>", "", client.get(path).content.decode()).split())
+        assert not ("falls on Monday" in words and "popular in the town" in words), path
+    article.rights = "full"
+    article.save()
+    words = " ".join(
+        re.sub(r"</?(mark|span)[^>]*>", "", client.get(quote.get_absolute_url()).content.decode()).split()
+    )
+    assert SHORT in words

@@ -23,7 +23,8 @@ from articles.search.backends.evaluation import Evaluation
 from articles.search.backends.reading import Snapshot
 from articles.search.backends.writing import MODELS, index_of
 from articles.search.indexes import Number, Slugs
-from articles.search.query import FIELDS, parse
+from articles.search.lexemes import FIELDS
+from articles.search.query import parse
 from articles.search.requests import Scope
 from articles.search.snippets import marked, snippet
 from articles.search.syntax import (
