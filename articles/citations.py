@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from articles.models import Article, Quote
 from articles.models.visibility import Visibility
-from articles.text.documents import AuthorRole, DatePrecision, PublicationDate
+from articles.text.documents import AuthorRole, DatePrecision, PublicationDate, QuotationKind
 
 
 def name_list(names: list[str]) -> str:
@@ -39,9 +39,15 @@ def _day(published: PublicationDate) -> str:
 
 
 def cite_quote(quote: Quote, *, url: str, archive_name: str) -> str:
-    """Return the words and who said them, then the article as `cite_article` gives it."""
+    """Return the words and who said them, then the article as `cite_article` gives it.
+
+    Words of indirect speech are the reporter's and stand without marks.
+    """
     speaker = speaker_label(quote) or "unattributed"
     if quote.is_probable:
         speaker = f"probably {speaker}"
     article = cite_article(quote.article, url=url, archive_name=archive_name)
-    return f"“{quote.words.rstrip(',')}” ({speaker}), in: {article}"
+    words = quote.words.rstrip(",")
+    if quote.kind != QuotationKind.INDIRECT:
+        words = f"“{words}”"
+    return f"{words} ({speaker}), in: {article}"

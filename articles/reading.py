@@ -80,14 +80,15 @@ class Context:
 
 
 def context_of(quote: Quote) -> Context:
-    """Return a quote with the words around it, of its own paragraph only."""
+    """Return a quote with the words around it, of its own paragraph only; none where the text is not public."""
     body = quote.article.body
     number, first, last = 1, 0, len(body)
     for number, match in enumerate(_PARAGRAPH.finditer(body), start=1):  # noqa: B007  used after the loop
         if match.end() > quote.start:
             first, last = match.start(), max(match.end(), quote.end)
             break
-    around = quote.article.excerpt_length(2 * CONTEXT_LENGTH) // 2
+    # The passages around all quotes of an article together would be its text.
+    around = CONTEXT_LENGTH if quote.article.has_public_text else 0
     start = max(first, quote.start - around)
     end = min(last, quote.end + around)
     if start > first:

@@ -55,7 +55,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean_body(self) -> str:
         """Refuse a body that lacks the words of a quote."""
-        body: str = self.cleaned_data["body"].replace("\r\n", "\n").strip()
+        body: str = self.cleaned_data["body"]
         if self.instance.pk is None or body == self.instance.body:
             return body
         old_body = Article.objects.values_list("body", flat=True).get(pk=self.instance.pk)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
@@ -57,8 +58,15 @@ def short(text: str, length: int = 100) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
+class LongTextField(forms.CharField):
+    """Text of several lines, which a browser sends back with other line ends than it was given."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 # How fields are shown and read in every form here.
 FORM_FIELDS: dict[Any, Any] = {
-    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    models.TextField: {"form_class": LongTextField, "widget": AdminTextareaWidget(attrs={"rows": 4})},
     models.URLField: {"assume_scheme": "https"},
 }

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding
-from articles.editing import find_words, mark_edited
+from articles.editing import find_words, mark_edited, redirect_removed
 from articles.models import Origin, Provenance, Quote, ReviewState, UnnamedSource
 from articles.models.public_ids import quote_public_id
 from articles.text.spans import Span
@@ -209,6 +209,16 @@ class QuoteAdmin(admin.ModelAdmin):
             obj.review_state = form.cleaned_data["review_state"]
         super().save_model(request, obj, form, change)
         mark_edited(obj, fields=form.changed_data, editor=editor_of(request))
+
+    def delete_model(self, request: HttpRequest, obj: Quote) -> None:
+        redirect_removed(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        with transaction.atomic():
+            for quote in queryset.select_related("article"):
+                redirect_removed(quote)
+            super().delete_queryset(request, queryset)
 
     @admin.action(description="Confirm the attribution of the selected quotes")
     def confirm(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:

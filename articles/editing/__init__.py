@@ -3,7 +3,7 @@
 from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
 from articles.editing.dates import complete_range
 from articles.editing.marks import mark_edited
-from articles.editing.redirects import redirect_renamed
+from articles.editing.redirects import redirect_removed, redirect_renamed
 
 __all__ = [
     "LostQuotes",
@@ -12,5 +12,6 @@ __all__ = [
     "find_words",
     "mark_edited",
     "move_quotes",
+    "redirect_removed",
     "redirect_renamed",
 ]

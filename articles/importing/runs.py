@@ -1,6 +1,7 @@
 """One input after the other, each whole or not at all."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
@@ -11,6 +12,8 @@ from articles.importing.inputs import Input, InputError
 from articles.importing.outcomes import ImportResult
 from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
+
+logger = logging.getLogger(__name__)
 
 # Each attempt can meet another of the speakers that a second import makes at the same time.
 OTHER_ATTEMPTS = 4
@@ -61,6 +64,12 @@ def import_input(content: bytes, *, name: str, dry_run: bool = False) -> ImportR
     except DatabaseError as error:
         return ImportResult(
             name=name, outcome=Outcome.FAILED, sha256=sha256, reason=f"The database refused it: {error}"
+        )
+    except Exception as error:
+        # A fault of ours on one text must not keep the rest from being imported.
+        logger.exception("%s could not be understood", name)
+        return ImportResult(
+            name=name, outcome=Outcome.FAILED, sha256=sha256, reason=f"A fault of the archive: {error!r}"
         )
 
 

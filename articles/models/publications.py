@@ -13,6 +13,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Return publications that readers may know of: not private."""
         return self.exclude(rights=Rights.PRIVATE)
 
+    def running(self) -> "PublicationQuerySet":
+        """Return publications of which readers may see an article."""
+        seen = Article.objects.published().filter(publication__isnull=False)
+        return self.published().filter(pk__in=seen.order_by().values("publication"))
+
     def with_article_counts(self) -> "PublicationQuerySet":
         """Add `article_count`, `first_day` and `last_day` of published articles; the days may be None."""
         shown = Q(articles__in=Article.objects.published().order_by().values("pk"))

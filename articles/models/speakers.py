@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Left, Lower, Upper
 from django.urls import reverse
 
-from articles.models.conditions import published_articles, spoken_quotes
+from articles.models.conditions import published_articles, shown_quotes, spoken_quotes
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.documents import SpeakerKind
 
@@ -27,6 +27,12 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def quoted(self) -> "SpeakerQuerySet":
         """Return speakers with at least one published quote, with `quote_count`."""
         return self.with_quote_counts().filter(Q(quote_count__gt=0))
+
+    def heard(self) -> "SpeakerQuerySet":
+        """Return speakers with a published quote of any kind, and those whom an editor has described."""
+        of_readers = shown_quotes("quotes__") & published_articles("quotes__article__")
+        heard = Speaker.objects.filter(of_readers).order_by().values("pk")
+        return self.filter(Q(pk__in=heard) | ~Q(biography=""))
 
     def by_name(self) -> "SpeakerQuerySet":
         """Return the speakers from A to Z."""

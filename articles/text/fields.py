@@ -14,6 +14,7 @@ from articles.text.bylines import (
     read_byline,
     shares_its_line,
 )
+from articles.text.datelines import match_dateline
 from articles.text.dates import DATE, PrintedDate, find_dates, find_hints, find_months
 from articles.text.documents import (
     LONGEST_VALUE,
@@ -27,18 +28,6 @@ from articles.text.documents import (
 )
 from articles.text.spans import Span
 
-# Opens a body: LISBON, March 4 (Meridian News) -
-DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.’' ]{1,20})?)"
-    r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
-    r"(?:\((?P<agency>[^()]{2,40})\))?\s?(?:-{1,3}|–|—)\s?(?=\S)"
-)
-# "MOSUL, Iraq (AP) —" in mixed case needs the agency.
-DATELINE_MIXED = re.compile(
-    r"^(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.’' ]{1,20})?)"
-    r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
-    r"\((?P<agency>[A-Z][^()]{1,40})\)\s?(?:-{1,3}|–|—|:)\s?(?=\S)"
-)
 # Opens a body: ABC News' Yunji de Nies reports, and a colon.
 REPORTS = re.compile(
     r"^(?P<outlet>(?:The )?[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,4})(?:['’]s?) "
@@ -76,6 +65,13 @@ class Head:
     published: PublicationDate = field(default_factory=PublicationDate)
     publication: TextValue | None = None
     used: frozenset[int] = frozenset()
+
+    def tells_by(self, block: Block) -> bool:
+        """Whether a value of the head comes from words of a block."""
+        values = [value.evidence for value in (self.headline, self.standfirst, self.publication) if value]
+        values += [author.evidence for author in self.authors]
+        values += self.published.evidence
+        return any(evidence.span.overlaps(block.span) for evidence in values)
 
 
 def _evidence(block: Block, span: Span | None = None) -> Evidence:
@@ -244,7 +240,7 @@ def read_labelled_date(blocks: Sequence[Block]) -> PublicationDate | None:
 
 def read_dateline(body: str) -> tuple[TextValue | None, PublicationDate | None, int]:
     """Return the dateline that opens a body, its date where it has a year, and where it ends (0: none)."""
-    match = DATELINE.match(body) or DATELINE_MIXED.match(body)
+    match = match_dateline(body)
     if match is None or len(match["place"]) > LONGEST_VALUE:
         return None, None, 0
     evidence = Evidence(match["place"], Span(*match.span("place")), Frame.BODY)

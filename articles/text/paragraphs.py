@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.text.cues import FoundCue, find_cues
+from articles.text.datelines import match_dateline
 from articles.text.documents import MentionKind
 from articles.text.marks import Marked
 from articles.text.mentions import FoundMention
@@ -56,7 +57,10 @@ def read_paragraph(
     body: str, masked: str, tokens: list[Token], *, known: frozenset[str], marked: dict[int, Marked]
 ) -> Paragraph:
     """Return a paragraph ready for attribution; `marked` are the body's quotations by where they start."""
-    mentions = find_mentions(tokens, masked, known)
+    dateline = match_dateline(body, tokens[0].start)
+    opening = dateline.end() if dateline else 0
+    # The place of a dateline says nothing.
+    mentions = [found for found in find_mentions(tokens, masked, known) if found.span.start >= opening]
     inside = {index: mention for mention in mentions for index in range(mention.first, mention.last + 1)}
     cues = [(index, cue) for index, cue in find_cues(tokens, body) if index not in inside]
     quotations = {index: marked[token.start] for index, token in enumerate(tokens) if token.start in marked}

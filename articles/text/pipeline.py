@@ -71,7 +71,7 @@ def parse_text(source: str, *, finds_quotations: bool = True) -> ParsedArticle:
         if removals[index] is None:
             removals[index] = "before the article"
     for index in head.used:
-        removals[index] = None
+        removals[index] = None if head.tells_by(blocks[index]) else "byline or date line not taken"
     body, removed = clean_blocks(blocks, removals, start=head.body_start, fields=head.used)
     dateline, stated, _ = read_dateline(body)
     reporter = read_reporter(body)

@@ -110,6 +110,16 @@ def find_speaker(slug: str) -> Speaker:
     return _at_home(speaker, has_moved)
 
 
+def refuse_unheard(speaker: Speaker) -> None:
+    """Let nobody learn of a speaker whom only articles quote that readers may not see.
+
+    Raises:
+        Http404: it is such a one.
+    """
+    if not Speaker.objects.heard().filter(pk=speaker.pk).exists() and speaker.quotes.exists():
+        raise _nothing(RedirectKind.SPEAKER)
+
+
 def find_publication(slug: str) -> Publication:
     """Return a publication that is not private.
 

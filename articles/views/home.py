@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "article_count": published.count(),
             "quote_count": Quote.objects.published().spoken().count(),
             "speaker_count": Quote.objects.published().attributed().speakers_count(),
-            "publication_count": Publication.objects.published().count(),
+            "publication_count": Publication.objects.running().count(),
             "span": published.aggregate(first=Min("date_earliest"), last=Max("date_latest")),
             "bars": timeline(published.counted_by_year(), address=reverse("articles")),
             "latest": published.with_bylines().with_quote_counts().newest_first()[:LATEST],

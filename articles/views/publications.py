@@ -15,7 +15,7 @@ MOST_QUOTED = 12
 
 @require_safe
 def publications(request: HttpRequest) -> HttpResponse:
-    listed = Publication.objects.published().with_article_counts()
+    listed = Publication.objects.running().with_article_counts()
     parameters = Parameters.of(request)
     page = page_of(request, listed, size=100)
     return render(

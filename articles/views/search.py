@@ -31,14 +31,14 @@ FACETS = {
 
 
 EXAMPLES = (
-    ("tariff quota", "articles with both words"),
+    ("sanctions loopholes", "articles with both words"),
     ('"existing sanctions"', "these words, side by side and in this order"),
-    ("tariff OR levy", "either word, or both; OR in capitals"),
+    ("loopholes OR partners", "either word, or both; OR in capitals"),
     ("sanctions -dialogue", "the first word without the second; NOT does the same"),
     ("loophole*", "every word that begins so"),
-    ("(tariff OR levy) steel", "parentheses keep words together"),
+    ("(loopholes OR partners) launch", "parentheses keep words together"),
     ("speaker:obama", "articles that quote someone of this name"),
-    ("headline:sanctions", "words of the headline; title: is the same"),
+    ("headline:enforcement", "words of the headline; title: is the same"),
     ("by:lederman", "words of the byline"),
     ('publication:"ABC News"', "words of the publication’s name; source: is the same"),
     ("topic:trade", "articles under a topic"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Quote, Speaker, UnnamedSource
-from articles.views.addresses import find_speaker, lasting
+from articles.views.addresses import find_speaker, lasting, refuse_unheard
 from articles.views.lists import Parameters, page_of
 from articles.views.timelines import timeline
 
@@ -19,7 +19,7 @@ MOST_QUOTED = 12
 @require_safe
 def speakers(request: HttpRequest) -> HttpResponse:
     """Return the speakers from A to Z, or those under one letter, and who is quoted most."""
-    published = Speaker.objects.published()
+    published = Speaker.objects.published().heard()
     letter = request.GET.get("letter", "").strip()[:1].upper()
     listed = published.under_letter(letter) if letter else published
     parameters = Parameters.of(request)
@@ -50,6 +50,8 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
     said = Quote.objects.published().spoken().said_by([slug])
     parameters = Parameters.of(request)
     page = page_of(request, said.with_article().newest_first())
+    if not page.paginator.count:
+        refuse_unheard(speaker)
     return render(
         request,
         "articles/speaker.html",

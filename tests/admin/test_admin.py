@@ -48,6 +48,28 @@ def test_saving_without_a_change_marks_nothing(admin_client):
     assert Quote.objects.get().review_state == "unreviewed"
 
 
+def test_a_browsers_line_ends_are_no_edit(admin_client):
+    article = make_article()
+    change(admin_client, article, body=BODY.replace("\n", "\r\n"), headline="Harbour fee to fall")
+    assert Article.objects.get().body == BODY
+    assert set(article.provenance.values_list("field", flat=True)) == {"headline"}
+
+
+def test_the_address_of_a_deleted_quote_says_that_it_was_there(admin_client, client):
+    article = make_article()
+    quotes = [make_quote(article), make_quote(article, "discuss the new tariff")]
+    admin_client.post(reverse("admin:articles_quote_delete", args=[quotes[0].pk]), {"post": "yes"})
+    admin_client.post(
+        reverse("admin:articles_quote_changelist"),
+        {"action": "delete_selected", "_selected_action": [quotes[1].pk], "post": "yes"},
+    )
+    assert not Quote.objects.exists()
+    for quote in quotes:
+        response = client.get(quote.get_absolute_url())
+        assert response.status_code == 410
+        assert article.get_absolute_url() in response.content.decode()
+
+
 def test_an_edit_marks_the_field_as_the_editors_with_the_reason(admin_client, admin_user):
     article = make_article()
     change(admin_client, article, headline="Harbour fee to fall", reason="Typo.")

@@ -1,12 +1,17 @@
 """Importing again, importing changes, and what an editor set."""
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles import importing
 from articles.editing import mark_edited
 from articles.importing import import_input
 from articles.models import (
@@ -78,6 +83,25 @@ def test_what_cannot_be_read_is_named_and_the_rest_imports(folder):
         assert line.split(": ", 1)[1]
     assert Original.objects.count() == Article.objects.count() == 1
     assert ImportRecord.objects.filter(outcome="failed").count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_of_ours_on_one_text_is_named_and_the_rest_imports(folder, monkeypatch):
+    (folder / "other.txt").write_text(TEXT.replace("harbour", "airport"), encoding="utf-8")
+    understand = importing.articles.parse_source
+
+    def stumble(source):
+        if "airport" in source.text:
+            raise IndexError("a fault")
+        return understand(source)
+
+    monkeypatch.setattr(importing.articles, "parse_source", stumble)
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="1 failed"):
+        call_command("import_articles", str(folder), stdout=out)
+    assert "1 created" in out.getvalue()
+    assert "other.txt: A fault of the archive: IndexError('a fault')" in out.getvalue()
+    assert Original.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -251,3 +275,21 @@ def test_who_a_decided_quote_might_be_by_makes_no_speaker():
     quote.speaker.delete()
     import_input(TEXT.replace("met on", "sat on").encode(), name="harbour.txt")
     assert not Speaker.objects.filter(name="Tom Hale").exists()
+
+
+def test_a_database_that_is_not_prepared_is_said_in_one_sentence(tmp_path):
+    program = [sys.executable, "manage.py", "import_articles", "seeds"]
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3",
+    }
+    environment |= {"DEBUG": "1", "DJANGO_SETTINGS_MODULE": "archive.settings", "ENV_FILE": os.devnull}
+    run = subprocess.run(
+        program, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    assert (
+        run.stderr.strip()
+        == "CommandError: The database is empty: run `make serve`, or `manage.py migrate`, first."
+    )

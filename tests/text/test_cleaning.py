@@ -73,3 +73,12 @@ def test_what_is_removed_between_paragraphs_says_where_it_stood():
 )
 def test_a_language_is_told_by_its_function_words_or_not_at_all(body, language):
     assert find_language(body) == language
+
+
+def test_a_second_date_line_is_kept_with_what_was_removed():
+    article = parse_text(
+        "Road tolls to rise\n\nBy Nora Lind\n\nPublished Nov. 9, 2021\nUpdated Nov. 11, 2021\n\n"
+        "The council voted on Tuesday to raise the tolls on every bridge in the county by a third.\n"
+    )
+    assert article.published.iso == "2021-11-09"
+    assert [removed.text for removed in article.removed] == ["Updated Nov. 11, 2021"]

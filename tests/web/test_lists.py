@@ -185,14 +185,13 @@ def test_a_probable_and_an_unattributed_quote_say_so(client, shelf):
     assert "(unattributed), in:" in html
 
 
-def test_a_quote_of_a_restricted_article_is_shown_with_a_short_context_only(client, db):
+def test_a_quote_of_a_restricted_article_is_shown_without_the_text_around_it(client, db):
     words = "We will mend the gates,"
     sentences = " ".join(f"Sentence number {n} tells of the canal." for n in range(60))
     article = make_article(body=f"{sentences} “{words}” she said. {sentences}", rights="quotes")
     html = text(client, make_quote(article, words).get_absolute_url())
     assert words in html
-    assert "Sentence number 59" in html
-    assert "Sentence number 30" not in html
+    assert "Sentence number" not in html
 
 
 def test_quotes_of_withheld_speakers_are_not_counted_as_theirs(client, shelf):

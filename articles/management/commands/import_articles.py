@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from tqdm import tqdm
 
 from articles import search
 from articles.importing import Input, Tally, import_inputs, list_inputs
-from articles.models import Outcome
+from articles.models import ImportBatch, Outcome
 
 # A dry run makes nothing, so that its words say what a run would make.
 DRY_RUN_WORDS = {Outcome.CREATED: "new"}
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
     def handle(self, *, paths: list[Path], dry_run: bool, verbosity: int, **_: Any) -> None:
+        if ImportBatch._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001  public in all but name
+            raise CommandError("The database is empty: run `make serve`, or `manage.py migrate`, first.")
         tally = Tally()
         inputs = []
         for given in list_inputs(paths):
