@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,11 +61,16 @@ def set_for_reading(
     Every character of a paragraph comes back in exactly one run. Where quotes overlap, the
     shortest marks the words; each opens where it begins. `hits` are in order and do not overlap.
     """
-    pending = sorted(quotes, key=lambda quote: (quote.start, -quote.end))
-    return tuple(
-        Paragraph(number, _pieces(body, Span(*match.span()), pending, hits))
-        for number, match in enumerate(_PARAGRAPH.finditer(body), start=1)
-    )
+    pending = deque(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))
+    open_quotes: list[Quote] = []
+    paragraphs = []
+    for number, match in enumerate(_PARAGRAPH.finditer(body), start=1):
+        # Of the quotes met so far, those that reach into this paragraph: each is looked at once.
+        while pending and pending[0].start < match.end():
+            open_quotes.append(pending.popleft())
+        open_quotes = [quote for quote in open_quotes if quote.end > match.start()]
+        paragraphs.append(Paragraph(number, _pieces(body, Span(*match.span()), open_quotes, hits)))
+    return tuple(paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,6 @@ def context_of(quote: Quote) -> Context:
 
 
 def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[Span]) -> tuple[Piece, ...]:
-    quotes = [quote for quote in quotes if quote.start < paragraph.end and quote.end > paragraph.start]
     notes: dict[int, list[Note]] = {}
     for quote in quotes:
         if quote.start >= paragraph.start:

@@ -67,6 +67,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def unattributed(self) -> "QuoteQuerySet":
         return self.filter(speaker__isnull=True, unnamed_source__isnull=True)
 
+    def with_speaker(self) -> "QuoteQuerySet":
+        """Add speaker and unnamed source in the same query: for the quotes of one article, which is known."""
+        return self.select_related("speaker", "unnamed_source")
+
     def with_article(self) -> "QuoteQuerySet":
         """Add article, publication, speaker and unnamed source in the same query."""
         return self.select_related("article__publication", "speaker", "unnamed_source")

@@ -149,6 +149,8 @@ class QuoteIndex(_Shared, indexes.Indexable):
         return (
             Quote.objects.published()
             .with_article()
+            # Each row would carry the whole text: 20,000 quotes of one long text took all memory.
+            .defer("article__body")
             .prefetch_related("speaker__aliases", "article__bylines", "article__topics")
         )
 

@@ -41,7 +41,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if slug != article.slug:
         raise Moved(article.get_absolute_url())
     url = request.build_absolute_uri(article.get_absolute_url())
-    quotes = list(article.quotes.shown().with_article().order_by("start"))
+    quotes = list(article.quotes.shown().with_speaker().order_by("start"))
     marks = request.GET.getlist("marks")[:MARKS_LIMIT] if article.has_public_text else []
     hits = find_terms(article.body, [term[:TERM_LIMIT] for term in marks])
     rows = {row.field: row for row in article.provenance.all()}

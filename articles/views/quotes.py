@@ -23,7 +23,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Return one quote in its place, with the evidence for its speaker."""
     quote = find_quote(public_id)
     url = request.build_absolute_uri(quote.get_absolute_url())
-    stretches = quote.article.quotes.shown().with_article().of_statement(quote.statement)
+    stretches = quote.article.quotes.shown().with_speaker().of_statement(quote.statement)
     return render(
         request,
         "articles/quote.html",

@@ -4,12 +4,15 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from haystack.exceptions import SearchBackendError
 from haystack.inputs import AutoQuery, Clean, Exact, Not, Raw
 from haystack.query import SQ, SearchQuerySet
 
 from articles.models import Article, Quote, Topic
-from articles.search import rebuild
+from articles.search import Scope, rebuild
+from articles.search.backends.writing import index_of
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +222,12 @@ def test_haystacks_commands_keep_the_index_in_line(found, capsys):
 def test_update_index_makes_an_index_where_there_is_none(ferry):
     call_command("update_index", verbosity=0)
     assert SearchQuerySet().count() == 2
+
+
+def test_indexing_quotes_does_not_carry_the_whole_text_with_each():
+    make_quote(make_article())
+    (quote,) = index_of(Scope.QUOTES).index_queryset()
+    assert "body" in quote.article.get_deferred_fields()
+    with CaptureQueriesContext(connection) as queries:
+        index_of(Scope.QUOTES).full_prepare(quote)
+    assert not any('"body"' in query["sql"] for query in queries)
