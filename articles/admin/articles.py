@@ -9,7 +9,15 @@ from django.db.models import Count, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, short
+from articles.admin.parts import (
+    FORM_FIELDS,
+    WITHHOLDING,
+    ReadOnlyInline,
+    editor_of,
+    note_withholding,
+    short,
+    touch,
+)
 from articles.admin.quotes import QuoteInlineForm
 from articles.editing import LostQuotes, complete_range, find_anchors, mark_edited, move_quotes
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, RemovedText
@@ -19,6 +27,9 @@ from articles.text.spans import Span
 DATE_FIELDS = ("date_precision", "date_earliest", "date_latest", "date_time", "date_zone")
 # The name under which the provenance of a column is kept, where the two differ.
 PROVENANCE_FIELDS = dict.fromkeys(DATE_FIELDS, "published")
+
+# Fields of the form that are no columns.
+OF_THE_FORM = ("reason", "version")
 
 
 class DatednessFilter(admin.SimpleListFilter):
@@ -44,6 +55,9 @@ class ArticleForm(forms.ModelForm):
         widget=AdminTextInputWidget,
     )
 
+    # When the article last changed before the form was opened.
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         widgets = {
             "body": AdminTextareaWidget(attrs={"rows": 24}),
@@ -52,6 +66,23 @@ class ArticleForm(forms.ModelForm):
 
     # Where each quote stands in a changed body.
     anchors: dict[int, Span] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.updated_at.isoformat()
+
+    def clean_version(self) -> str:
+        """Refuse a form that was opened before the article last changed: it would undo that change."""
+        version: str = self.cleaned_data["version"]
+        # Locked, so that nothing changes it between this look and the saving.
+        locked = Article.objects.select_for_update().order_by()
+        now = locked.values_list("updated_at", flat=True).get(pk=self.instance.pk)
+        if version and version != now.isoformat():
+            raise forms.ValidationError(
+                "Another editor or an import changed this article after you opened it. "
+                "Open it again and repeat your change."
+            )
+        return version
 
     def clean_body(self) -> str:
         """Refuse a body that lacks the words of a quote."""
@@ -158,7 +189,7 @@ class ArticleAdmin(admin.ModelAdmin):
         OriginalInline,
     )
     fieldsets = (
-        (None, {"fields": ["headline", "standfirst", "publication", "topics", "reason"]}),
+        (None, {"fields": ["headline", "standfirst", "publication", "topics", "reason", "version"]}),
         (
             "Publication date",
             {
@@ -205,7 +236,7 @@ class ArticleAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if form.anchors is not None:
             move_quotes(obj, form.anchors)
-        fields = {PROVENANCE_FIELDS.get(name, name) for name in form.changed_data if name != "reason"}
+        fields = {PROVENANCE_FIELDS.get(name, name) for name in form.changed_data if name not in OF_THE_FORM}
         mark_edited(obj, fields=fields, editor=editor_of(request), reason=form.cleaned_data.get("reason", ""))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseInlineFormSet, change: bool) -> None:
@@ -223,8 +254,7 @@ class ArticleAdmin(admin.ModelAdmin):
                         reason=reason,
                     )
         if formset.has_changed():
-            # What hangs on an article is part of it: it changed too.
-            Article.objects.get(pk=form.instance.pk).save(update_fields=["updated_at"])
+            touch(form.instance)
 
 
 __all__ = ["ArticleAdmin"]

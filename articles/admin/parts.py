@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.models import Visibility
+from articles.models import Article, Visibility
 from articles.models.visibility import Withholdable
 
 WITHHOLDING: tuple[str, Any] = (
@@ -45,6 +45,11 @@ def note_withholding(thing: Withholdable) -> None:
         thing.withheld_at = None
     elif thing.withheld_at is None:
         thing.withheld_at = timezone.now()
+
+
+def touch(article: Article) -> None:
+    """Note that what hangs on an article changed: a form of it that is open elsewhere is out of date."""
+    Article.objects.filter(pk=article.pk).update(updated_at=timezone.now())
 
 
 def editor_of(request: HttpRequest) -> User:

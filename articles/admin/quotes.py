@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding
+from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, touch
 from articles.editing import find_words, mark_edited, redirect_removed
 from articles.models import Origin, Provenance, Quote, ReviewState, UnnamedSource
 from articles.models.public_ids import quote_public_id
@@ -209,6 +209,7 @@ class QuoteAdmin(admin.ModelAdmin):
             obj.review_state = form.cleaned_data["review_state"]
         super().save_model(request, obj, form, change)
         mark_edited(obj, fields=form.changed_data, editor=editor_of(request))
+        touch(obj.article)
 
     def delete_model(self, request: HttpRequest, obj: Quote) -> None:
         redirect_removed(obj)
@@ -235,5 +236,6 @@ class QuoteAdmin(admin.ModelAdmin):
                 # One by one, not by an update: the index hears of saves only.
                 quote.save(update_fields=["review_state"])
                 mark_edited(quote, fields=["review_state"], editor=editor_of(request))
+                touch(quote.article)
                 self.log_change(request, quote, f"Review: {state.label}.")
         self.message_user(request, f"{queryset.count()} quotes: {state.label}.", messages.SUCCESS)

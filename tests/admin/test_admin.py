@@ -55,6 +55,27 @@ def test_a_browsers_line_ends_are_no_edit(admin_client):
     assert set(article.provenance.values_list("field", flat=True)) == {"headline"}
 
 
+def test_a_form_opened_before_another_change_is_refused(admin_client):
+    article = make_article()
+    quote = make_quote(article)
+    url = reverse("admin:articles_article_change", args=[article.pk])
+    for change_something in (
+        lambda: change(admin_client, article, headline="Harbour fee to fall"),
+        lambda: change(admin_client, quote, speaker=str(make_speaker().pk)),
+        lambda: admin_client.post(
+            reverse("admin:articles_quote_changelist"), {"action": "confirm", "_selected_action": [quote.pk]}
+        ),
+    ):
+        opened = form_values(admin_client.get(url).content.decode())
+        change_something()
+        response = admin_client.post(url, {**opened, "standfirst": "Late."})
+        assert "changed this article after you opened it" in response.content.decode()
+    article.refresh_from_db()
+    quote.refresh_from_db()
+    assert (article.headline, article.standfirst) == ("Harbour fee to fall", "")
+    assert (quote.speaker.name, quote.review_state) == ("Ada Marsh", "confirmed")
+
+
 def test_the_address_of_a_deleted_quote_says_that_it_was_there(admin_client, client):
     article = make_article()
     quotes = [make_quote(article), make_quote(article, "discuss the new tariff")]
