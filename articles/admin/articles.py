@@ -255,6 +255,3 @@ class ArticleAdmin(admin.ModelAdmin):
                     )
         if formset.has_changed():
             touch(form.instance)
-
-
-__all__ = ["ArticleAdmin"]

@@ -76,7 +76,6 @@ class QuoteInlineForm(AttributionForm):
 
     def save(self, commit: bool = True) -> Quote:
         note_withholding(self.instance)
-        self.instance.review_state = self.cleaned_data["review_state"]
         quote: Quote = super().save(commit)
         return quote
 
@@ -205,8 +204,6 @@ class QuoteAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         note_withholding(obj)
-        if form.instance is obj and "review_state" in form.cleaned_data:
-            obj.review_state = form.cleaned_data["review_state"]
         super().save_model(request, obj, form, change)
         mark_edited(obj, fields=form.changed_data, editor=editor_of(request))
         touch(obj.article)
@@ -231,11 +228,12 @@ class QuoteAdmin(admin.ModelAdmin):
 
     def _review(self, request: HttpRequest, queryset: QuerySet[Quote], state: ReviewState) -> None:
         with transaction.atomic():
-            for quote in queryset:
+            quotes = list(queryset.select_related("article"))
+            for quote in quotes:
                 quote.review_state = state
                 # One by one, not by an update: the index hears of saves only.
                 quote.save(update_fields=["review_state"])
                 mark_edited(quote, fields=["review_state"], editor=editor_of(request))
                 touch(quote.article)
                 self.log_change(request, quote, f"Review: {state.label}.")
-        self.message_user(request, f"{queryset.count()} quotes: {state.label}.", messages.SUCCESS)
+        self.message_user(request, f"{len(quotes)} quotes: {state.label}.", messages.SUCCESS)

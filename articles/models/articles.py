@@ -38,13 +38,22 @@ def counted_by_year(rows: models.QuerySet[Any], date: str) -> Iterable[YearCount
     return cast(Iterable[YearCount], years.annotate(count=Count("pk")).order_by("year"))
 
 
+def counted_in(things: models.QuerySet[Any], articles: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
+    """Return slug, name and number of these articles for each thing that gathers any, most first."""
+    counted: models.QuerySet[Any, Any] = (
+        things.filter(articles__in=articles.order_by().values("pk"))
+        .order_by()
+        .values_list("slug", "name")
+        .annotate(count=Count("articles", distinct=True))
+        .order_by("-count", "name")
+    )
+    return counted
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> "ArticleQuerySet":
         """Return articles that readers may see at all: public and not private by rights."""
         return self.filter(published_articles())
-
-    def dated(self) -> "ArticleQuerySet":
-        return self.filter(date_earliest__isnull=False)
 
     def undated(self) -> "ArticleQuerySet":
         return self.filter(date_earliest__isnull=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 
-from articles.models.articles import Article
+from articles.models.articles import Article, counted_in
 from articles.models.rights import Rights
 
 
@@ -31,13 +31,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         self, articles: models.QuerySet[Article]
     ) -> "models.QuerySet[Publication, tuple[str, str, int]]":
         """Return slug, name and number of these articles for each that has any, most first."""
-        return (
-            self.filter(articles__in=articles.order_by().values("pk"))
-            .order_by()
-            .values_list("slug", "name")
-            .annotate(count=Count("articles", distinct=True))
-            .order_by("-count", "name")
-        )
+        return counted_in(self, articles)
 
 
 class Publication(models.Model):

@@ -6,10 +6,11 @@ operations (`bulk_create`, `QuerySet.update`) send no signals: who uses them wri
 `IndexChange.objects.record(IndexedKind.ARTICLE, keys)` in the same transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.db.models import Model
+from django.db.models.signals import ModelSignal, m2m_changed, post_delete, post_save, pre_delete, pre_save
 from haystack.signals import BaseSignalProcessor
 
 from articles.models import (
@@ -34,23 +35,24 @@ class OutboxSignalProcessor(BaseSignalProcessor):
     """Set as HAYSTACK_SIGNAL_PROCESSOR."""
 
     def setup(self) -> None:
-        for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
-            post_save.connect(note_change, sender=model)
-            post_delete.connect(note_change, sender=model)
-        for owned in OWNERS:
-            pre_save.connect(remember_articles, sender=owned)
-        # Its articles can no longer be told once it is gone.
-        pre_delete.connect(note_change, sender=Topic)
-        m2m_changed.connect(note_topics, sender=Article.topics.through)
+        for signal, receiver, sender in _connections():
+            signal.connect(receiver, sender=sender)
 
     def teardown(self) -> None:
-        for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
-            post_save.disconnect(note_change, sender=model)
-            post_delete.disconnect(note_change, sender=model)
-        for owned in OWNERS:
-            pre_save.disconnect(remember_articles, sender=owned)
-        pre_delete.disconnect(note_change, sender=Topic)
-        m2m_changed.disconnect(note_topics, sender=Article.topics.through)
+        for signal, receiver, sender in _connections():
+            signal.disconnect(receiver, sender=sender)
+
+
+def _connections() -> Iterator[tuple[ModelSignal, Callable[..., None], type[Model]]]:
+    """Yield each signal with who hears it and from which model."""
+    for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
+        yield post_save, note_change, model
+        yield post_delete, note_change, model
+    for owned in OWNERS:
+        yield pre_save, remember_articles, owned
+    # Its articles can no longer be told once it is gone.
+    yield pre_delete, note_change, Topic
+    yield m2m_changed, note_topics, Article.topics.through
 
 
 def remember_articles(sender: Any, instance: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from articles.forms import UNDATED, FilterForm
 from articles.models import Article, Publication, Quote, Topic
 from articles.models.articles import ArticleQuerySet
 from articles.search import FacetValue
-from articles.views.lists import Parameters, filters_of, page_of
+from articles.views.lists import Parameters, articles_page, filters_of
 
 # As many values of a facet as the index gives: nobody reads more.
 MOST_FACET_VALUES = 100
@@ -22,16 +22,12 @@ def articles(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     form.is_valid()
     parameters = Parameters.of(request)
-    page = page_of(request, limited(form).with_bylines().with_quote_counts().newest_first())
     hides_undated = bool(form.values("year")) and not form.wants_undated
     return render(
         request,
         "articles/articles.html",
         {
-            "page": page,
-            "dated": [article for article in page if article.date_earliest],
-            "undated": [article for article in page if not article.date_earliest],
-            "links": parameters.page_links(page.number, page.paginator.num_pages),
+            **articles_page(request, limited(form)),
             "filters": filters_of(parameters, facets(form)),
             "mistakes": form.mistakes,
             "undated_left_out": limited(form, without="year").undated().count() if hides_undated else 0,

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, QueryDict
 
+from articles.models.articles import ArticleQuerySet
 from articles.search import FacetValue
 
 PAGE_SIZE = 20
@@ -26,6 +27,17 @@ def page_of(request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE) -> Page[A
     if number > paginator.num_pages:
         raise no_such_page(number, paginator.num_pages)
     return paginator.page(number)
+
+
+def articles_page(request: HttpRequest, found: ArticleQuerySet) -> dict[str, Any]:
+    """Return a page of articles, newest first, and the undated apart, as templates take them."""
+    page = page_of(request, found.with_bylines().with_quote_counts().newest_first())
+    return {
+        "page": page,
+        "dated": [article for article in page if article.date_earliest],
+        "undated": [article for article in page if not article.date_earliest],
+        "links": Parameters.of(request).page_links(page.number, page.paginator.num_pages),
+    }
 
 
 def page_number(request: HttpRequest) -> int:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Publication, Quote
 from articles.views.addresses import find_publication, lasting
-from articles.views.lists import Parameters, page_of
+from articles.views.lists import Parameters, articles_page, page_of
 from articles.views.timelines import timeline
 
 MOST_QUOTED = 12
@@ -31,17 +31,12 @@ def publication(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Return one outlet: what may be shown of it, its articles newest first, whom it quotes."""
     publication = find_publication(slug)
     run = Article.objects.published().run_by([slug])
-    parameters = Parameters.of(request)
-    page = page_of(request, run.with_bylines().with_quote_counts().newest_first())
     return render(
         request,
         "articles/publication.html",
         {
             "publication": publication,
-            "page": page,
-            "dated": [article for article in page if article.date_earliest],
-            "undated": [article for article in page if not article.date_earliest],
-            "links": parameters.page_links(page.number, page.paginator.num_pages),
+            **articles_page(request, run),
             "bars": timeline(run.counted_by_year(), address=reverse("articles"), publication=slug),
             "speakers": Quote.objects.shown().counted_by_speaker(run)[:MOST_QUOTED],
         },

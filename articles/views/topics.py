@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Quote, Topic
 from articles.views.addresses import find_topic, lasting
-from articles.views.lists import Parameters, page_of
+from articles.views.lists import Parameters, articles_page, page_of
 from articles.views.timelines import timeline
 
 MOST_QUOTED = 12
@@ -30,17 +30,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Return one subject: its introduction, its articles newest first, who speaks about it."""
     topic = find_topic(slug)
     gathered = Article.objects.published().about([slug])
-    parameters = Parameters.of(request)
-    page = page_of(request, gathered.with_bylines().with_quote_counts().newest_first())
     return render(
         request,
         "articles/topic.html",
         {
             "topic": topic,
-            "page": page,
-            "dated": [article for article in page if article.date_earliest],
-            "undated": [article for article in page if not article.date_earliest],
-            "links": parameters.page_links(page.number, page.paginator.num_pages),
+            **articles_page(request, gathered),
             "bars": timeline(gathered.counted_by_year(), address=reverse("articles"), topic=slug),
             "speakers": Quote.objects.shown().counted_by_speaker(gathered)[:MOST_QUOTED],
         },

@@ -160,10 +160,12 @@ def test_the_speaker_can_be_chosen_on_the_articles_own_page(admin_client):
 def test_many_quotes_are_confirmed_at_once(admin_client):
     article = make_article()
     quotes = [make_quote(article), make_quote(article, "discuss the new tariff")]
-    admin_client.post(
-        reverse("admin:articles_quote_changelist"),
+    response = admin_client.post(
+        reverse("admin:articles_quote_changelist") + "?review_state__exact=unreviewed",
         {"action": "confirm", "_selected_action": [quote.pk for quote in quotes]},
+        follow=True,
     )
+    assert "2 quotes: Confirmed by an editor." in response.content.decode()
     assert set(Quote.objects.values_list("review_state", flat=True)) == {"confirmed"}
 
 
