@@ -1,0 +1,64 @@
+"""Linear models as readable files: a feature is a word, its weight a number, the score their sum."""
+
+import functools
+import itertools
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("weights")
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Weights by feature, and `steps`: (score, probability) points that turn a score into a chance.
+
+    Features that have no weight count nothing. Without steps the logistic function is the chance.
+    """
+
+    weights: Mapping[str, float]
+    steps: Sequence[tuple[float, float]] = ()
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the sum of the weights of the features."""
+        weights = self.weights
+        return sum([weights[feature] for feature in features if feature in weights])
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Return the chance (0 to 1) that these features mean yes."""
+        return self.chance(self.score(features))
+
+    def chance(self, score: float) -> float:
+        """Return the chance that a score stands for, between the points of `steps` on a straight line."""
+        if not self.steps:
+            return logistic(score)
+        if score <= self.steps[0][0]:
+            return self.steps[0][1]
+        for (left, low), (right, high) in itertools.pairwise(self.steps):
+            if score <= right:
+                return low + (high - low) * (score - left) / (right - left) if right > left else high
+        return self.steps[-1][1]
+
+
+@functools.cache
+def load_model(name: str) -> LinearModel:
+    """Return the model of `weights/<name>.json`, which training/ writes."""
+    held = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return LinearModel(held["weights"], tuple((score, chance) for score, chance in held.get("steps", ())))
+
+
+def logistic(score: float) -> float:
+    """Return the chance of a score in log odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return the chances of scores of which one is right; they add up to 1."""
+    if not scores:
+        return []
+    top = max(scores)
+    parts = [math.exp(score - top) for score in scores]
+    whole = sum(parts)
+    return [part / whole for part in parts]

@@ -1,0 +1,1 @@
+"""How the weights under articles/text/weights/ are learned; not needed to run the archive."""
