@@ -1,9 +1,9 @@
 """Who said it: quotation -> cue -> mention -> speaker, each decision with its reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from articles.text.candidates import Lead, continuing_leads, governing_leads
+from articles.text.candidates import Lead, find_leads, governing_leads
 from articles.text.casts import Cast
 from articles.text.documents import (
     Attribution,
@@ -14,27 +14,41 @@ from articles.text.documents import (
     Quotation,
     QuotationKind,
 )
+from articles.text.features import Asked
 from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_speech
+from articles.text.ranking import rank, read_features
 from articles.text.resolution import Resolved, Resolver
 from articles.text.sentences import find_paragraphs
+from articles.text.subjects import read_subjects
 from articles.text.tokens import mask, tokenise
 
-# Below this nobody is named: on labelled development articles it would be wrong as often as right.
+# Below this nobody is named: on labelled articles it would be wrong as often as right.
 LIKELY = 0.5
 MOST_CANDIDATES = 5
+LEAST_CHANCE = 0.03  # a lead below it is not followed
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A lead with its chance, and those it may lead to with theirs, together at most the lead's."""
+
+    lead: Lead
+    chance: float
+    persons: tuple[tuple[Resolved, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """A lead with whom it leads to."""
+    """Who is held to have said a quotation: the likeliest person, and the lead that shows it."""
 
-    lead: Lead
-    resolved: Resolved | None
+    followed: _Followed
+    resolved: Resolved
     confidence: float
+    persons: tuple[tuple[Resolved, float], ...]  # best first
 
 
 def read_paragraphs(body: str, marked: Sequence[Marked]) -> list[Paragraph]:
@@ -73,13 +87,15 @@ class _Attributor:
         self._paragraphs = paragraphs
         self._resolver = resolver
         self._quotations: list[Quotation] = []
+        self._asked: list[Asked] = []
         self._decisions: list[_Decision | None] = []
         self._before: dict[int, list[tuple[int, int]]] = {}
 
     def run(self, *, names_speakers: bool) -> list[Quotation]:
         for number, paragraph in enumerate(self._paragraphs):
-            for at, mark in paragraph.marked.items():
-                self._decide(number, at, mark, names_speakers=names_speakers)
+            if paragraph.marked:
+                read_subjects(paragraph)
+                self._read(number, paragraph, names_speakers=names_speakers)
         spoken = self._quotations
         reported = self._reported() if names_speakers else []
         return sorted([*spoken, *reported], key=lambda quotation: quotation.span)
@@ -91,73 +107,87 @@ class _Attributor:
         for paragraph in self._paragraphs:
             for found in find_indirect(paragraph):
                 lead = Lead(found.score, "indirect", found.reason, found.mention, found.cue)
-                decision = self._follow(lead)
-                if decision.resolved is not None and decision.confidence >= LIKELY:
+                decision = _decide([self._follow(lead, found.score)])
+                if decision is not None and decision.confidence >= LIKELY:
                     statement += 1
-                    attribution = self._attribution(decision, [decision])
+                    attribution = self._attribution(decision)
                     reported.append(Quotation(found.span, QuotationKind.INDIRECT, statement, attribution))
         return reported
 
-    def _decide(self, number: int, at: int, mark: Marked, *, names_speakers: bool) -> None:
-        paragraph = self._paragraphs[number]
-        words = mark.inner.of(self._body)
-        before = self._body[max(paragraph.start, mark.outer.start - 60) : mark.outer.start]
-        leads = governing_leads(paragraph, at, words) if names_speakers else []
-        has_cue = any(lead.cue is not None or lead.rule in ("label", "signature") for lead in leads)
-        if not is_speech(words, before, has_cue=has_cue, has_cue_nearby=bool(paragraph.cues)):
-            return
-        kind = find_kind(words, before.rstrip())
-        is_whole = kind.value == "direct"
-        if names_speakers:
-            leads += continuing_leads(self._paragraphs, number, at, before=self._before, is_whole=is_whole)
-        decisions = sorted((self._follow(lead) for lead in leads), key=_rank, reverse=True)
-        best = _corroborated(decisions[0], decisions[1:]) if decisions else None
-        statement = self._statement_of(best)
-        self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
-        self._before.setdefault(number, []).append((at, len(self._decisions)))
-        self._decisions.append(best)
+    def _read(self, number: int, paragraph: Paragraph, *, names_speakers: bool) -> None:
+        """Decide on the quotations of one paragraph."""
+        for at, mark in paragraph.marked.items():
+            words = mark.inner.of(self._body)
+            before = self._body[max(paragraph.start, mark.outer.start - 60) : mark.outer.start]
+            governing = governing_leads(paragraph, at, words) if names_speakers else []
+            has_cue = any(lead.cue is not None or lead.rule in ("label", "signature") for lead in governing)
+            if not is_speech(words, before, has_cue=has_cue, has_cue_nearby=bool(paragraph.cues)):
+                continue
+            kind = find_kind(words, before.rstrip())
+            is_whole = kind is QuotationKind.DIRECT
+            asked = Asked(
+                paragraph, number, at, paragraph.sentence_of(at), words, is_whole, has_cue,
+                [quotation for quotation, _ in self._before.get(number, ())],
+                max((lead.score for lead in governing), default=0.0), mark.is_closed,
+            )  # fmt: skip
+            followed = self._ranked(asked, governing) if names_speakers else []
+            best = _decide(followed)
+            attribution = self._attribution(best)
+            self._quotations.append(Quotation(mark.inner, kind, self._statement_of(best), attribution))
+            self._before.setdefault(number, []).append((at, len(self._asked)))
+            self._asked.append(asked)
+            self._decisions.append(best)
 
-    def _follow(self, lead: Lead) -> _Decision:
+    def _ranked(self, asked: Asked, governing: Sequence[Lead]) -> list[_Followed]:
+        leads = find_leads(
+            self._paragraphs, asked.number, asked.at, governing, before=self._before, is_whole=asked.is_whole
+        )
+        chances = rank(read_features(self._paragraphs, asked, leads, self._asked))
+        return [
+            self._follow(lead, chance)
+            for lead, chance in zip(leads, chances, strict=False)
+            if chance >= LEAST_CHANCE
+        ]
+
+    def _follow(self, lead: Lead, chance: float) -> _Followed:
         if lead.continues is not None:
             earlier = self._decisions[lead.continues]
-            if earlier is None or earlier.confidence < LIKELY:
-                return _Decision(lead, None, 0.0)
-            return _Decision(lead, earlier.resolved, lead.score * min(1.0, earlier.confidence + 0.04))
-        resolved = self._resolver.resolve(lead.mention) if lead.mention is not None else None
-        return _Decision(lead, resolved, lead.score * resolved.sure if resolved is not None else 0.0)
+            known = earlier.persons if earlier is not None else ()
+        elif lead.mention is not None:
+            known = tuple((found, found.sure) for found in self._resolver.alternatives(lead.mention))
+        else:
+            known = ()
+        return _Followed(lead, chance, tuple((resolved, chance * sure) for resolved, sure in known))
 
     def _statement_of(self, best: _Decision | None) -> int:
         """Return the statement's number: that of the quotation it goes on from, or a new one."""
-        last = self._quotations[-1] if self._quotations else None
-        if best is not None and best.lead.continues is not None:
-            return self._quotations[best.lead.continues].statement
-        if (
-            last is not None
-            and best is not None
-            and best.lead.cue is not None
-            and last.attribution.cue is not None
-        ):
-            same_cue = last.attribution.cue.span == best.lead.cue.span
-            if same_cue:
+        if not self._quotations:
+            return 1
+        last = self._quotations[-1]
+        if best is not None:
+            lead = best.followed.lead
+            if lead.continues is not None:
+                return self._quotations[lead.continues].statement
+            cue = last.attribution.cue
+            if lead.cue is not None and cue is not None and cue.span == lead.cue.span:
                 return last.statement
-        return last.statement + 1 if last is not None else 1
+        return last.statement + 1
 
-    def _attribution(self, best: _Decision | None, decisions: Sequence[_Decision]) -> Attribution:
-        candidates = _candidates(decisions)
-        if best is None or best.resolved is None or best.confidence < LIKELY:
+    def _attribution(self, best: _Decision | None) -> Attribution:
+        if best is None:
+            return Attribution(method="none", confidence=0.0)
+        candidates = _candidates(best)
+        if best.confidence < LIKELY:
             return Attribution(method="none", confidence=0.0, candidates=candidates)
-        lead, resolved = best.lead, best.resolved
-        mention = lead.mention
-        cue = Cue(lead.cue.words, lead.cue.span) if lead.cue is not None else None
+        lead, resolved = best.followed.lead, best.resolved
         if lead.continues is not None:
-            earlier = self._quotations[lead.continues].attribution
-            stated = earlier.mention
+            stated = self._quotations[lead.continues].attribution.mention
         else:
-            stated = _stated(mention, self._body) if mention is not None else None
+            stated = _stated(lead.mention, self._body) if lead.mention is not None else None
         return Attribution(
             method="continued" if lead.continues is not None else resolved.method,
             confidence=round(best.confidence, 3),
-            cue=cue,
+            cue=Cue(lead.cue.words, lead.cue.span) if lead.cue is not None else None,
             mention=stated,
             speaker=resolved.member.speaker() if resolved.member is not None else None,
             unnamed=resolved.unnamed,
@@ -166,27 +196,26 @@ class _Attributor:
         )
 
 
-def _rank(decision: _Decision) -> float:
-    """Order by how well a lead fits the sentence; that its mention is hard to resolve makes no other lead better.
+def _decide(followed: Sequence[_Followed]) -> _Decision | None:
+    """Return the person to whom the leads together give the greatest chance, by the likeliest lead there."""
+    chances: dict[object, float] = {}
+    ways: dict[object, tuple[_Followed, Resolved, float]] = {}
+    for one in followed:
+        for resolved, chance in one.persons:
+            key = _identity(resolved)
+            chances[key] = chances.get(key, 0.0) + chance
+            if key not in ways or one.chance > ways[key][0].chance:
+                ways[key] = (one, resolved, chance)
+    if not chances:
+        return None
+    ordered = sorted(chances, key=lambda key: -chances[key])
+    one, resolved, _ = ways[ordered[0]]
+    persons = tuple((ways[key][1], chances[key]) for key in ordered[:MOST_CANDIDATES])
+    return _Decision(one, resolved, min(chances[ordered[0]], 1.0), persons)
 
-    A cue whose subject means nobody known still rules out the weaker leads.
-    """
-    return decision.lead.score * (1 if decision.resolved is not None else 0.8)
 
-
-def _corroborated(best: _Decision, others: Sequence[_Decision]) -> _Decision:
-    """Return the best decision, surer where it is a pronoun's and another lead means the same person."""
-    if best.resolved is None or best.resolved.method != "pronoun" or best.resolved.member is None:
-        return best
-    agreeing = next(
-        (d for d in others if d.resolved is not None and d.resolved.member is best.resolved.member), None
-    )
-    if agreeing is None:
-        return best
-    sure = 1 - (1 - best.resolved.sure) * (1 - agreeing.lead.score * 0.6)
-    chain = (*best.resolved.chain, "the same person by another road: " + agreeing.lead.reason)
-    resolved = replace(best.resolved, sure=sure, chain=chain)
-    return _Decision(best.lead, resolved, best.lead.score * sure)
+def _identity(resolved: Resolved) -> object:
+    return id(resolved.member) if resolved.member is not None else resolved.name.lower()
 
 
 def _stated(mention: FoundMention, body: str) -> Mention:
@@ -197,11 +226,9 @@ def _sentence(reason: str) -> str:
     return reason[0].upper() + reason[1:]
 
 
-def _candidates(decisions: Sequence[_Decision]) -> tuple[Candidate, ...]:
+def _candidates(best: _Decision) -> tuple[Candidate, ...]:
     """Return who was considered, best first, each name once."""
-    found: dict[str, Candidate] = {}
-    for decision in decisions:
-        if decision.resolved is not None and decision.resolved.name not in found:
-            name = decision.resolved.name
-            found[name] = Candidate(name, round(decision.confidence, 3), _sentence(decision.lead.reason))
-    return tuple(found.values())[:MOST_CANDIDATES]
+    return tuple(
+        Candidate(resolved.name, round(chance, 3), _sentence(best.followed.lead.reason))
+        for resolved, chance in best.persons
+    )

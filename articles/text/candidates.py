@@ -7,7 +7,7 @@ articles, attributions at 0.9 and above named the wrong person in 1 of 100, thos
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text import nouns
 from articles.text.cues import ACCORDING_TO, FoundCue
@@ -19,6 +19,9 @@ from articles.text.subjects import REACH, Subject, object_of_by, subject_after, 
 NO_TITLE = nouns.FUNCTION_WORDS - nouns.DETERMINERS  # words that stand in no title before a name
 NESTED = (1.0, 0.8, 0.7, 0.6)  # the nearest cue before a quotation, and those outside it
 _NAMES = "“{}” names who said it"
+NEAR = 90  # tokens around a quotation within which every mention is a lead
+MOST_NEAR = 10  # mentions on each side
+MOST_NEXT = 5  # mentions of the paragraph before
 ENDS_OPEN = re.compile(r"[,?!—–-]\Z")
 
 
@@ -32,6 +35,9 @@ class Lead:
     mention: FoundMention | None = None
     cue: FoundCue | None = None
     continues: int | None = None
+    rules: tuple[tuple[str, float], ...] = ()  # every rule that leads here, with its score, best first
+    rank: int = 0  # among the leads by the best rule's score
+    back: int = 0  # how many paragraphs before the quotation's the mention stands
 
 
 def governing_leads(paragraph: Paragraph, at: int, words: str) -> list[Lead]:
@@ -338,3 +344,66 @@ def continuing_leads(
         yield from leads_from_sentence(
             previous, last_sentence, score=0.8, rule="paragraph before", reason="the paragraph before"
         )
+
+
+def find_leads(
+    paragraphs: Sequence[Paragraph],
+    number: int,
+    at: int,
+    governing: Sequence[Lead],
+    *,
+    before: Mapping[int, Sequence[tuple[int, int]]],
+    is_whole: bool,
+) -> list[Lead]:
+    """Return every lead of a quotation once: what the rules find, every mention near it, who spoke before.
+
+    `governing` are the governing_leads of the quotation, `before` as for continuing_leads.
+    """
+    ruled = [
+        *governing,
+        *continuing_leads(paragraphs, number, at, before=before, is_whole=is_whole),
+    ]
+    found: dict[tuple[int, int], list[Lead]] = {}
+    for lead in ruled:
+        found.setdefault(_key(lead), []).append(lead)
+    for mention in _near(paragraphs, number, at):
+        lead = Lead(0.0, "", "stands near the quotation", mention)
+        found.setdefault(_key(lead), []).append(lead)
+    last = max((quoted[-1][1] for quoted in before.values() if quoted), default=None)
+    if last is not None:
+        found.setdefault((-1, last), []).append(Lead(0.0, "", "spoke last", continues=last))
+    merged = [replace(lead, back=_back(paragraphs, number, lead)) for lead in map(_merge, found.values())]
+    merged.sort(key=lambda lead: -lead.score)
+    return [replace(lead, rank=rank) for rank, lead in enumerate(merged)]
+
+
+def _key(lead: Lead) -> tuple[int, int]:
+    return (lead.mention.span.start, -1) if lead.mention is not None else (-1, lead.continues or 0)
+
+
+def _merge(leads: list[Lead]) -> Lead:
+    """Return the best of the leads to one mention, with the rules of all."""
+    best = max(leads, key=lambda lead: lead.score)
+    rules = {lead.rule: lead.score for lead in sorted(leads, key=lambda lead: lead.score) if lead.rule}
+    return replace(best, rules=tuple(sorted(rules.items(), key=lambda rule: -rule[1])))
+
+
+def _back(paragraphs: Sequence[Paragraph], number: int, lead: Lead) -> int:
+    """Return how many paragraphs before the quotation's a lead's mention stands; -1 for the one after."""
+    if lead.mention is None or lead.mention.span.start >= paragraphs[number].start:
+        is_after = lead.mention is not None and lead.mention.span.start > paragraphs[number].tokens[-1].end
+        return -1 if is_after else 0
+    return 1
+
+
+def _near(paragraphs: Sequence[Paragraph], number: int, at: int) -> Iterator[FoundMention]:
+    """Yield the mentions of the paragraph around the quotation, then of the paragraph before and after it."""
+    paragraph = paragraphs[number]
+    yield from paragraph.mentions_in(max(0, at - NEAR), at)[-MOST_NEAR:]
+    yield from paragraph.mentions_in(at + 1, at + NEAR)[:MOST_NEAR]
+    if number > 0:
+        earlier = paragraphs[number - 1]
+        end = len(earlier.tokens)
+        yield from earlier.mentions_in(max(0, end - NEAR), end)[-MOST_NEXT:]
+    if number + 1 < len(paragraphs):
+        yield from paragraphs[number + 1].mentions_in(0, 12)[:2]

@@ -76,8 +76,10 @@ def find_description(tokens: Sequence[Token], start: int, text: str) -> FoundMen
     if begin is None:
         return None
     determiners = [token.low for token in tokens[start:begin]]
-    head = _find_head(tokens, begin, text, has_determiner=bool(determiners))
-    if head is None or not _is_whole(tokens, begin, head, has_determiner=bool(determiners)):
+    is_owned = start > 0 and tokens[start - 1].is_capital and possessive_ending(tokens[start - 1].words) > 0
+    has_determiner = bool(determiners) or is_owned
+    head = _find_head(tokens, begin, text, has_determiner=has_determiner)
+    if head is None or not _is_whole(tokens, begin, head, has_determiner=has_determiner):
         return None
     role = find_role(tokens[head].low)
     last = _end_of_description(tokens, head, text)

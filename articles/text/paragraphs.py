@@ -2,7 +2,7 @@
 
 import bisect
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from articles.text.cues import FoundCue, find_cues
@@ -11,6 +11,7 @@ from articles.text.documents import MentionKind
 from articles.text.marks import Marked
 from articles.text.mentions import FoundMention
 from articles.text.names import find_mentions
+from articles.text.nounphrases import find_pronoun_subjects, find_subject_phrases, with_owner
 from articles.text.sentences import find_sentences
 from articles.text.tokens import Token
 
@@ -25,6 +26,8 @@ class Paragraph:
     cues: list[tuple[int, FoundCue]]
     marked: dict[int, Marked]
     _mention_at: dict[int, FoundMention] = field(default_factory=dict)
+    # Which cues a mention (by its first token) is the subject of; filled by subjects.read_subjects.
+    subjects: dict[int, list[tuple[int, FoundCue, str]]] = field(default_factory=dict)
 
     @property
     def start(self) -> int:
@@ -61,10 +64,19 @@ def read_paragraph(
     opening = dateline.end() if dateline else 0
     # The place of a dateline says nothing.
     mentions = [found for found in find_mentions(tokens, masked, known) if found.span.start >= opening]
-    inside = {index: mention for mention in mentions for index in range(mention.first, mention.last + 1)}
+    inside = _by_token(mentions)
     cues = [(index, cue) for index, cue in find_cues(tokens, body) if index not in inside]
+    if phrases := [*find_subject_phrases(tokens, cues, inside, masked), *find_pronoun_subjects(tokens, cues, inside)]:
+        free = [mention for mention in phrases if not any(i in inside for i in range(mention.first, mention.last + 1))]
+        mentions = sorted({m.first: m for m in (*mentions, *free)}.values(), key=lambda mention: mention.first)
+    mentions = [with_owner(mention, inside.get(mention.first - 1)) for mention in mentions]
+    inside = _by_token(mentions)
     quotations = {index: marked[token.start] for index, token in enumerate(tokens) if token.start in marked}
     return Paragraph(tokens, find_sentences(tokens, body), mentions, cues, quotations, inside)
+
+
+def _by_token(mentions: Iterable[FoundMention]) -> dict[int, FoundMention]:
+    return {index: mention for mention in mentions for index in range(mention.first, mention.last + 1)}
 
 
 def appositions(paragraph: Paragraph) -> Iterator[tuple[FoundMention, FoundMention]]:

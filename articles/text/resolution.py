@@ -51,6 +51,16 @@ class Resolver:
         self._starts = [paragraph.start for paragraph in paragraphs]
         self._terms: dict[str, tuple[str, ...]] | None = None
 
+    def alternatives(self, mention: FoundMention) -> list[Resolved]:
+        """Return those whom a mention may mean, best first, with chances that add up to at most 1."""
+        if mention.antecedent is not None:
+            step = f"“{mention.name}” is {mention.antecedent.name}"
+            return [replace(found, chain=(step, *found.chain)) for found in self.alternatives(mention.antecedent)]
+        if mention.name.lower() in ("i", "we"):
+            return []
+        found = self.resolve(mention)
+        return [found] if found is not None else []
+
     def resolve(self, mention: FoundMention) -> Resolved | None:
         """Return whom a mention means, or None where nobody can be told."""
         number = bisect.bisect_right(self._starts, mention.span.start) - 1

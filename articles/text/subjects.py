@@ -1,7 +1,9 @@
 """Who the subject of a cue is: before it, after it, or behind "by"."""
 
+from collections.abc import Iterator
+
 from articles.text import nouns
-from articles.text.cues import LEMMA_OF, TELLING
+from articles.text.cues import ACCORDING_TO, LEMMA_OF, TELLING, FoundCue
 from articles.text.documents import MentionKind
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
@@ -12,6 +14,7 @@ REACH = 120  # tokens between a subject and its cue; longer sentences are lists
 CHAINING = frozenset(("of", "from", "in", "at", "for", "with", "on", "to", "by"))
 COORDINATING = frozenset(("and", "but", "or", "then", "to", "while", "—", "–", "-", ";"))
 LONGEST_TITLE = 8  # words in small letters before a name
+SURE_SUBJECT = 0.9
 
 # A subject with how sure it is (0 to 1), or None where there is none.
 Subject = tuple[FoundMention, float] | None
@@ -248,3 +251,27 @@ def object_of_by(paragraph: Paragraph, cue_at: int, stop: int) -> Subject:
         return None
     at = next((i for i in range(cue_at + 1, min(stop, cue_at + 4)) if paragraph.tokens[i].low == "by"), None)
     return subject_after(paragraph, at, stop) if at is not None else None
+
+
+def read_subjects(paragraph: Paragraph) -> None:
+    """Note for each mention the cues that it is the subject of: (token, cue, "before" or "after" it)."""
+    for sentence in paragraph.sentences:
+        for index, cue in paragraph.cues_in(sentence.start, sentence.stop):
+            for way, found in _subjects_of(paragraph, index, cue, sentence):
+                paragraph.subjects.setdefault(found.first, []).append((index, cue, way))
+
+
+def _subjects_of(
+    paragraph: Paragraph, index: int, cue: FoundCue, sentence: range
+) -> Iterator[tuple[str, FoundMention]]:
+    if cue.lemma == ACCORDING_TO:
+        if (found := subject_after(paragraph, index + 1, sentence.stop)) is not None:
+            yield "to", found[0]
+        return
+    if (found := object_of_by(paragraph, index, sentence.stop)) is not None:
+        yield "by", found[0]
+        return
+    if (found := subject_before(paragraph, index, sentence.start)) is not None:
+        yield "before" if found[1] >= SURE_SUBJECT else "perhaps", found[0]
+    if cue.inverts and (found := subject_after(paragraph, index, sentence.stop)) is not None:
+        yield "after", found[0]

@@ -1,0 +1,246 @@
+"""What the ranker looks at: features of a lead, as words of closed lists, never of the article."""
+
+import functools
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.text import nouns
+from articles.text.candidates import Lead
+from articles.text.cues import ACCORDING_TO, LEMMA_OF, MENTAL, SAYING, FoundCue
+from articles.text.documents import MentionKind
+from articles.text.mentions import FoundMention
+from articles.text.paragraphs import Paragraph
+from articles.text.quotations import count_words
+from articles.text.tokens import Token
+from articles.text.wordlists import words
+
+SKIPPED = nouns.ADVERBS_AND_AUXILIARIES
+ARTICLES = frozenset(("the", "a", "an"))
+# Words between a mention and a quotation that open another clause or bind them.
+LINKING = words("that who which whose and but or when as because if by after while where though although to for about of ; — – ( :")
+
+
+@dataclass(slots=True)
+class Asked:
+    """One quotation as the ranker sees it: where it stands, and what its words are like."""
+
+    paragraph: Paragraph
+    number: int  # of the paragraph
+    at: int  # its token
+    sentence: range
+    words: str
+    is_whole: bool
+    has_cue: bool  # whether a rule found a cue that governs it
+    quotations: Sequence[int]  # tokens of the quotations before it in the paragraph
+    best: float = 0.0  # the highest score of a rule
+    is_closed: bool = True  # whether a mark closes it
+    facts: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        tokens, at = self.paragraph.tokens, self.at
+        count = count_words(self.words)
+        length = "1" if count == 1 else "2" if count < 4 else "4" if count < 9 else "9"
+        before = shape(tokens[at - 1]) if at else "^"
+        after = shape(tokens[at + 1]) if at + 1 < len(tokens) else "$"
+        end = self.words[-1] if self.words[-1] in ",.?!—-…" else "w"
+        place = "opens" if at == 0 else "starts" if at == self.sentence.start else "inside"
+        kind = "whole" if self.is_whole else "part"
+        self.facts = (
+            kind, f"{kind}/{length}", f"end{end}", f"{kind}/end{end}", f"before={before}", f"after={after}",
+            place, f"{place}/{kind}", f"{kind}/cue" if self.has_cue else f"{kind}/nocue",
+            "first" if not self.quotations else "later",
+        )  # fmt: skip
+
+    @property
+    def kind(self) -> str:
+        return self.facts[0]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _word_shape(words: str, low: str) -> str:
+    if not (words[0].isalnum() or words[0] == "@"):
+        return "mark" if words[0] == "‖" else words[0]
+    is_capital = words[0].isupper()
+    if low in nouns.FUNCTION_WORDS or low in SKIPPED:
+        return low
+    if (verb := LEMMA_OF.get(low)) is not None and not is_capital:
+        kind = "say" if verb in SAYING else "mental" if verb in MENTAL else "name"
+        return f"cue-{kind}-ing" if low.endswith("ing") else f"cue-{kind}"
+    if is_capital:
+        return "Cap"
+    if words[0].isdigit():
+        return "0"
+    for ending in ("ing", "ed", "ly", "s"):
+        if low.endswith(ending):
+            return f"~{ending}"
+    return "word"
+
+
+def shape(token: Token) -> str:
+    """Return the class of a token: itself for function words and marks, else its form."""
+    return _word_shape("‖" if token.is_quotation else token.words, token.low)
+
+
+def kind_of(mention: FoundMention) -> str:
+    """Return what sort of mention it is, in a short word."""
+    match mention.kind:
+        case MentionKind.PRONOUN:
+            low = mention.name.lower()
+            return "he" if low in ("he", "she") else low
+        case MentionKind.NAME:
+            if mention.is_body:
+                return "body"
+            return "doubtful" if mention.is_doubtful else "full" if " " in mention.name or mention.title else "name"
+        case _:
+            return "thing" if mention.is_body else "people" if mention.is_several else "role"
+
+
+def _bucket(count: int, *limits: int) -> str:
+    return str(next((limit for limit in limits if count <= limit), "+"))
+
+
+def _cue_class(cue: FoundCue) -> str:
+    if cue.lemma in (ACCORDING_TO, "phrase"):
+        return "acc" if cue.lemma == ACCORDING_TO else "phrase"
+    kind = "say" if cue.is_saying else "mental" if cue.is_mental else "name"
+    return kind + ("-ing" if cue.is_participle else "-base" if cue.is_base else "")
+
+
+def _around(paragraph: Paragraph, mention: FoundMention) -> tuple[str, str, str]:
+    """Return the shapes left of a mention, right of it, and right of it past adverbs and auxiliaries."""
+    tokens = paragraph.tokens
+    left = mention.first - 1
+    if left >= 0 and tokens[left].low in ARTICLES:
+        left -= 1
+    right = mention.last + 1
+    later = right
+    while later < len(tokens) and tokens[later].low in SKIPPED:
+        later += 1
+    end = len(tokens)
+    return (
+        shape(tokens[left]) if left >= 0 else "^",
+        shape(tokens[right]) if right < end else "$",
+        shape(tokens[later]) if later < end else "$",
+    )
+
+
+def mention_features(asked: Asked, lead: Lead, mention: FoundMention, *, where: Paragraph, back: int) -> list[str]:
+    """Return the features of a mention; `where` is its paragraph, `back` how many paragraphs before."""
+    kind = kind_of(mention)
+    left, right, later = _around(where, mention)
+    features = [f"kind={kind}", f"left={left}", f"right={right}", f"later={later}", f"{kind}/{later}"]
+    if mention.is_possessive:
+        features.append(f"possessive/{kind}")
+    at, sentence = asked.at, asked.sentence
+    if back:
+        side = "P" if back > 0 else "N"
+        gap = len(where.tokens) - mention.last if back > 0 else mention.first
+        own = where.sentence_index(mention.first) == len(where.sentences) - 1
+        features.append(f"{side}/{'last' if own else 'far'}")
+        between: Sequence[FoundMention] = ()
+        marks = 0
+    elif mention.last < at:
+        side = "B" if mention.first >= sentence.start else "E"
+        gap = at - mention.last - 1
+        between = where.mentions_in(mention.last + 1, at)
+        marks = sum(1 for other in asked.quotations if mention.last < other)
+        if side == "E":
+            back_by = where.sentence_index(at) - where.sentence_index(mention.first)
+            features.append(f"E/{_bucket(back_by, 1, 2)}/{asked.kind}")
+    else:
+        side = "A" if mention.first < sentence.stop else "L"
+        gap = mention.first - at - 1
+        between = where.mentions_in(at + 1, mention.first)
+        marks = sum(1 for other in where.marked if at < other < mention.first)
+    near = _bucket(gap, 0, 1, 2, 4, 8, 16)
+    rivals = _bucket(sum(1 for other in between if not other.is_possessive), 0, 1, 2)
+    features += [
+        side, f"{side}/{near}", f"{side}/{kind}", f"{side}/n{rivals}", f"{side}/q{min(marks, 2)}",
+        f"{side}/{left}", f"{side}/{later}", f"{side}/{kind}/{later}", f"{side}/{asked.facts[7]}",
+        f"{side}/{asked.facts[8]}", f"{side}/{asked.facts[3]}", f"{side}/{asked.facts[5]}",
+    ]  # fmt: skip
+    features += _cue_features(asked, mention, where, side)
+    for rule, score in lead.rules:
+        features += [
+            f"rule={rule}", f"rule={rule}/{score:.1f}", f"rule={rule}/{kind}", f"rule={rule}/{asked.kind}",
+            f"score{score:.2f}" if score > 0.8 else f"score{score:.1f}",
+        ]  # fmt: skip
+    if not lead.rules:
+        features += ["norule", f"norule/{side}/{asked.facts[8]}"]
+    features.append(f"rank{min(lead.rank, 4)}")
+    if not back and gap <= 24:
+        low, high = (mention.last + 1, at) if mention.last < at else (at + 1, mention.first)
+        for word in {where.tokens[i].low for i in range(low, high)} & LINKING:
+            features.append(f"{side}/with={word}")
+    if lead.rules and asked.best - lead.score > 0.02:
+        features.append(f"beaten/{asked.best - lead.score:.1f}")
+    return features
+
+
+def _cue_features(asked: Asked, mention: FoundMention, where: Paragraph, side: str) -> list[str]:
+    features: list[str] = []
+    found = where.subjects.get(mention.first, ())
+    features.append(f"subject{min(len(found), 2)}/{side}")
+    if side not in ("A", "B", "E") or not found:
+        return features
+    index, cue, way = min(found, key=lambda item: abs(item[0] - asked.at))
+    low, high = sorted((index, asked.at))
+    inner = len(where.cues_in(low + 1, high))
+    gap = _bucket(high - low - 1, 0, 1, 3, 6, 12)
+    place = "mid" if (mention.first < index < asked.at or asked.at < index < mention.first) else "out"
+    if any(low < other < high for other in where.marked):
+        place += "q"
+    sort = _cue_class(cue)
+    link = f"{side}/{place}/{way}/{sort}"
+    comma = shape(where.tokens[asked.at - 1]) if asked.at else "^"
+    features += [
+        link, f"{link}/{gap}", f"link/{place}/{way}/{gap}", f"lemma={cue.lemma}", f"lemma={cue.lemma}/{side}",
+        f"{side}/{place}/c{min(inner, 2)}/{sort}", f"{link}/{asked.kind}", f"{side}/{place}/{gap}/{comma}" if side == "B" else f"{link}/{asked.facts[2]}",
+    ]  # fmt: skip
+    return features
+
+
+def continued_features(asked: Asked, lead: Lead, *, earlier: Asked) -> list[str]:
+    """Return the features of "the same speaker as that earlier quotation"."""
+    if earlier.number == asked.number:
+        tokens = asked.paragraph.tokens[earlier.at + 1 : asked.at]
+        where = "sentence" if earlier.at >= asked.sentence.start else "paragraph"
+        mentions = asked.paragraph.mentions_in(earlier.at + 1, asked.at)
+        cues = len(asked.paragraph.cues_in(earlier.at + 1, asked.at))
+        ahead = len(asked.paragraph.cues_in(asked.at + 1, asked.sentence.stop))
+        words = sum(1 for token in tokens if token.is_word)
+        others = sum(1 for m in mentions if not m.is_possessive)
+        people = sum(1 for m in mentions if m.kind is not MentionKind.DESCRIPTION and not m.is_possessive)
+        detail = [
+            f"{where}/w{_bucket(words, 0, 2, 5, 10, 20)}", f"{where}/m{min(others, 3)}/{asked.kind}",
+            f"{where}/c{min(cues, 2)}/a{min(ahead, 1)}", f"{where}/p{min(people, 2)}/c{min(cues, 2)}",
+            f"{where}/last={shape(tokens[-1]) if tokens else '^'}",
+        ]  # fmt: skip
+    else:
+        gap = asked.number - earlier.number
+        where = "paragraph-before" if gap == 1 else "further"
+        own = asked.paragraph.mentions_in(0, asked.at)
+        detail = [
+            f"{where}/{'closed' if earlier.is_closed else 'open'}", f"{where}/own{min(len(own), 2)}/{asked.facts[7]}",
+            f"{where}/{_bucket(gap, 1, 2, 4)}/{asked.facts[8]}",
+            f"{where}/cues{min(len(asked.paragraph.cues), 2)}/{asked.kind}",
+        ]  # fmt: skip
+    strength = f"{asked.best:.1f}"
+    features = [
+        "continued", f"continued/{where}", f"continued/{asked.kind}/{where}", f"continued/{asked.facts[8]}/{where}",
+        f"continued/{asked.facts[7]}/{where}", f"continued/rule{strength}", f"continued/rule{strength}/{where}/{asked.kind}",
+        f"continued/{earlier.kind}/{asked.kind}/{where}", f"continued/after={asked.facts[5]}/{where}",
+        f"continued/{asked.facts[4]}/{where}",
+    ]  # fmt: skip
+    features += [f"continued/{one}" for one in detail]
+    features += [f"continued/rule={rule}" for rule, _ in lead.rules]
+    return features
+
+
+def nobody_features(asked: Asked, *, count: int) -> list[str]:
+    """Return the features of "none of these"."""
+    return [
+        "nobody", f"nobody/{asked.kind}", f"nobody/{asked.facts[8]}", f"nobody/rule{asked.best:.1f}",
+        f"nobody/{asked.facts[1]}", f"nobody/n{min(count, 3)}", f"nobody/{asked.facts[7]}",
+    ]  # fmt: skip
