@@ -18,7 +18,9 @@ from articles.text.wordlists import words
 SKIPPED = nouns.ADVERBS_AND_AUXILIARIES
 ARTICLES = frozenset(("the", "a", "an"))
 # Words between a mention and a quotation that open another clause or bind them.
-LINKING = words("that who which whose and but or when as because if by after while where though although to for about of ; — – ( :")
+LINKING = words(
+    "that who which whose and but or when as because if by after while where though although to for about of ; — – ( :"
+)
 
 
 @dataclass(slots=True)
@@ -91,7 +93,13 @@ def kind_of(mention: FoundMention) -> str:
         case MentionKind.NAME:
             if mention.is_body:
                 return "body"
-            return "doubtful" if mention.is_doubtful else "full" if " " in mention.name or mention.title else "name"
+            return (
+                "doubtful"
+                if mention.is_doubtful
+                else "full"
+                if " " in mention.name or mention.title
+                else "name"
+            )
         case _:
             return "thing" if mention.is_body else "people" if mention.is_several else "role"
 
@@ -125,7 +133,9 @@ def _around(paragraph: Paragraph, mention: FoundMention) -> tuple[str, str, str]
     )
 
 
-def mention_features(asked: Asked, lead: Lead, mention: FoundMention, *, where: Paragraph, back: int) -> list[str]:
+def mention_features(
+    asked: Asked, lead: Lead, mention: FoundMention, *, where: Paragraph, back: int
+) -> list[str]:
     """Return the features of a mention; `where` is its paragraph, `back` how many paragraphs before."""
     kind = kind_of(mention)
     left, right, later = _around(where, mention)

@@ -63,7 +63,9 @@ def _before(tokens: Sequence[Token], cue_at: int, taken: dict[int, FoundMention]
 
 def _is_adverb(token: Token) -> bool:
     low = token.low
-    return (low in nouns.ADVERBS_AND_AUXILIARIES and low not in ALONE) or (low.endswith("ly") and not token.is_capital)
+    return (low in nouns.ADVERBS_AND_AUXILIARIES and low not in ALONE) or (
+        low.endswith("ly") and not token.is_capital
+    )
 
 
 def _phrase_ending(tokens: Sequence[Token], end: int, taken: dict[int, FoundMention]) -> range | None:
@@ -80,7 +82,11 @@ def _phrase_ending(tokens: Sequence[Token], end: int, taken: dict[int, FoundMent
         return range(start - 1, end + 1)
     if before is not None and (owner := taken.get(start - 1)) is not None:
         return range(start, end + 1) if owner.is_possessive or owner.last == start - 1 else None
-    is_clause = before is None or not before.is_word or before.low in ("and", "but", "as", "when", "while", "because", "that", "though")
+    is_clause = (
+        before is None
+        or not before.is_word
+        or before.low in ("and", "but", "as", "when", "while", "because", "that", "though")
+    )
     if is_clause and head.low.endswith("s") and not head.low.endswith("ss"):
         return range(start, end + 1)
     return None
@@ -96,7 +102,9 @@ def _after(tokens: Sequence[Token], start: int, taken: dict[int, FoundMention]) 
     if tokens[index].low not in nouns.DETERMINERS:
         return None
     index += 1
-    while index < len(tokens) and index - start <= LONGEST and index not in taken and _modifies(tokens[index]):
+    while (
+        index < len(tokens) and index - start <= LONGEST and index not in taken and _modifies(tokens[index])
+    ):
         index += 1
     if index - 1 <= start or not _is_noun(tokens[index - 1]) or index in taken:
         return None

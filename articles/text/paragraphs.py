@@ -66,9 +66,18 @@ def read_paragraph(
     mentions = [found for found in find_mentions(tokens, masked, known) if found.span.start >= opening]
     inside = _by_token(mentions)
     cues = [(index, cue) for index, cue in find_cues(tokens, body) if index not in inside]
-    if phrases := [*find_subject_phrases(tokens, cues, inside, masked), *find_pronoun_subjects(tokens, cues, inside)]:
-        free = [mention for mention in phrases if not any(i in inside for i in range(mention.first, mention.last + 1))]
-        mentions = sorted({m.first: m for m in (*mentions, *free)}.values(), key=lambda mention: mention.first)
+    if phrases := [
+        *find_subject_phrases(tokens, cues, inside, masked),
+        *find_pronoun_subjects(tokens, cues, inside),
+    ]:
+        free = [
+            mention
+            for mention in phrases
+            if not any(i in inside for i in range(mention.first, mention.last + 1))
+        ]
+        mentions = sorted(
+            {m.first: m for m in (*mentions, *free)}.values(), key=lambda mention: mention.first
+        )
     mentions = [with_owner(mention, inside.get(mention.first - 1)) for mention in mentions]
     inside = _by_token(mentions)
     quotations = {index: marked[token.start] for index, token in enumerate(tokens) if token.start in marked}

@@ -55,7 +55,9 @@ class Resolver:
         """Return those whom a mention may mean, best first, with chances that add up to at most 1."""
         if mention.antecedent is not None:
             step = f"“{mention.name}” is {mention.antecedent.name}"
-            return [replace(found, chain=(step, *found.chain)) for found in self.alternatives(mention.antecedent)]
+            return [
+                replace(found, chain=(step, *found.chain)) for found in self.alternatives(mention.antecedent)
+            ]
         if mention.name.lower() in ("i", "we"):
             return []
         found = self.resolve(mention)
