@@ -1,5 +1,6 @@
 """Labelled quotations as the ranker meets them: leads, their features, and which of them are right."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from articles.text.subjects import read_subjects
 
 Label = Mapping[str, Any]
 SPOKEN = ("direct", "mixed")
+# What follows the head of a noun phrase: "Ann Lee, a nurse", "a spokesman for the bank", "residents of Ames".
+AFTER_HEAD = re.compile(r"[,;:(—–]|\s(?:of|for|at|in|from|with|who|which|that|on|to|by)\s")
 LEAST_SHARE = 0.5  # of a labelled quotation that a stretch between marks must hold to be it, and of it
 
 
@@ -43,7 +46,7 @@ def read_examples(document: Mapping[str, Any]) -> list[Example]:
     labels = _labels_by_mark([q for q in document["quotes"] if q["kind"] in SPOKEN], marked)
     starts = {label["speaker_start"] for label in labels.values()}
     right_mentions = {
-        start: _right_mentions(paragraphs, labels, start) for start in starts if start is not None
+        start: _right_mentions(body, paragraphs, labels, start) for start in starts if start is not None
     }
     examples: list[Example] = []
     asked: list[Asked] = []
@@ -105,9 +108,9 @@ def _same_label(one: Label, other: Label) -> bool:
 
 
 def _right_mentions(
-    paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], start: int
+    body: str, paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], start: int
 ) -> frozenset[int]:
-    """Return where the mentions start that a labelled source is: its first, and a name set beside a description."""
+    """Return where the mentions start that a labelled source is: that of its head, and a name beside a description."""
     end = next(label["speaker_end"] for label in labels.values() if label["speaker_start"] == start)
     inside = [
         mention
@@ -118,9 +121,13 @@ def _right_mentions(
     free = [mention for mention in inside if not mention.is_possessive] or inside
     if not free:
         return frozenset()
-    right = {free[0].span.start}
-    if len(free) > 1 and _are_one(free[0], free[1]):
-        right.add(free[1].span.start)
+    tail = AFTER_HEAD.search(body, start, end)
+    heads = [mention for mention in free if mention.span.start < (tail.start() if tail else end)]
+    head = heads[-1] if heads else free[0]
+    right = {head.span.start}
+    later = free[free.index(head) + 1 :]
+    if later and _are_one(head, later[0]):
+        right.add(later[0].span.start)
     return frozenset(right)
 
 

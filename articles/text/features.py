@@ -1,7 +1,7 @@
 """What the ranker looks at: features of a lead, as words of closed lists, never of the article."""
 
 import functools
-import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,10 +12,14 @@ from articles.text.documents import MentionKind
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
 from articles.text.quotations import count_words
+from articles.text.subjects import introduced_name
 from articles.text.tokens import Token
 from articles.text.wordlists import words
 
 SKIPPED = nouns.ADVERBS_AND_AUXILIARIES
+WORD = re.compile(r"[\w']+")
+FIRST_SINGULAR = frozenset(("i", "i'm", "i've", "i'll", "i'd", "my", "me"))
+FIRST_PLURAL = frozenset(("we", "we're", "we've", "we'll", "our", "us"))
 ARTICLES = frozenset(("the", "a", "an"))
 # Words between a mention and a quotation that open another clause or bind them.
 LINKING = words(
@@ -38,11 +42,15 @@ class Asked:
     best: float = 0.0  # the highest score of a rule
     is_closed: bool = True  # whether a mark closes it
     facts: tuple[str, ...] = field(default=())
+    person: str = "none"  # in which it speaks: "I", "we", or neither
+    lows: frozenset[str] = frozenset()  # its words in lower case
 
     def __post_init__(self) -> None:
         tokens, at = self.paragraph.tokens, self.at
         count = count_words(self.words)
         length = "1" if count == 1 else "2" if count < 4 else "4" if count < 9 else "9"
+        self.lows = frozenset(WORD.findall(self.words.lower().replace("’", "'")))
+        self.person = "I" if self.lows & FIRST_SINGULAR else "we" if self.lows & FIRST_PLURAL else "none"
         before = shape(tokens[at - 1]) if at else "^"
         after = shape(tokens[at + 1]) if at + 1 < len(tokens) else "$"
         end = self.words[-1] if self.words[-1] in ",.?!—-…" else "w"
@@ -142,6 +150,11 @@ def mention_features(
     features = [f"kind={kind}", f"left={left}", f"right={right}", f"later={later}", f"{kind}/{later}"]
     if mention.is_possessive:
         features.append(f"possessive/{kind}")
+    if introduced_name(where, mention) is not None:
+        features.append(f"introduces/{kind}")
+    features.append(f"person={asked.person}/{kind}")
+    if mention.kind is MentionKind.NAME and mention.name.rsplit(" ", 1)[-1].lower() in asked.lows:
+        features.append(f"names itself/{asked.person}")
     at, sentence = asked.at, asked.sentence
     if back:
         side = "P" if back > 0 else "N"

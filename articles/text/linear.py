@@ -1,10 +1,10 @@
 """Linear models as readable files: a feature is a word, its weight a number, the score their sum."""
 
-import functools
+import contextlib
 import itertools
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,28 @@ class LinearModel:
         return self.steps[-1][1]
 
 
-@functools.cache
+_held: dict[str, LinearModel] = {}
+
+
 def load_model(name: str) -> LinearModel:
     """Return the model of `weights/<name>.json`, which training/ writes."""
-    held = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return LinearModel(held["weights"], tuple((score, chance) for score, chance in held.get("steps", ())))
+    if name not in _held:
+        held = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        steps = tuple((score, chance) for score, chance in held.get("steps", ()))
+        _held[name] = LinearModel(held["weights"], steps)
+    return _held[name]
+
+
+@contextlib.contextmanager
+def held_instead(models: Mapping[str, LinearModel]) -> Iterator[None]:
+    """Let the engine use other models for a while, as cross-validation does."""
+    before = dict(_held)
+    _held.update(models)
+    try:
+        yield
+    finally:
+        _held.clear()
+        _held.update(before)
 
 
 def logistic(score: float) -> float:

@@ -199,7 +199,7 @@ def subject_after(paragraph: Paragraph, cue_at: int, stop: int) -> Subject:
 
 def _introduced(paragraph: Paragraph, mention: FoundMention, stop: int) -> Subject:
     """Return the mention itself, or the name that it only introduces."""
-    if (named := _name_after_nouns(paragraph, mention, stop)) is not None:
+    if (named := introduced_name(paragraph, mention, stop)) is not None:
         return named, 0.95  # "said MSNBC host Chris Matthews"
     if mention.is_possessive:
         owned = paragraph.mentions_in(mention.last + 1, min(stop, mention.last + 8))
@@ -227,8 +227,11 @@ def _named_beside(paragraph: Paragraph, mention: FoundMention, stop: int) -> Fou
     return name if is_closed else None
 
 
-def _name_after_nouns(paragraph: Paragraph, mention: FoundMention, stop: int) -> FoundMention | None:
+def introduced_name(
+    paragraph: Paragraph, mention: FoundMention, stop: int | None = None
+) -> FoundMention | None:
     """Return the person whom a mention only introduces: lower-case nouns alone stand between them."""
+    stop = len(paragraph.tokens) if stop is None else stop
     if mention.kind is MentionKind.PRONOUN or (
         mention.kind is MentionKind.NAME and not mention.is_body and not mention.is_possessive
     ):
