@@ -150,6 +150,8 @@ def mention_features(
     features = [f"kind={kind}", f"left={left}", f"right={right}", f"later={later}", f"{kind}/{later}"]
     if mention.is_possessive:
         features.append(f"possessive/{kind}")
+    if left == "," and (before := where.mention_at(mention.first - 2)) is not None:
+        features.append(f"{kind} beside {kind_of(before)} after {_around(where, before)[0]}")
     if introduced_name(where, mention) is not None:
         features.append(f"introduces/{kind}")
     features.append(f"person={asked.person}/{kind}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from articles.text import nouns
 from articles.text.bylines import PARTICLES, as_name
-from articles.text.cues import SAYING_FORMS
+from articles.text.cues import LEMMA_OF, SAYING_FORMS
 from articles.text.descriptions import find_description
 from articles.text.documents import LONGEST_VALUE, MentionKind
 from articles.text.mentions import VERBS, FoundMention, base, begins_sentence, possessive_ending
@@ -74,9 +74,15 @@ def _pronoun(token: Token, index: int) -> FoundMention | None:
 
 def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str]) -> FoundMention | None:
     token = tokens[start]
-    if not token.is_capital or (base(token.low) in nouns.NOT_NAMES and not _is_abbreviated_title(token)):
+    if not token.is_capital or (
+        base(token.low) in nouns.NOT_NAMES
+        and not _is_abbreviated_title(token)
+        and not _is_homonym(tokens, start)
+    ):
         return None
     last = _end_of_name(tokens, start, text)
+    if last > start and _only_opens(tokens, start, known):
+        return None
     ending = possessive_ending(tokens[last].words)
     words = [tokens[i].words for i in range(start, last + 1)]
     words[-1] = words[-1][: len(words[-1]) - ending]
@@ -103,6 +109,27 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
         is_several=is_people,
         is_possessive=ending > 0,
         is_doubtful=is_doubtful and not is_people and _may_be_common(tokens, start, last),
+    )
+
+
+def _is_homonym(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a small word with a capital in mid-sentence begins a name: "said Will Tjernlund", "Prime Minister May"."""
+    if begins_sentence(tokens, index) or len(tokens[index].words) < 3 or tokens[index].words.isupper():
+        return False
+    if index + 1 == len(tokens) or not tokens[index + 1].is_capital or tokens[index].low in nouns.DETERMINERS:
+        return False
+    return tokens[index + 1].low not in nouns.NOT_NAMES and tokens[index - 1].low in SAYING_FORMS
+
+
+def _only_opens(tokens: Sequence[Token], index: int, known: frozenset[str]) -> bool:
+    """Whether a word owes its capital to the sentence it begins, with a name after it: "Hosting Cook was …"."""
+    token, following = tokens[index], tokens[index + 1]
+    return (
+        begins_sentence(tokens, index)
+        and token.words not in known
+        and token.low not in GIVEN_NAMES
+        and following.words in known
+        and (token.low.endswith(("ing", "ed", "ly")) or token.low in LEMMA_OF)
     )
 
 

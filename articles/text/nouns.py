@@ -68,13 +68,15 @@ TITLES = words(
     spokesman spokeswoman spokesperson sultan supt superintendent treasurer vice prime foreign finance defense defence farm
     acting interim former ex-president republican democrat democratic nominee candidate host correspondent reporter author economist
     lawyer adviser advisor pollster strategist analyst columnist editor activist actor actress coach chairperson commissioner
+    adv advocate cllr shri smt dato dato' datuk tan sri tun tengku haji hajah cikgu begum alhaji chief-justice councilmember assemblymember
+    mp mep msp senior sheikha maulana pandit ustaz datin puan encik thiru lieutenant-general major-general vice-president
     co-founder founder ceo owner manager head leader whip lawmaker congressional presidential director-general secretary-general attorney-general solicitor-general executive"""
 )
 FEMALE_TITLES = words(
-    "mrs ms miss dame lady queen princess baroness madam congresswoman councilwoman chairwoman spokeswoman sister actress assemblywoman"
+    "mrs ms miss dame lady smt datin puan begum hajah sheikha queen princess baroness madam congresswoman councilwoman chairwoman spokeswoman sister actress assemblywoman"
 )
 MALE_TITLES = words(
-    "mr sir lord king prince congressman councilman chairman spokesman father pope emperor sultan assemblyman actor"
+    "mr sir lord shri encik haji alhaji thiru king prince congressman councilman chairman spokesman father pope emperor sultan assemblyman actor"
 )
 FEMALE_ROLES = words(
     "woman wife mother daughter sister spokeswoman congresswoman businesswoman chairwoman councilwoman actress widow girl queen princess aunt policewoman"
