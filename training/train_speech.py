@@ -43,17 +43,29 @@ def read_article(document: Mapping[str, Any], corpus: str) -> Article:
     text = document["text"]
     paragraphs = read_paragraphs(text, find_marked(text))
     judge = SpeechJudge(text, paragraphs, LinearModel({}))
-    spoken = [_words(text, quote["start"], quote["end"]) for quote in document["quotes"] if quote["kind"] in ("direct", "mixed")]
-    ignored = [_words(text, quote["start"], quote["end"]) for quote in document["quotes"] if quote["kind"] == "ignore"]
+    spoken = [
+        _words(text, quote["start"], quote["end"])
+        for quote in document["quotes"]
+        if quote["kind"] in ("direct", "mixed")
+    ]
+    ignored = [
+        _words(text, quote["start"], quote["end"])
+        for quote in document["quotes"]
+        if quote["kind"] == "ignore"
+    ]
     left = [words for words in spoken if words]
     stretches = []
     for number, paragraph in enumerate(paragraphs):
         for at, mark in paragraph.marked.items():
             words = _words(text, mark.inner.start, mark.inner.end)
-            held = next((other for other in left if 2 * len(words & other) >= (len(words) + len(other)) / 2), None)
+            held = next(
+                (other for other in left if 2 * len(words & other) >= (len(words) + len(other)) / 2), None
+            )
             if held is not None:
                 left.remove(held)
-            is_speech = True if held is not None else None if any(words & other for other in ignored) else False
+            is_speech = (
+                True if held is not None else None if any(words & other for other in ignored) else False
+            )
             stretches.append(Stretch(mark.inner, judge.features(number, at), is_speech))
     return Article(document["id"], corpus, tuple(stretches), len(left))
 

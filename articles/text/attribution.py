@@ -18,9 +18,10 @@ from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
-from articles.text.quotations import find_kind, find_known_capitals, is_speech
+from articles.text.quotations import find_kind, find_known_capitals, is_long_or_whole
 from articles.text.resolution import Resolved, Resolver
 from articles.text.sentences import find_paragraphs
+from articles.text.speech import SpeechJudge
 from articles.text.tokens import mask, tokenise
 
 # Below this nobody is named: on labelled development articles it would be wrong as often as right.
@@ -72,6 +73,7 @@ class _Attributor:
         self._body = body
         self._paragraphs = paragraphs
         self._resolver = resolver
+        self._judge = SpeechJudge(body, paragraphs)
         self._quotations: list[Quotation] = []
         self._decisions: list[_Decision | None] = []
         self._before: dict[int, list[tuple[int, int]]] = {}
@@ -101,12 +103,10 @@ class _Attributor:
     def _decide(self, number: int, at: int, mark: Marked, *, names_speakers: bool) -> None:
         paragraph = self._paragraphs[number]
         words = mark.inner.of(self._body)
-        before = self._body[max(paragraph.start, mark.outer.start - 60) : mark.outer.start]
-        leads = governing_leads(paragraph, at, words) if names_speakers else []
-        has_cue = any(lead.cue is not None or lead.rule in ("label", "signature") for lead in leads)
-        if not is_speech(words, before, has_cue=has_cue, has_cue_nearby=bool(paragraph.cues)):
+        if not (self._judge.is_speech(number, at) if names_speakers else is_long_or_whole(words)):
             return
-        kind = find_kind(words, before.rstrip())
+        leads = governing_leads(paragraph, at, words) if names_speakers else []
+        kind = find_kind(paragraph, at, self._body)
         is_whole = kind.value == "direct"
         if names_speakers:
             leads += continuing_leads(self._paragraphs, number, at, before=self._before, is_whole=is_whole)

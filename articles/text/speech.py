@@ -18,10 +18,13 @@ from articles.text.paragraphs import Paragraph
 from articles.text.wordlists import words
 
 LIKELY = 0.5
+LONG = 5  # words; where nothing else is known, a longer stretch is speech
 WORD = re.compile(r"[\w$£€%#@]+(?:[’'.,-]\w+)*")
 SENTENCE_INSIDE = re.compile(r"[a-z0-9][.!?]\s+[A-Z“‘\"']")
 # Words that stand in clauses and seldom in names, titles and terms.
-PERSONS = words("i we you he she they me us him them my our your his their i'm we're you're they're i've we've i'd we'd i'll we'll myself ourselves mine ours yours")
+PERSONS = words(
+    "i we you he she they me us him them my our your his their i'm we're you're they're i've we've i'd we'd i'll we'll myself ourselves mine ours yours"
+)
 FINITE = words(
     """
     is are was were am has have had will would can could should must may might do does did be been
@@ -29,7 +32,9 @@ FINITE = words(
     don't doesn't didn't it's that's there's he's she's what's who's let's it'll that'll they'll gonna ain't
     """
 )
-PARTICLES = words("not no never nothing nobody if because but so very really just too than that this it these those all as")
+PARTICLES = words(
+    "not no never nothing nobody if because but so very really just too than that this it these those all as"
+)
 # Words that announce the name of a work, a thing or a term.
 NAMING = words(
     """
@@ -45,7 +50,9 @@ WORKS = words(
     article paper study report campaign project operation award tour newsletter blog soundtrack track
     """
 )
-OUTLETS = words("nbc abc cbs cnn fox msnbc bbc hbo netflix pbs npr itv sky cnbc showtime espn siriusxm amazon hulu disney youtube")
+OUTLETS = words(
+    "nbc abc cbs cnn fox msnbc bbc hbo netflix pbs npr itv sky cnbc showtime espn siriusxm amazon hulu disney youtube"
+)
 # Speech in writing or on signs, and nouns of speech.
 SPEECH_NOUNS = words(
     """
@@ -54,7 +61,34 @@ SPEECH_NOUNS = words(
     demand headline saying response
     """
 )
-HEDGES = words("reportedly allegedly supposedly supposed alleged purported purportedly effectively essentially basically ostensibly self-described self-styled self-proclaimed famous infamous")
+HEDGES = words(
+    "reportedly allegedly supposedly supposed alleged purported purportedly effectively essentially basically ostensibly self-described self-styled self-proclaimed famous infamous"
+)
+# Words that judge, warm or warn: what speakers say and reporters leave in their mouths.
+JUDGING = words(
+    """
+    good bad great terrible horrible awful wrong right best worst better worse wonderful fantastic amazing incredible
+    tremendous excellent brilliant beautiful perfect proud happy sad sorry glad angry disappointed disappointing
+    disgusting disgusted disgraceful disgrace shame shameful shocking shocked appalling appalled outrageous outrage
+    ridiculous absurd stupid crazy insane insanity nonsense silly pathetic weak strong tough dangerous reckless
+    irresponsible unacceptable unfair fair unjust unconstitutional illegal corrupt dishonest honest lie lies lying liar
+    fraud fake phony hoax witch hunt disaster disastrous catastrophe catastrophic tragic tragedy mess failure failed
+    failing fail success successful historic unprecedented important significant serious seriously grave critical
+    crucial vital essential necessary unnecessary difficult hard easy impossible possible clear unclear obvious likely
+    unlikely concerned concerning concern worried worrying fear afraid hope hopeful optimistic pessimistic confident
+    committed determined ready willing unwilling unable able surprised surprising stunning extraordinary remarkable
+    exciting excited fun love hate hateful racist sexist bigot bigoted evil cruel inhumane heinous barbaric cowardly
+    brave courageous hero heroes hypocrisy hypocritical desperate embarrassing embarrassment joke laughable insult
+    insulting offensive abhorrent deplorable despicable divisive radical extreme massive huge big unqualified unfit
+    premature misleading false true untrue inaccurate baseless unfounded robust candid productive constructive frank
+    """
+)
+INTENSIFYING = words(
+    "very so too really totally completely absolutely deeply extremely utterly truly entirely highly quite pretty much more most less even always never ever only just still"
+)
+ENDINGS = tuple(
+    """ing ed ly ous ful ive able ible ic al less ent ant ist ism er or ion ment ness ity ship ers ors ions ists s""".split()
+)
 KNOWN_WORDS = (
     nouns.FUNCTION_WORDS
     | NAMING
@@ -98,6 +132,15 @@ class SpeechJudge:
         self._unmarked = self._find_unmarked()
         long = sum(inside.count > 6 for inside in self._inside.values())
         self._share = "none" if not long else "few" if 2 * long < len(self._inside) else "most"
+        words = sum(len(paragraph.tokens) for paragraph in paragraphs) or 1
+        cues = sum(len(paragraph.cues) for paragraph in paragraphs)
+        terms = sum(inside.size == "few" and inside.ends == "word" for inside in self._inside.values())
+        count = len(self._inside) or 1
+        self._style = (
+            f"article cues {min(int(100 * cues / words), 5)}",
+            f"article short ones {int(4 * terms / count)}",
+            f"article stretches {'1-3' if count < 4 else '4-9' if count < 10 else '10-19' if count < 20 else '20+'}",
+        )
         self._has_doubles = any(
             not is_single(body, mark) for paragraph in paragraphs for mark in paragraph.marked.values()
         )
@@ -141,6 +184,7 @@ class SpeechJudge:
 
     def _typography(self, mark: Marked, inside: _Inside, governed: str) -> list[str]:
         found = [f"long ones {self._share} {inside.size}"]
+        found += [f"{style} {inside.size} {inside.ends == 'word'}" for style in self._style]
         if is_single(self._body, mark):
             kind = "single among doubles" if self._has_doubles else "single"
             found += [f"mark {kind}", f"mark {kind} {inside.size}"]
@@ -165,6 +209,8 @@ class SpeechJudge:
             return [f"alone {inside.size}"]
         sizes = "many" if any(other.size == "many" for other in others) else "few"
         found = [f"with {sizes} others {inside.size}"]
+        if inside.capitals in TITLED and (row := self._row_of_titles(number, at)) > 1:
+            found += [f"row of {min(row, 4)} titles", f"row of {min(row, 4)} titles {inside.ends}"]
         if inside.capitals in TITLED and sum(other.capitals in TITLED for other in others) * 2 > len(others):
             found.append(f"among titles {inside.capitals} {inside.ends}")
         for step in (-2, -1, 1, 2):
@@ -175,6 +221,26 @@ class SpeechJudge:
                 found.append(f"joined {other.capitals} {inside.capitals}")
                 found.append(f"joined {other.size} {inside.size}")
         return found
+
+    def _row_of_titles(self, number: int, at: int) -> int:
+        """Return how many capitalised stretches stand in one enumeration with this one, itself included; at most 5."""
+        tokens = self._paragraphs[number].tokens
+        count = 1
+        for step in (-1, 1):
+            index = at + step
+            for _ in range(4):
+                while 0 <= index < len(tokens) and tokens[index].low in (",", "and", "or", "&", ";"):
+                    index += step
+                inside = self._inside.get((number, index))
+                if (
+                    inside is None
+                    or inside.capitals not in (*TITLED, "mostly", "sentence")
+                    or inside.size == "many"
+                ):
+                    break
+                count += 1
+                index += step
+        return min(count, 5)
 
     def _place(self, number: int, at: int, inside: _Inside) -> list[str]:
         """Where in its paragraph and article the stretch stands."""
@@ -216,6 +282,12 @@ def is_single(body: str, mark: Marked) -> bool:
 
 def count_words(words: str) -> int:
     return len(WORD.findall(words))
+
+
+def has_clause(words: str) -> bool:
+    """Whether a person or a finite verb stands among the words, as in clauses and seldom in names and terms."""
+    lows = {part.lower().replace("’", "'") for part in WORD.findall(words)}
+    return not lows.isdisjoint(PERSONS) or not lows.isdisjoint(FINITE)
 
 
 def _length(count: int) -> str:
@@ -270,6 +342,19 @@ def _look_inside(text: str) -> _Inside:
         found.append("particle inside")
     if not (persons or finite or particles):
         found.append(f"no clause inside {length}")
+    if lows & JUDGING:
+        found += ["judging word inside", f"judging word inside {length}"]
+    if lows & INTENSIFYING:
+        found += ["intensifying word inside", f"intensifying word inside {length}"]
+    if count <= 4 and parts:
+        last_word = parts[-1]
+        ending = next((ending for ending in ENDINGS if last_word.lower().endswith(ending)), "other")
+        found.append(f"last word -{ending} {'capital' if last_word[0].isupper() else 'small'} {count}")
+        if count > 1:
+            first = parts[0].lower()
+            found.append(f"first word -{next((e for e in ENDINGS if first.endswith(e)), 'other')} {count}")
+        if "-" in text:
+            found.append("hyphen inside")
     if SENTENCE_INSIDE.search(text):
         found.append("sentences inside")
     if "[" in text or "…" in text or "..." in text:
@@ -281,7 +366,9 @@ def _look_inside(text: str) -> _Inside:
     if parts and text[:1].islower():
         first = parts[0].lower()
         if first in nouns.FUNCTION_WORDS:
-            found.append(f"begins {'determiner' if first in nouns.DETERMINERS else 'preposition' if first in nouns.PREPOSITIONS else 'function'}")
+            found.append(
+                f"begins {'determiner' if first in nouns.DETERMINERS else 'preposition' if first in nouns.PREPOSITIONS else 'function'}"
+            )
         elif first.endswith("ing"):
             found.append("begins -ing")
     key = tuple(part.lower() for part in parts)
@@ -347,10 +434,16 @@ def _around(paragraph: Paragraph, at: int, inside: _Inside, governed: str) -> li
         f"around {left} {right} {size}",
         f"around {left} {right} {inside.ends}",
         f"after {after} {later}",
+        f"before {_group(earlier)} {left} {size}",
         f"before {left} {governed} {size}",
         f"after {right} {governed} {size}",
     ]
-    if inside.ends == "word" and inside.capitals in ("none", "some") and inside.count <= 4 and right in CONTENT:
+    if (
+        inside.ends == "word"
+        and inside.capitals in ("none", "some")
+        and inside.count <= 4
+        and right in CONTENT
+    ):
         found += [f"modifier {left}", f"modifier {governed}", f"modifier {governed} {inside.length}"]
     if inside.capitals in TITLED and inside.count > 1:
         found += [f"titled {governed} {inside.ends}", f"titled {left} {governed}"]
@@ -373,7 +466,11 @@ def _around(paragraph: Paragraph, at: int, inside: _Inside, governed: str) -> li
             found += ["work after", f"work after {inside.capitals}"]
         elif low in NAMING:
             found.append("naming word after")
-    if at > sentence.start and inside.capitals in ("one capital", "sentence", "title", "mostly") and before not in (",", ":"):
+    if (
+        at > sentence.start
+        and inside.capitals in ("one capital", "sentence", "title", "mostly")
+        and before not in (",", ":")
+    ):
         found.append(f"capital in mid-sentence {size} {left}")
     return found
 
@@ -393,7 +490,9 @@ def _governed(paragraph: Paragraph, at: int, inside: _Inside) -> str:
     tokens = paragraph.tokens
     sentence = paragraph.sentence_of(at)
     after = paragraph.cues_in(at + 1, min(sentence.stop, at + 14))
-    is_open = inside.ends in ",?!—" or (at + 1 < sentence.stop and tokens[at + 1].words in (",", "—", "–", "-"))
+    is_open = inside.ends in ",?!—" or (
+        at + 1 < sentence.stop and tokens[at + 1].words in (",", "—", "–", "-")
+    )
     if after and is_open and not any(tokens[index].is_quotation for index in range(at + 1, after[0][0])):
         return "followed" if after[0][1].is_saying else "followed by naming"
     before = paragraph.cues_in(max(sentence.start, at - 30), at)
@@ -429,8 +528,15 @@ def _cues(paragraph: Paragraph, at: int, inside: _Inside, governed: str) -> list
             f"cue before {kind} {near}",
             f"cue before {kind} {near} {size}",
             f"cue before {cue.lemma}",
+            f"cue before {kind} {near} by {_group(_shape(paragraph, index - 1))}",
+            f"cue before {kind} by {_group(_shape(paragraph, index - 1))} {size}",
+            f"cue before {kind} with {_group(_shape(paragraph, index + 1)) if index + 1 < at else 'nothing'} {size}",
             f"cue before {cue.lemma} {'near' if at - index <= 3 else 'far'}",
         ]
+        if any(
+            paragraph.tokens[place].low == "what" for place in range(max(sentence.start, index - 5), index)
+        ):
+            found += [f"what clause {kind}", f"what clause {kind} {_shape(paragraph, index - 1)}"]
         if kind != "saying" and any(_cue_class(other) == "saying" for _, other in before):
             found.append(f"saying before too {size}")
     if after:
@@ -438,7 +544,9 @@ def _cues(paragraph: Paragraph, at: int, inside: _Inside, governed: str) -> list
         kind, near = _cue_class(cue), _near(index - at)
         found += [
             f"cue after {kind} {near}",
+            f"cue after {cue.lemma}",
             f"cue after {kind} {near} {size}",
+            f"cue after {kind} {near} {inside.ends}",
             f"cue after {kind} {inside.ends} {inside.capitals}",
         ]
     if not before and not after:
