@@ -55,8 +55,7 @@ def read_examples(document: Mapping[str, Any]) -> list[Example]:
         paragraph = paragraphs[number]
         words = mark.inner.of(body)
         governing = governing_leads(paragraph, at, words)
-        text_before = body[max(paragraph.start, mark.outer.start - 60) : mark.outer.start].rstrip()
-        is_whole = find_kind(words, text_before) is QuotationKind.DIRECT
+        is_whole = find_kind(paragraph, at, body) is QuotationKind.DIRECT
         one = Asked(
             paragraph, number, at, paragraph.sentence_of(at), words, is_whole,
             any(lead.cue is not None or lead.rule in ("label", "signature") for lead in governing),

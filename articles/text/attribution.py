@@ -19,10 +19,11 @@ from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
-from articles.text.quotations import find_kind, find_known_capitals, is_speech
+from articles.text.quotations import find_kind, find_known_capitals, is_long_or_whole
 from articles.text.ranking import rank, read_features
 from articles.text.resolution import Resolved, Resolver
 from articles.text.sentences import find_paragraphs
+from articles.text.speech import SpeechJudge
 from articles.text.subjects import read_subjects
 from articles.text.tokens import mask, tokenise
 
@@ -86,6 +87,7 @@ class _Attributor:
         self._body = body
         self._paragraphs = paragraphs
         self._resolver = resolver
+        self._judge = SpeechJudge(body, paragraphs)
         self._quotations: list[Quotation] = []
         self._asked: list[Asked] = []
         self._decisions: list[_Decision | None] = []
@@ -118,12 +120,11 @@ class _Attributor:
         """Decide on the quotations of one paragraph."""
         for at, mark in paragraph.marked.items():
             words = mark.inner.of(self._body)
-            before = self._body[max(paragraph.start, mark.outer.start - 60) : mark.outer.start]
+            if not (self._judge.is_speech(number, at) if names_speakers else is_long_or_whole(words)):
+                continue
             governing = governing_leads(paragraph, at, words) if names_speakers else []
             has_cue = any(lead.cue is not None or lead.rule in ("label", "signature") for lead in governing)
-            if not is_speech(words, before, has_cue=has_cue, has_cue_nearby=bool(paragraph.cues)):
-                continue
-            kind = find_kind(words, before.rstrip())
+            kind = find_kind(paragraph, at, self._body)
             is_whole = kind is QuotationKind.DIRECT
             asked = Asked(
                 paragraph, number, at, paragraph.sentence_of(at), words, is_whole, has_cue,

@@ -1,78 +1,77 @@
-"""Which of the stretches between marks are someone's words, and of what kind."""
+"""What kind of quotation a stretch between marks is: a sentence of its own, or words in the reporter's."""
 
 import itertools
 import re
 from collections.abc import Sequence
 
 from articles.text.documents import QuotationKind
+from articles.text.paragraphs import Paragraph
+from articles.text.speech import LONG, count_words, has_clause
 from articles.text.tokens import Token
-from articles.text.wordlists import words
 
-WORD = re.compile(r"[\w$£€%]+(?:[’'.,-]\w+)*")
-# What stands before the name of a work or a term rather than before speech.
-NAMING_BEFORE = re.compile(
-    r"(?:\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|named|book|novel|film|movie|song|album|show|series|memoir|essay|documentary"
-    r"|musical|play|poem|program|programme|sitcom|hit|NBC|ABC|CBS|CNN|Fox|MSNBC|BBC|HBO|Netflix|PBS)(?:[’']s?)?(?: News)?,?|\b(?:on|of) (?:NBC|ABC|CBS|CNN|Fox|MSNBC)\S*)\s*\Z"
-)
-# The reporter's own phrase goes on into the marks: "on Thursday's episode of “Morning with Ada,” he said".
-BEFORE_A_TITLE = re.compile(r"(?:\b(?:a|an|the|of|on|in|during|at|by|from)|[’']s?)\s*\Z")
-SMALL = words(
-    """
-    a an and as at but by for from in into is it nor of on or the to vs with
-    """
-)
-LONG = 5  # words; a longer stretch is speech even where no cue is near
+OPENING_BRACKET = re.compile(r"[\[(\s]*")
+# After these a sentence of the speaker's own can begin.
+BEFORE_A_SENTENCE = ".!?:,;—–-…)]"
+COMMAS = (",", ":", "—", "–", "-")
+CLAUSE = 4  # words; a shorter clause stays part of the reporter's sentence
 
 
-def count_words(words: str) -> int:
-    return len(WORD.findall(words))
-
-
-def looks_like_a_title(words: str) -> bool:
-    """Whether every word but the small ones is capitalised, as in titles of works."""
-    parts = WORD.findall(words)
-    large = [part for part in parts if part.lower() not in SMALL]
-    return (
-        len(parts) >= 2 and len(large) >= 2 and all(part[0].isupper() or part[0].isdigit() for part in large)
-    )
-
-
-def is_whole(words: str, before: str) -> bool:
-    """Whether the words are a sentence of their own rather than part of the reporter's."""
-    return words[:1].isupper() and (
-        not before or before[-1] in '.!?:,;—–-\n”"’»' or before.rstrip()[-1:] in ".!?:,"
-    )
-
-
-def is_speech(words: str, before: str, *, has_cue: bool, has_cue_nearby: bool) -> bool:
-    """Whether a stretch between marks is speech rather than a scare quote, a term or a title.
-
-    `before` is the text before the opening mark; `has_cue` that a cue of its sentence governs it,
-    `has_cue_nearby` that the paragraph has one.
-    """
+def is_long_or_whole(words: str) -> bool:
+    """Whether words are speech by their look alone, in a language whose cues are not known."""
     count = count_words(words)
-    if NAMING_BEFORE.search(before[-40:]) and count <= 8 and not re.search(r"[.!?]$", words.rstrip(",")[:-1]):
+    return count >= LONG or (count >= 3 and words[:1].isupper() and words.endswith((".", "!", "?", "…")))
+
+
+def find_kind(paragraph: Paragraph, at: int, body: str) -> QuotationKind:
+    """Return direct for a sentence of its own or a part of one that a cue introduces, else mixed."""
+    words = paragraph.marked[at].inner.of(body)
+    is_direct = (
+        _is_sentence(paragraph, at, words)
+        or _is_introduced(paragraph, at, words)
+        or _goes_on(paragraph, at, body)
+    )
+    return QuotationKind.DIRECT if is_direct else QuotationKind.MIXED
+
+
+def _is_sentence(paragraph: Paragraph, at: int, words: str) -> bool:
+    """Whether the words begin with a capital where a sentence can begin."""
+    opening = OPENING_BRACKET.match(words)
+    if not words[opening.end() if opening else 0 :][:1].isupper():
         return False
-    if looks_like_a_title(words) and count <= 10 and not words.endswith(("!", "?")):
-        if BEFORE_A_TITLE.search(before[-20:]):
-            return False
-        if not words.endswith((".", ",")):
-            return has_cue and count <= 2
-    if has_cue:
-        return True
-    if (
-        words.endswith((".", "!", "?"))
-        and words[:1].isupper()
-        and count >= 3
-        and not looks_like_a_title(words)
-    ):
-        return True
-    return count >= LONG or (has_cue_nearby and count >= 3)
+    return (
+        at == 0
+        or paragraph.tokens[at - 1].words in BEFORE_A_SENTENCE
+        or paragraph.tokens[at - 1].is_quotation
+    )
 
 
-def find_kind(words: str, before: str) -> QuotationKind:
-    """Return direct for a sentence of its own, mixed for words inside the reporter's sentence."""
-    return QuotationKind.DIRECT if is_whole(words, before) else QuotationKind.MIXED
+def _is_introduced(paragraph: Paragraph, at: int, words: str) -> bool:
+    """Whether a cue of saying right before introduces a clause: "he says, “that’s how it goes”"."""
+    last = at - 1
+    if last >= 0 and paragraph.tokens[last].words in COMMAS:
+        last -= 1
+    cues = paragraph.cues_in(max(0, last - 1), last + 1)
+    return (
+        bool(cues)
+        and cues[-1][1].is_saying
+        and cues[-1][1].span.end == paragraph.tokens[last].end
+        and count_words(words) >= CLAUSE
+        and has_clause(words)
+    )
+
+
+def _goes_on(paragraph: Paragraph, at: int, body: str) -> bool:
+    """Whether it goes on with a direct quotation that the cue broke: "“We vote,” she said, “and we count.”"."""
+    sentence = paragraph.sentence_of(at)
+    if at == sentence.start or paragraph.tokens[at - 1].words not in COMMAS:
+        return False
+    earlier = next(
+        (i for i in range(at - 1, max(sentence.start - 1, at - 20), -1) if i in paragraph.marked), None
+    )
+    if earlier is None or not paragraph.cues_in(earlier + 1, at):
+        return False
+    words = paragraph.marked[earlier].inner.of(body)
+    return words.endswith((",", "—", "…", "-")) and _is_sentence(paragraph, earlier, words)
 
 
 def find_known_capitals(tokens: Sequence[Token]) -> frozenset[str]:

@@ -1,0 +1,151 @@
+"""Learn which marked stretches are speech: `python -m training.train_speech TRAIN.jsonl.gz…`.
+
+The labels are documents as extract_quotes writes them. A marked stretch that shares at least half of
+its words with a quotation of kind "direct" or "mixed" is speech; one that overlaps a quotation of kind
+"ignore" is left out; any other is not speech.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from articles.text.attribution import read_paragraphs
+from articles.text.linear import FOLDER, LinearModel
+from articles.text.marks import find_marked
+from articles.text.spans import Span
+from articles.text.speech import LIKELY, WORD, SpeechJudge
+from training.corpus import deal, read_documents
+from training.fitting import Features, Learner, calibrate, fit_yes_no, write_model
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A marked stretch of a labelled article; `is_speech` is None where the labels leave it out."""
+
+    span: Span
+    features: Features
+    is_speech: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A labelled article: its stretches, and how many of its quotations no stretch holds."""
+
+    id: str
+    corpus: str
+    stretches: tuple[Stretch, ...]
+    missed: int
+
+
+def read_article(document: Mapping[str, Any], corpus: str) -> Article:
+    text = document["text"]
+    paragraphs = read_paragraphs(text, find_marked(text))
+    judge = SpeechJudge(text, paragraphs, LinearModel({}))
+    spoken = [
+        _words(text, quote["start"], quote["end"])
+        for quote in document["quotes"]
+        if quote["kind"] in ("direct", "mixed")
+    ]
+    ignored = [
+        _words(text, quote["start"], quote["end"])
+        for quote in document["quotes"]
+        if quote["kind"] == "ignore"
+    ]
+    left = [words for words in spoken if words]
+    stretches = []
+    for number, paragraph in enumerate(paragraphs):
+        for at, mark in paragraph.marked.items():
+            words = _words(text, mark.inner.start, mark.inner.end)
+            held = next(
+                (other for other in left if 2 * len(words & other) >= (len(words) + len(other)) / 2), None
+            )
+            if held is not None:
+                left.remove(held)
+            is_speech = (
+                True if held is not None else None if any(words & other for other in ignored) else False
+            )
+            stretches.append(Stretch(mark.inner, judge.features(number, at), is_speech))
+    return Article(document["id"], corpus, tuple(stretches), len(left))
+
+
+def _words(text: str, start: int, end: int) -> frozenset[int]:
+    """Return where the words of a stretch begin."""
+    return frozenset(match.start() for match in WORD.finditer(text, start, end))
+
+
+def examples(articles: Iterable[Article]) -> Iterator[tuple[Features, bool]]:
+    for article in articles:
+        for stretch in article.stretches:
+            if stretch.is_speech is not None:
+                yield stretch.features, stretch.is_speech
+
+
+def fit(articles: Iterable[Article], *, l1: float, l2: float, epochs: int) -> dict[str, float]:
+    return fit_yes_no(list(examples(articles)), epochs=epochs, learner=Learner(l1=l1, l2=l2))
+
+
+@dataclass(slots=True)
+class Figures:
+    """Counts of one corpus: right, wrongly taken for speech, missed."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def __str__(self) -> str:
+        precision = 100 * self.right / max(1, self.right + self.wrong)
+        recall = 100 * self.right / max(1, self.right + self.missed)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
+
+
+def cross_validate(
+    articles: list[Article], folds: int, **settings: Any
+) -> tuple[dict[str, Figures], list[tuple[float, bool]]]:
+    """Return figures by corpus, and (score, is speech) of every stretch, from models that never saw its article."""
+    figures: dict[str, Figures] = {}
+    scored = []
+    parts = deal(articles, folds)
+    for number, part in enumerate(parts):
+        others = [article for index, other in enumerate(parts) if index != number for article in other]
+        model = LinearModel(fit(others, **settings))
+        for article in part:
+            counts = figures.setdefault(article.corpus, Figures())
+            counts.missed += article.missed
+            for stretch in article.stretches:
+                if stretch.is_speech is None:
+                    continue
+                score = model.score(stretch.features)
+                scored.append((score, stretch.is_speech))
+                is_taken = model.chance(score) >= LIKELY
+                counts.right += is_taken and stretch.is_speech
+                counts.wrong += is_taken and not stretch.is_speech
+                counts.missed += stretch.is_speech and not is_taken
+    return figures, scored
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Learn which marked stretches are speech.")
+    parser.add_argument("labelled", type=Path, nargs="+", help=".jsonl or .jsonl.gz files")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--l1", type=float, default=0.5)
+    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--out", type=Path, default=FOLDER / "speech.json")
+    options = parser.parse_args()
+    articles = [
+        read_article(document, path.name) for path in options.labelled for document in read_documents([path])
+    ]
+    settings = {"l1": options.l1, "l2": options.l2, "epochs": options.epochs}
+    figures, scored = cross_validate(articles, options.folds, **settings)
+    for corpus, counts in figures.items():
+        print(f"{corpus}: {counts}")
+    weights = fit(articles, **settings)
+    write_model(options.out, weights, calibrate(scored))
+    print(f"{len(weights)} features written to {options.out}")
+
+
+if __name__ == "__main__":
+    main()
