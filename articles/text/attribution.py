@@ -54,15 +54,21 @@ def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quo
     """
     marked = find_marked(body)
     paragraphs = read_paragraphs(body, marked)
+    cast = read_cast(paragraphs)
+    return tuple(
+        _Attributor(body, paragraphs, Resolver(paragraphs, cast, body)).run(names_speakers=names_speakers)
+    )
+
+
+def read_cast(paragraphs: Sequence[Paragraph]) -> Cast:
+    """Return whom the paragraphs name, with what they say of them."""
     cast = Cast(mention for paragraph in paragraphs for mention in paragraph.mentions)
     for paragraph in paragraphs:
         for name, role in appositions(paragraph):
             cast.learn_role(name, role)
         for mention in cue_subjects(paragraph):
             cast.learn_speech(mention)
-    return tuple(
-        _Attributor(body, paragraphs, Resolver(paragraphs, cast, body)).run(names_speakers=names_speakers)
-    )
+    return cast
 
 
 class _Attributor:
@@ -114,6 +120,10 @@ class _Attributor:
         best = _corroborated(decisions[0], decisions[1:]) if decisions else None
         statement = self._statement_of(best)
         self._quotations.append(Quotation(mark.inner, kind, statement, self._attribution(best, decisions)))
+        if best is not None and best.resolved is not None and best.confidence >= LIKELY:
+            who = best.resolved.member or best.resolved.unnamed
+            if who is not None:
+                self._resolver.heard(who, number, at)
         self._before.setdefault(number, []).append((at, len(self._decisions)))
         self._decisions.append(best)
 
