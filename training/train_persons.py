@@ -84,13 +84,25 @@ def is_right(label: Label, name: str) -> bool:
     return (gold[-1] == shown[-1] and gold[0][:3] == shown[0][:3]) or set(gold) <= set(shown) or set(shown) <= set(gold)
 
 
+SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
+
+
 def read_articles(texts: Sequence[Path], persons: Sequence[Path]) -> list[Article]:
     """Return the articles that have labels."""
     documents = list(read_documents(texts))
     by_id: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in read_documents(persons):
         by_id[line["id"] if "id" in line else documents[line["doc"]]["id"]].append(line)
-    return [_article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id]
+    articles = [_article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id]
+    trusted = [article for article in articles if _count_slips(article) < SLIPS]
+    print(f"{len(articles) - len(trusted)} of {len(articles)} articles left out for labels that contradict them")
+    return trusted
+
+
+def _count_slips(article: Article) -> int:
+    starts = [paragraph.start for paragraph in article.paragraphs]
+    mentions = [(_mention_of(article, starts, label), label) for label in article.labels]
+    return sum(mention is not None and _contradicts(mention, label) for mention, label in mentions)
 
 
 def _article(document: dict[str, Any], lines: Iterable[dict[str, Any]]) -> Article:
@@ -208,20 +220,21 @@ def main() -> None:
     parser.add_argument("texts", nargs="+", type=Path)
     parser.add_argument("--persons", nargs="+", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--errors", type=int, default=0, help="print so many wrong ones")
+    parser.add_argument("--errors", default="", help="print the wrong ones of a kind, or all")
     arguments = parser.parse_args()
     articles = read_articles(arguments.texts, arguments.persons)
     folds = deal(articles, arguments.folds)
     judged: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
-    shown = 0
+    missed: list[tuple[float, Article, Example, LinearModel]] = []
     for number, held in enumerate(folds):
         model = fit([article for other, fold in enumerate(folds) if other != number for article in fold])
         for article in held:
             for example in read_examples(article, model):
                 judged[example.kind].append(judge(example, model))
-                if not judged[example.kind][-1][1] and shown < arguments.errors:
-                    shown += 1
-                    show(article, example, model)
+                if not judged[example.kind][-1][1] and arguments.errors in ("all", example.kind):
+                    missed.append((judged[example.kind][-1][0], article, example, model))
+    for _, article, example, model in sorted(missed, key=lambda miss: -miss[0]):
+        show(article, example, model)
     for kind in sorted(judged):
         report(kind, judged[kind])
     report("all", [one for many in judged.values() for one in many])
@@ -238,7 +251,7 @@ def show(article: Article, example: Example, model: LinearModel) -> None:
     chances = softmax([model.score(choice.features) for choice in example.choices])
     print(f"   {example.mention.name!r} is {example.label.speaker!r}; offered:")
     for chance, choice in sorted(zip(chances, example.choices, strict=True), key=lambda pair: -pair[0])[:4]:
-        print(f"     {chance:.2f} {_name(choice) or 'nobody'}", [f for f in choice.features if f in model.weights])
+        print(f"     {chance:.2f} {_name(choice) or 'nobody'}", *(f for f in choice.features if f in model.weights))
 
 
 if __name__ == "__main__":
