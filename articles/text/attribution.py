@@ -20,6 +20,7 @@ from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_speech
 from articles.text.resolution import Resolved, Resolver
+from articles.text.roles import learn_roles
 from articles.text.sentences import find_paragraphs
 from articles.text.tokens import mask, tokenise
 
@@ -60,7 +61,7 @@ def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quo
     )
 
 
-def read_cast(paragraphs: Sequence[Paragraph]) -> Cast:
+def read_cast(paragraphs: list[Paragraph]) -> Cast:
     """Return whom the paragraphs name, with what they say of them."""
     cast = Cast(mention for paragraph in paragraphs for mention in paragraph.mentions)
     for paragraph in paragraphs:
@@ -68,6 +69,7 @@ def read_cast(paragraphs: Sequence[Paragraph]) -> Cast:
             cast.learn_role(name, role)
         for mention in cue_subjects(paragraph):
             cast.learn_speech(mention)
+    learn_roles(paragraphs, cast)
     return cast
 
 

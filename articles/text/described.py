@@ -58,12 +58,17 @@ class DescriptionChoices:
         most = most_named([choice.member for choice in found if choice.member is not None])
         heard = self._heard.before(number, mention.first)
         here = self._timeline.sentence_of(mention, number)
+        with_role = sum(choice.member is not None and head in choice.member.roles for choice in found)
         for rank, choice in enumerate(found):
             member = choice.member
             if member is not None:
                 choice.features += _fit(subject, member)
+                choice.features += _rivals(subject, member, with_role)
                 choice.features += self._standing(subject, choice, rank, here, number, is_most=member is most)
             _add_heard(subject, choice, heard)
+        if (apposed := self._apposed(mention, number)) is not None:
+            found = [choice for choice in found if choice.member is not apposed]
+            found.append(Choice(apposed, features=[f"{kind}:apposed", "apposed"]))
         own = Choice(described=mention, features=_own(subject, found))
         fuller = self._fuller(subject, number)
         if fuller is not None:
@@ -96,6 +101,19 @@ class DescriptionChoices:
             if id(member) not in found and member.first_at < subject.mention.span.start and _may_be(subject, member):
                 found[id(member)] = Choice(member)
         return list(found.values())
+
+    def _apposed(self, mention: FoundMention, number: int) -> Member | None:
+        """Return who is named right after the description: "a top strategist, John Weaver, said"."""
+        paragraph = self._timeline.paragraphs[number]
+        at = mention.last + 1
+        while at < len(paragraph.tokens) and paragraph.tokens[at].words in (",", "-", "–", "—", ":"):
+            at += 1
+        named = paragraph.mention_at(at) if at > mention.last + 1 else None
+        if named is None or named.kind is not MentionKind.NAME or named.first != at or named.is_possessive:
+            return None
+        members = self._timeline.cast.matches(named)
+        is_body = mention.is_body
+        return members[0] if len(members) == 1 and members[0].is_body is is_body else None
 
     def _with_role(self, head: str) -> list[Member]:
         if self._by_role is None:
@@ -185,7 +203,9 @@ def _group(head: str) -> str:
 def _may_be(subject: _Description, member: Member) -> bool:
     if subject.kind == "document":
         return True
-    if member.is_body is not (subject.kind == "body"):
+    if subject.kind == "body":
+        return member.is_body or not member.is_surely_person  # of many companies only the name is known
+    if member.is_body:
         return False
     return subject.gender is None or member.is_female in (subject.gender.is_female, None)
 
@@ -196,8 +216,10 @@ def _fit(subject: _Description, member: Member) -> list[str]:
     features = [f"{kind}:named", f"{kind}:named:{group}", f"{kind}:named:{subject.opening}"]
     if subject.words.intersection(member.words[-1:]):
         features.append(f"{kind}:inside")
-    if member.is_body:
+    if subject.kind == "body":
         names = set(member.words)
+        if not member.is_body:
+            features.append("body:perhaps")
         if subject.head in names:
             features.append(f"{kind}:head-in-name")
         if subject.words & names - {subject.head}:
@@ -224,6 +246,15 @@ def _fit(subject: _Description, member: Member) -> list[str]:
     if not member.is_surely_person:
         features.append(f"{kind}:perhaps-no-person")
     return features
+
+
+def _rivals(subject: _Description, member: Member, with_role: int) -> list[str]:
+    """Return whether the description's noun is the role of this member alone, of several, or of another."""
+    if subject.kind != "the" or not with_role:
+        return []
+    if subject.head in member.roles:
+        return ["the:role:his-alone" if with_role == 1 else "the:role:of-several"]
+    return ["the:role:of-another"]
 
 
 def _own(subject: _Description, found: list[Choice]) -> list[str]:

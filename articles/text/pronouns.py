@@ -243,12 +243,8 @@ def _gender(choice: Choice, rank: int, agreeing: int) -> list[str]:
 
 def _nobody(kind: str, found: Sequence[Choice]) -> list[str]:
     known = sum(1 for choice in found if choice.member is not None and choice.member.gender is not None)
-    return [
-        "nobody",
-        f"nobody:{kind}",
-        f"nobody:{kind}:of:{count_word(len(found))}",
-        f"nobody:{kind}:known:{count_word(known)}",
-    ]
+    features = ["nobody", f"nobody:of:{count_word(len(found))}"]
+    return [*features, f"nobody:known:{count_word(known)}"] if kind == "he" else features
 
 
 def _may_be(member: Member, *, is_female: bool) -> bool:
