@@ -71,6 +71,8 @@ class Member:
     times: int = 0  # how often named
     times_in_full: int = 0
     first_at: int = 0  # code point of the first mention
+    times_after_in: int = 0  # as places stand: "in Derry"
+    times_after_the: int = 0  # as bodies stand: "the Teamsters"
 
     @property
     def is_female(self) -> bool | None:

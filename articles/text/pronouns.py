@@ -6,7 +6,7 @@ from articles.text import nouns
 from articles.text.casts import Member
 from articles.text.choices import MOST_REFERENTS, Choice, Heard, count_word, head_of, is_heard, most_named
 from articles.text.documents import MentionKind
-from articles.text.genders import gender_of_words
+from articles.text.genders import Basis, gender_of_words
 from articles.text.mentions import FoundMention
 from articles.text.timeline import Occurrence, Timeline
 
@@ -162,7 +162,10 @@ class _Weigher:
                 heads += 1
             else:
                 own.append("no-head")
-            own += self._from_heard(choice, heard)
+            spoke = self._from_heard(choice, heard)
+            own += spoke
+            back = min(self._sentence - occurrences[0].sentence, 4)
+            own.append(f"{back}:{min(rank, 3)}:{'head' if occurrences[0].is_first else ''}:{(*spoke, 'silent')[0]}")
             own += self._from_chain(choice, chain)
             rank += 1
             agreeing += choice.member is not None and choice.member.gender is not None
@@ -206,8 +209,21 @@ class _Weigher:
             features.append("most-named")
         if member.first_at < self._timeline.paragraphs[0].tokens[-1].end:
             features.append("from-the-start")
-        if not member.is_surely_person and not member.is_body:
+        if member.is_body:
+            return features
+        if not member.is_surely_person:
             features.append(f"perhaps-no-person:{'long' if len(member.words) > 1 else 'short'}")
+        if member.gender is None or member.gender.basis is Basis.ARTICLE:
+            if member.times_after_in:
+                features.append("after-in")
+            if member.times_after_the:
+                features.append("after-the")
+            if nouns.BODY_NAME_WORDS.intersection(member.words) or nouns.TITLES.intersection(member.words):
+                features.append("body-word")
+            features.append(f"unknown:words:{min(len(member.words), 4)}:{bool(member.roles)}")
+        one = choice.nearest
+        if one is not None and one.mention.span.start == member.first_at:
+            features.append(f"introduced:{min(self._sentence - one.sentence, 4)}:{one.place}")
         return features
 
     def _from_heard(self, choice: Choice, heard: Sequence[tuple[object, int]]) -> list[str]:

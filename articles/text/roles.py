@@ -51,6 +51,9 @@ def learn_roles(paragraphs: list[Paragraph], cast: Cast) -> None:
 
 
 def _learn(paragraph: Paragraph, mention: FoundMention, member: Member) -> None:
+    before = paragraph.tokens[mention.first - 1].low if mention.first else ""
+    member.times_after_in += before in ("in", "at", "near")
+    member.times_after_the += before == "the"
     words = {word for token in _before(paragraph, mention) for word in _words(token)}
     role = [word for word in words if find_role(word).is_role and not find_role(word).is_thing]
     if role:
