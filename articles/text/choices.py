@@ -48,10 +48,13 @@ class Heard:
             self._at.insert(at, (number, token))
             self._who.insert(at, who)
 
-    def before(self, number: int, token: int) -> list[tuple[Member | UnnamedSource, int]]:
-        """Return the last three speakers before a place, nearest first, with how many paragraphs ago each spoke."""
+    def before(self, number: int, token: int) -> list["Turn"]:
+        """Return the last three speakers before a place, nearest first."""
         at = bisect.bisect_left(self._at, (number, token))
-        return [(self._who[i], number - self._at[i][0]) for i in range(at - 1, max(-1, at - 4), -1)]
+        return [(self._who[i], self._at[i]) for i in range(at - 1, max(-1, at - 4), -1)]
+
+
+Turn = tuple[Member | UnnamedSource, tuple[int, int]]  # who spoke, and the quotation's paragraph and token
 
 
 def is_heard(choice: Choice, who: Member | UnnamedSource) -> bool:

@@ -1,6 +1,7 @@
 """Whom a description can mean: someone the article names, or a source without a name."""
 
 import re
+from collections.abc import Sequence
 
 from articles.text import nouns
 from articles.text.casts import Member
@@ -8,6 +9,7 @@ from articles.text.choices import (
     MOST_REFERENTS,
     Choice,
     Heard,
+    Turn,
     count_word,
     head_of,
     is_heard,
@@ -65,7 +67,7 @@ class DescriptionChoices:
                 choice.features += _fit(subject, member)
                 choice.features += _rivals(subject, member, with_role)
                 choice.features += self._standing(subject, choice, rank, here, number, is_most=member is most)
-            _add_heard(subject, choice, heard)
+            _add_heard(subject, choice, heard, number)
         if (apposed := self._apposed(mention, number)) is not None:
             found = [choice for choice in found if choice.member is not apposed]
             found.append(Choice(apposed, features=[f"{kind}:apposed", "apposed"]))
@@ -81,7 +83,7 @@ class DescriptionChoices:
                 f"{kind}:fuller:paragraphs:{min(number - at, 2)}",
                 f"{kind}:fuller:bare:{len(subject.words) == 1}",
             ]
-            _add_heard(subject, earlier, heard)
+            _add_heard(subject, earlier, heard, number)
             found.append(earlier)
             own.features.append(f"{kind}:own:fuller")
         return [*found, own, Choice(features=[f"{kind}:nobody", f"{kind}:nobody:{opening}"])]
@@ -275,9 +277,9 @@ def _own(subject: _Description, found: list[Choice]) -> list[str]:
     ]
 
 
-def _add_heard(subject: _Description, choice: Choice, heard: list[tuple[object, int]]) -> None:  # type: ignore[type-arg]
-    for order, (who, paragraphs) in enumerate(heard):
-        if is_heard(choice, who):  # type: ignore[arg-type]
+def _add_heard(subject: _Description, choice: Choice, heard: Sequence[Turn], number: int) -> None:
+    for order, (who, at) in enumerate(heard):
+        if is_heard(choice, who):
             when = "last" if order == 0 else "earlier"
-            choice.features.append(f"{subject.kind}:heard:{when}:{min(paragraphs, 2)}")
+            choice.features.append(f"{subject.kind}:heard:{when}:{min(number - at[0], 2)}")
             return

@@ -43,7 +43,8 @@ def gender_of_name(name: str, title: str) -> Gender | None:
     words = _plain(name).split()
     if len(words) < 2:
         return None
-    for given in (words[0], words[0].split("-")[0]):
+    # The second word too: a word that is no part of the name often stands first.
+    for given in (words[0], words[0].split("-")[0], *words[1:-1][:1]):
         if given in given_names.FEMALE:
             return Gender(is_female=True, basis=Basis.GIVEN_NAME)
         if given in given_names.MALE:

@@ -53,7 +53,7 @@ class NameChoices:
             if earlier is not None:
                 features.append(f"name:like-earlier:{choice.is_same(earlier)}")
             if heard and is_heard(choice, heard[0][0]):
-                features.append(f"name:heard:{min(heard[0][1], 2)}")
+                features.append(f"name:heard:{min(number - heard[0][1][0], 2)}")
             if member.words[-1:] != [mention.name.lower()]:
                 features.append("name:as-given-name")
         return [*choices, Choice(features=["name:nobody"])]

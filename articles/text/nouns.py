@@ -68,7 +68,8 @@ TITLES = words(
     spokesman spokeswoman spokesperson sultan supt superintendent treasurer vice prime foreign finance defense defence farm
     acting interim former ex-president republican democrat democratic nominee candidate host correspondent reporter author economist
     lawyer adviser advisor pollster strategist analyst columnist editor activist actor actress coach chairperson commissioner
-    co-founder founder ceo owner manager head leader whip lawmaker congressional presidential director-general secretary-general attorney-general solicitor-general executive"""
+    co-founder founder ceo owner manager head leader whip lawmaker congressional presidential director-general secretary-general attorney-general solicitor-general executive
+    adv cllr engr cde smt shri datuk datin alhaji mufti maulana"""
 )
 FEMALE_TITLES = words(
     "mrs ms miss dame lady queen princess baroness madam congresswoman councilwoman chairwoman spokeswoman sister actress assemblywoman"

@@ -1,10 +1,11 @@
 """Whom "he", "she", "it" and "they" can mean, and what speaks for each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.casts import Member
-from articles.text.choices import MOST_REFERENTS, Choice, Heard, count_word, head_of, is_heard, most_named
+from articles.text.choices import MOST_REFERENTS, Choice, Heard, Turn, count_word, head_of, is_heard, most_named
 from articles.text.documents import MentionKind
 from articles.text.genders import Basis, gender_of_words
 from articles.text.mentions import FoundMention
@@ -99,8 +100,8 @@ class PronounChoices:
             return [Choice(member, nearest=one)] if member.is_body else []
         return [Choice(described=mention, nearest=one)]
 
-    def _chain(self, mention: FoundMention, number: int) -> tuple[str, Choice | None]:
-        """Return how near the same pronoun stood before, and whom it meant."""
+    def _chain(self, mention: FoundMention, number: int) -> "Chain | None":
+        """Return where the same pronoun stood before, and whom it meant."""
         paragraphs = self._timeline.paragraphs
         low = mention.name.lower()
         for index in (number, number - 1):
@@ -116,8 +117,18 @@ class PronounChoices:
                         where = "sentence"
                     else:
                         where = "paragraph"
-                    return where, self._chosen(earlier)
-        return "none", None
+                    chosen = self._chosen(earlier)
+                    return Chain(where, (index, earlier.first), chosen) if chosen is not None else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The same pronoun before: how near, at which paragraph and token, and whom it means."""
+
+    where: str
+    at: tuple[int, int]
+    chosen: Choice
 
 
 class _Weigher:
@@ -145,8 +156,8 @@ class _Weigher:
     def weigh(
         self,
         *,
-        heard: Sequence[tuple[object, int]],
-        chain: tuple[str, Choice | None],
+        heard: Sequence[Turn],
+        chain: Chain | None,
     ) -> None:
         rank = agreeing = heads = 0
         most = most_named([choice.member for choice in self._found if choice.member is not None])
@@ -226,21 +237,45 @@ class _Weigher:
             features.append(f"introduced:{min(self._sentence - one.sentence, 4)}:{one.place}")
         return features
 
-    def _from_heard(self, choice: Choice, heard: Sequence[tuple[object, int]]) -> list[str]:
-        features = []
-        for order, (who, paragraphs) in enumerate(heard):
-            if is_heard(choice, who):  # type: ignore[arg-type]
+    def _from_heard(self, choice: Choice, heard: Sequence[Turn]) -> list[str]:
+        for order, (who, at) in enumerate(heard):
+            if is_heard(choice, who):
                 when = ("last", "earlier", "earlier")[order]
-                features.append(f"heard:{when}:{min(paragraphs, 3)}")
-                features.append(f"heard:{when}:{min(paragraphs, 2)}:{self._opens}")
-                break
-        return features
+                paragraphs = self._number - at[0]
+                return [
+                    f"heard:{when}:{min(paragraphs, 3)}",
+                    f"heard:{when}:{min(paragraphs, 2)}:{self._opens}",
+                    f"heard:{when}:{self._contest(choice, at)}",
+                ]
+        return []
 
-    def _from_chain(self, choice: Choice, chain: tuple[str, Choice | None]) -> list[str]:
-        where, earlier = chain
-        if earlier is None:
+    def _from_chain(self, choice: Choice, chain: Chain | None) -> list[str]:
+        if chain is None:
             return []
-        return [f"{'like' if choice.is_same(earlier) else 'unlike'}:{where}"]
+        if choice.is_same(chain.chosen):
+            return [f"like:{chain.where}", f"like:{chain.where}:{self._contest(choice, chain.at)}"]
+        since = "since" if _is_since(choice, chain.at) else "before"
+        return [f"unlike:{chain.where}", f"unlike:{chain.where}:{since}"]
+
+    def _contest(self, choice: Choice, at: tuple[int, int]) -> str:
+        """Return whether others of fitting gender were named since: as a subject, at all, or nobody."""
+        others = [
+            other.nearest
+            for other in self._found
+            if other is not choice and _is_since(other, at) and _is_surely_fitting(other)
+        ]
+        if any(one is not None and one.is_first for one in others):
+            return "contested"
+        return "others-named" if others else "alone"
+
+
+def _is_since(choice: Choice, at: tuple[int, int]) -> bool:
+    one = choice.nearest
+    return one is not None and (one.paragraph, one.mention.first) > at
+
+
+def _is_surely_fitting(choice: Choice) -> bool:
+    return choice.described is not None or (choice.member is not None and choice.member.gender is not None)
 
 
 def _gender(choice: Choice, rank: int, agreeing: int) -> list[str]:

@@ -128,7 +128,8 @@ class Timeline:
                     for member in self._spoken_of(number, index, is_female=is_female):
                         votes.setdefault(member, [0, 0])[is_female] += 1
         for member, (male, female) in votes.items():
-            if member.gender is None and max(male, female) >= 2 and max(male, female) >= 4 * min(male, female):
+            is_thing = member.times_after_in or member.times_after_the
+            if not is_thing and max(male, female) >= 2 and max(male, female) >= 4 * min(male, female):
                 member.gender = Gender(female > male, Basis.ARTICLE)
 
     def _spoken_of(self, number: int, index: int, *, is_female: bool) -> list[Member]:
@@ -160,9 +161,11 @@ def _place(paragraph: Paragraph, mention: FoundMention) -> tuple[str, bool]:
     is_cued = after in LEMMA_OF or before in LEMMA_OF
     if mention.is_possessive:
         return "owner", False
+    if after == "who":
+        return "subject", is_cued  # "backed by Ada Holt, who said"
     if before in nouns.PREPOSITIONS:
         return "object", False
-    if after in LEMMA_OF or after in nouns.ADVERBS_AND_AUXILIARIES or after == "who":
+    if after in LEMMA_OF or after in nouns.ADVERBS_AND_AUXILIARIES:
         return "subject", is_cued
     if (after.endswith(("ed", "s")) and after not in nouns.FUNCTION_WORDS) or not before.isalpha():
         return "acting", is_cued
