@@ -22,6 +22,7 @@ from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_
 from articles.text.quotations import find_kind, find_known_capitals, is_long_or_whole
 from articles.text.ranking import rank, read_features
 from articles.text.resolution import Resolved, Resolver
+from articles.text.roles import learn_roles
 from articles.text.sentences import find_paragraphs
 from articles.text.speech import SpeechJudge
 from articles.text.subjects import read_subjects
@@ -69,15 +70,22 @@ def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quo
     """
     marked = find_marked(body)
     paragraphs = read_paragraphs(body, marked)
+    cast = read_cast(paragraphs)
+    return tuple(
+        _Attributor(body, paragraphs, Resolver(paragraphs, cast, body)).run(names_speakers=names_speakers)
+    )
+
+
+def read_cast(paragraphs: list[Paragraph]) -> Cast:
+    """Return whom the paragraphs name, with what they say of them."""
     cast = Cast(mention for paragraph in paragraphs for mention in paragraph.mentions)
     for paragraph in paragraphs:
         for name, role in appositions(paragraph):
             cast.learn_role(name, role)
         for mention in cue_subjects(paragraph):
             cast.learn_speech(mention)
-    return tuple(
-        _Attributor(body, paragraphs, Resolver(paragraphs, cast, body)).run(names_speakers=names_speakers)
-    )
+    learn_roles(paragraphs, cast)
+    return cast
 
 
 class _Attributor:
@@ -138,6 +146,10 @@ class _Attributor:
             self._before.setdefault(number, []).append((at, len(self._asked)))
             self._asked.append(asked)
             self._decisions.append(best)
+            if best is not None and best.confidence >= LIKELY:
+                who = best.resolved.member or best.resolved.unnamed
+                if who is not None:
+                    self._resolver.heard(who, number, at)
 
     def _ranked(self, asked: Asked, governing: Sequence[Lead]) -> list[_Followed]:
         leads = find_leads(

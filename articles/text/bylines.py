@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles.text import nouns
+from articles.text import given_names, nouns
 from articles.text.dates import DATE, WEEKDAYS
 from articles.text.documents import LONGEST_VALUE
 from articles.text.wordlists import words
@@ -102,7 +102,7 @@ def shares_its_line(line: str) -> bool:
 
 def begins_with_given_name(line: str) -> bool:
     return (
-        line.split(maxsplit=1)[0].lower() in nouns.FEMALE_NAMES | nouns.MALE_NAMES if line.split() else False
+        line.split(maxsplit=1)[0].lower() in given_names.FEMALE | given_names.MALE if line.split() else False
     )
 
 

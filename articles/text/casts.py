@@ -2,11 +2,13 @@
 
 import functools
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.text import nouns
 from articles.text.documents import MentionKind, Speaker, SpeakerKind
+from articles.text.genders import Gender, gender_of_name, gender_of_words
 from articles.text.mentions import FoundMention
 
 NICKNAMES = {
@@ -20,14 +22,20 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 @functools.lru_cache(maxsize=20_000)
 def name_words(name: str) -> list[str]:
-    """Return the words of a name for comparing: lower case, without initials, suffixes and full stops."""
-    words = [word.lower().strip(".,").replace("’", "'") for word in name.split()]
+    """Return the words of a name for comparing: lower case, without accents, initials, suffixes and full stops."""
+    words = [word.lower().strip(".,").replace("’", "'") for word in _without_accents(name).split()]
     kept = [
         word
         for word in words
         if word not in SUFFIXES and word != "the" and (len(word) > 1 or len(words) == 1)
     ]
     return kept or words
+
+
+def _without_accents(name: str) -> str:
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -51,18 +59,24 @@ def _may_be_one(one: str, other: str) -> bool:
 
 @dataclass(eq=False, slots=True)
 class Member:
-    """A person or body of the article; mentions are appended as the text is read."""
+    """A person or body of the article; what the text says of them is added as it is read."""
 
     name: str
     is_body: bool
+    words: list[str]
     forms: dict[str, None] = field(default_factory=dict)  # in order of appearance
-    roles: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)  # words of titles and appositions
     is_surely_person: bool = False  # by a title, a given name, or because a cue follows
-    is_female: bool | None = None
+    gender: Gender | None = None
+    times: int = 0  # how often named
+    times_in_full: int = 0
+    first_at: int = 0  # code point of the first mention
+    times_after_in: int = 0  # as places stand: "in Derry"
+    times_after_the: int = 0  # as bodies stand: "the Teamsters"
 
     @property
-    def words(self) -> list[str]:
-        return name_words(self.name)
+    def is_female(self) -> bool | None:
+        return self.gender.is_female if self.gender is not None else None
 
     def speaker(self) -> Speaker:
         kind = SpeakerKind.BODY if self.is_body else SpeakerKind.PERSON
@@ -75,17 +89,20 @@ class Cast:
     def __init__(self, mentions: Iterable[FoundMention]) -> None:
         self.members: list[Member] = []
         self._by_word: dict[str, list[Member]] = {}
-        self._of_mention: dict[tuple[int, int], Member] = {}
+        self._found: dict[tuple[str, str, bool], list[Member]] = {}
+        self._is_complete = False
         names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
-        for mention in names:
-            if len(name_words(mention.name)) > 1:
-                self._enter(mention, self._same(mention) or self._add(mention))
+        # The longest names first, so that "de Blasio" finds Bill de Blasio wherever he is named in full.
+        for mention in sorted(names, key=lambda mention: -len(name_words(mention.name))):
+            if len(name_words(mention.name)) > 1 and self._same(mention) is None:
+                self._add(mention)
         for mention in names:
             if len(name_words(mention.name)) == 1 and not self.matches(mention) and not mention.is_doubtful:
                 self._add(mention)
         for mention in names:
             if len(matches := self.matches(mention)) == 1:
                 self._enter(mention, matches[0])
+        self._is_complete = True
 
     def _same(self, mention: FoundMention) -> Member | None:
         words = name_words(mention.name)
@@ -97,7 +114,7 @@ class Cast:
             elif (
                 known[-1] == words[-1]
                 and len(known) > 1
-                and _given(known[0]) == _given(words[0])
+                and (_given(known[0]) == _given(words[0]) or _is_family_name(words, known))
                 and _may_be_one(member.name, mention.name)
             ):
                 return member
@@ -105,7 +122,7 @@ class Cast:
 
     def _add(self, mention: FoundMention) -> Member:
         name = re.sub(r"^[Tt]he\s", "", mention.name)
-        member = Member(name, mention.is_body)
+        member = Member(name, mention.is_body, name_words(name), first_at=mention.span.start)
         self.members.append(member)
         for word in set(member.words):
             self._by_word.setdefault(word, []).append(member)
@@ -115,38 +132,58 @@ class Cast:
         return member
 
     def _enter(self, mention: FoundMention, member: Member) -> None:
-        if not member.is_body and len(mention.name) > len(member.name) and len(name_words(mention.name)) > 1:
-            member.name = mention.name
+        words = name_words(mention.name)
+        if not member.is_body and len(mention.name) > len(member.name) and len(words) >= len(member.words):
+            member.name, member.words = mention.name, words
         form = f"{mention.title} {mention.name}".strip()
         member.forms[form] = None
+        member.times += 1
+        member.times_in_full += len(words) > 1
+        member.first_at = min(member.first_at, mention.span.start)
         for word in re.findall(r"\w+", mention.title.lower()):
             member.roles.add(nouns.TITLE_NOUNS.get(word, word))
         if not member.is_body:
-            if member.is_female is None:
-                member.is_female = _is_female(mention)
-            member.is_surely_person |= bool(mention.title) or member.is_female is not None
+            self._learn_gender(member, gender_of_name(mention.name, mention.title))
+            member.is_surely_person |= bool(mention.title) or member.gender is not None
+
+    @staticmethod
+    def _learn_gender(member: Member, gender: Gender | None) -> None:
+        if gender is not None and (member.gender is None or gender.basis < member.gender.basis):
+            member.gender = gender
 
     def learn_role(self, mention: FoundMention, role: FoundMention) -> None:
         """Take in an apposition: "Ben Rhodes, the deputy adviser"."""
         if len(matches := self.matches(mention)) == 1 and not matches[0].is_body:
-            matches[0].roles.update(re.findall(r"[a-z][\w-]+", role.name.lower()))
+            words = re.findall(r"[a-z][\w-]+", role.name.lower())
+            matches[0].roles.update(words)
             matches[0].is_surely_person = True
+            self._learn_gender(matches[0], gender_of_words(words))
 
     def learn_speech(self, mention: FoundMention) -> None:
         """Take in that a cue follows a name."""
         if len(matches := self.matches(mention)) == 1:
             matches[0].is_surely_person |= not matches[0].is_body
 
-    def matches(self, mention: FoundMention) -> list[Member]:
+    def matches(self, mention: FoundMention) -> Sequence[Member]:
         """Return the members that a name can mean: one in most cases, several for a shared last name."""
+        key = (mention.name, mention.title, mention.is_body)
+        if not self._is_complete:
+            return self._matches(mention)
+        if key not in self._found:
+            self._found[key] = self._matches(mention)
+        return self._found[key]
+
+    def _matches(self, mention: FoundMention) -> list[Member]:
         words = name_words(mention.name)
         if len(words) > 1:
             same = self._same(mention)
             return [same] if same else []
         known = self._by_word.get(words[0], [])[:MOST_NAMESAKES]
-        if (is_female := _is_female(mention)) is not None:
+        if (gender := gender_of_name(mention.name, mention.title)) is not None:
             known = [
-                member for member in known if not member.is_body and member.is_female in (is_female, None)
+                member
+                for member in known
+                if not member.is_body and member.is_female in (gender.is_female, None)
             ]
         exact = [member for member in known if member.words == words]
         last = [member for member in known if member.words[-1] == words[0] and not member.is_body]
@@ -166,20 +203,9 @@ def _given(word: str) -> str:
     return NICKNAMES.get(word, word)
 
 
-def _is_female(mention: FoundMention) -> bool | None:
-    titles = set(re.findall(r"\w+", mention.title.lower()))
-    if titles & nouns.FEMALE_TITLES:
-        return True
-    if titles & nouns.MALE_TITLES:
-        return False
-    words = [word.lower() for word in mention.name.split()]
-    if len(words) > 1:
-        given = words[0].split("-")[0]
-        if given in nouns.FEMALE_NAMES and given not in nouns.MALE_NAMES:
-            return True
-        if given in nouns.MALE_NAMES and given not in nouns.FEMALE_NAMES:
-            return False
-    return None
+def _is_family_name(words: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether words are the end of a longer name: "Van Hollen" of Chris Van Hollen."""
+    return 1 < len(words) < len(known) and list(known[-len(words) :]) == list(words)
 
 
 def _acronyms(name: str) -> set[str]:

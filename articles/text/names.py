@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from articles.text import nouns
+from articles.text import given_names, nouns
 from articles.text.bylines import PARTICLES, as_name
 from articles.text.cues import LEMMA_OF, SAYING_FORMS
 from articles.text.descriptions import find_description
@@ -17,7 +17,7 @@ JOINING = frozenset(("of", "for", "on", "and"))
 LONGEST_NAME = 5  # words, unless one of them names a body or a title
 NAME_HEADS = nouns.BODY_NAME_WORDS | nouns.TITLES
 MODIFIERS = nouns.OPENING_MODIFIERS | nouns.TITLES
-GIVEN_NAMES = nouns.MALE_NAMES | nouns.FEMALE_NAMES
+GIVEN_NAMES = given_names.MALE | given_names.FEMALE
 
 
 def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> list[FoundMention]:

@@ -70,6 +70,7 @@ TITLES = words(
     lawyer adviser advisor pollster strategist analyst columnist editor activist actor actress coach chairperson commissioner
     adv advocate cllr shri smt dato dato' datuk tan sri tun tengku haji hajah cikgu begum alhaji chief-justice councilmember assemblymember
     mp mep msp senior sheikha maulana pandit ustaz datin puan encik thiru lieutenant-general major-general vice-president
+    engr cde mufti
     co-founder founder ceo owner manager head leader whip lawmaker congressional presidential director-general secretary-general attorney-general solicitor-general executive"""
 )
 FEMALE_TITLES = words(
@@ -83,50 +84,6 @@ FEMALE_ROLES = words(
 )
 MALE_ROLES = words(
     "man husband father son brother spokesman congressman businessman chairman councilman actor boy king prince uncle policeman fisherman"
-)
-# Given names that say a person's gender to most readers of English news.
-FEMALE_NAMES = words(
-    """abigail ada adele adriana agnes aisha alexandra alice alicia alison amanda amber amelia amina amy ana anastasia andrea angela
-    angelina anita ann anna anne anneke annie aoife april arianna ashley audrey ayesha barbara beatrice beatrix becky bella bernadette
-    beth betsy betty beverly bonnie brenda bridget brittany camila carla carly carmen carol carole caroline carolyn carrie
-    catherine cecilia charlotte chelsea cheryl chloe christina christine cindy claire clara claudia colleen condoleezza
-    connie courtney cristina crystal cynthia daisy dana danielle dawn deborah debbie debra denise diana diane dolores
-    donna dora doris dorothy edith eileen elaine eleanor elena elisabeth elise elizabeth ella ellen emilia emily emma erica
-    erin esther eva evelyn faith fatima fiona florence frances freja gabriela gail georgia geraldine gertrude gina ginger gladys
-    glenda gloria grace greta gretchen gwen hannah harriet hazel heather heidi helen helena helga hillary holly hope huma ida ilse
-    ingrid irene iris isabel isabella ivana ivanka jackie jacqueline jane janet janice jasmine jean jeanne jennifer
-    jenny jessica jill joan joanna joanne jodi josephine joyce juanita judith judy julia juliana julie june kamala karen
-    karin kate katherine kathleen kathryn kathy katie katrina kayla keiko kellyanne kim kimberly kirsten kristen kristin laura lauren leila
-    lena leslie leticia lily linda lindsey lisa liz liza loretta lori lorraine louise lucia lucille lucy lydia lynn madeleine
-    madeline maggie mairi mandy marcia margaret marguerite maria marian marianne marie marilyn marine marion marjorie marsha martha mary
-    maureen maxine megan melania melanie melinda melissa mercedes meredith mia michelle mildred miriam miranda molly monica
-    nadia nancy naomi natalia natalie natasha nicola nicole nina noor nora norma olga olivia pamela pat patricia patty paula pauline
-    penelope penny petra phyllis priscilla priya rachel rebecca regina renee rhonda rita roberta robin robyn rosa rose rosemary ruth
-    sabrina sally samantha sandra sara sarah sasha shannon sharon sheila shelley sherry shirley silvia simone sofia sonia
-    sophia sophie stacey stella stephanie sue susan suzanne sylvia tamara tammy tania tanya tara teresa theresa tiffany tina
-    toni tracy ursula valerie vanessa vera veronica victoria viola virginia vivian wanda wendy whitney wilma winifred yolanda yvette yvonne zainab zoe"""
-)
-MALE_NAMES = words(
-    """aaron abdul abdullah abraham adam ahmed alan albert alejandro alex alexander alexei alfred ali allen amadou andre andreas andrew
-    andy angus anthony anton antonio arnold arthur austin barack barry bashar ben benjamin bernard bernie bill billy bob bobby
-    boris brad bradley brandon brendan brent brett brian bruce bryan byron caleb calvin carl carlos chad charles charlie chris
-    christian christopher chuck clarence clark claude clayton clifford clint clinton clive colin colm corey craig curtis dale damian dan
-    daniel darren dave david dean dennis derek diego dmitri dominic don donald doug douglas drew duncan dwight dylan eamon ed
-    eddie edgar eduardo edward edwin eli elias elijah emmanuel enrique eric erik ernest ethan eugene evan felipe felix
-    fernando fidel francis francisco francois frank franklin fred frederick gabriel gareth garrett gary gavin geoffrey george gerald
-    gerard gilbert glenn gordon graham grant greg gregory guillermo gus guy hans harold harry harvey hassan hector henrik henry herbert
-    herman howard hugh hugo ian ibrahim igor imran isaac ivan jack jacob jacques jaime jake jamal james jamie jared jason javier jay
-    jeb jeff jeffrey jeremy jerome jerry jesse jesus jim jimmy joe joel johan john johnny jon jonathan jorge jose josef joseph
-    josh joshua juan julian julio justin karim karl keith ken kenneth kevin kirk klaus kofi kurt kyle lance larry lars lawrence
-    lee leo leon leonard leroy lewis liam lionel lloyd logan louis lucas luis luke malcolm manuel marc marcel marco marcus
-    mario mark marshall martin marvin mathew matt matthew maurice max melvin michael miguel mike mikhail milton mitch mitt mohamed
-    mohammed mohammad morgan muhammad nathan nathaniel ned neil nelson newt nicholas nick nicolas nigel noah norman oliver oscar
-    otto owen pablo patrick paul pavel pedro percy perry pete peter phil philip phillip pierre piet rafael ralph ramon rand randall randy
-    ray raymond reggie rex ricardo richard rick ricky robert roberto rod rodney rodrigo roger roland ron ronald ross roy
-    ruben rudolph rudy russell ryan salman sam samuel santiago scott sean sebastian sergei sergio seth shane sidney simon spencer
-    stanley stefan stephen steve steven stewart stuart tariq tayyip ted terence terry theodore thomas tim timothy toby todd tom
-    tomas tommy tony travis trevor tyler vernon victor vincent vladimir wallace walt walter warren wayne wesley wilfred william
-    willie winston xavier yusuf zachary"""
 )
 PREPOSITIONS = words(
     """about above across after against along alongside amid among around as at before behind below beneath beside besides between

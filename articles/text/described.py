@@ -1,0 +1,285 @@
+"""Whom a description can mean: someone the article names, or a source without a name."""
+
+import re
+from collections.abc import Sequence
+
+from articles.text import nouns
+from articles.text.casts import Member
+from articles.text.choices import (
+    MOST_REFERENTS,
+    Choice,
+    Heard,
+    Turn,
+    count_word,
+    head_of,
+    is_heard,
+    most_named,
+)
+from articles.text.documents import MentionKind
+from articles.text.genders import gender_of_words
+from articles.text.mentions import FoundMention
+from articles.text.timeline import Occurrence, Timeline
+from articles.text.wordlists import words
+
+OUTLETS = words(
+    """
+    newspaper paper magazine publication outlet website network station daily site broadcaster tabloid
+    newsletter weekly blog channel journal
+    """
+)
+OUTLET_NAMES = words(
+    """
+    times post news herald tribune journal gazette courier guardian telegraph mirror star standard sun
+    daily weekly magazine press bbc cnn nbc cbs abc fox npr msnbc reuters tv radio examiner caller politico
+    observer chronicle globe mail independent express review today examiner beast hill
+    """
+)
+COMPANIES = words("company firm corporation manufacturer giant maker bank airline")
+COMPANY_NAMES = words("inc corp co ltd group holdings partners bank airlines motors industries")
+GENERIC = words("man woman person source official official aide someone insider adviser advisor")
+SPEAKING = words("spokesman spokeswoman spokesperson narrator moderator host interviewer reporter")
+PARTIES = (words("republican gop conservative tory"), words("democrat democratic liberal labour labor"))
+SAME_SOURCE_BACK = 6  # sentences within which "the official" goes on for "a senior official"
+
+
+class DescriptionChoices:
+    """Finds the possible referents of a description, with features from a closed vocabulary."""
+
+    def __init__(self, timeline: Timeline, heard: Heard) -> None:
+        self._timeline = timeline
+        self._heard = heard
+        self._by_role: dict[str, list[Member]] | None = None
+
+    def of(self, mention: FoundMention, number: int) -> list[Choice]:
+        """Return the possible referents: members, the source as described, an earlier fuller one, nobody."""
+        head = head_of(mention)
+        opening = self._timeline.opening_of(mention, number)
+        kind = _kind(mention, head)
+        subject = _Description(mention, kind, _group(head), opening, set(re.findall(r"[a-z][\w-]*", mention.name.lower())), head)
+        found = self._members(subject, number) if opening != "a" else []
+        most = most_named([choice.member for choice in found if choice.member is not None])
+        heard = self._heard.before(number, mention.first)
+        here = self._timeline.sentence_of(mention, number)
+        with_role = sum(choice.member is not None and head in choice.member.roles for choice in found)
+        for rank, choice in enumerate(found):
+            member = choice.member
+            if member is not None:
+                choice.features += _fit(subject, member)
+                choice.features += _rivals(subject, member, with_role)
+                choice.features += self._standing(subject, choice, rank, here, number, is_most=member is most)
+            _add_heard(subject, choice, heard, number)
+        if (apposed := self._apposed(mention, number)) is not None:
+            found = [choice for choice in found if choice.member is not apposed]
+            found.append(Choice(apposed, features=[f"{kind}:apposed", "apposed"]))
+        own = Choice(described=mention, features=_own(subject, found))
+        fuller = self._fuller(subject, number)
+        if fuller is not None:
+            at = fuller.paragraph
+            earlier = Choice(described=fuller.mention, nearest=fuller)
+            earlier.features += [
+                f"{kind}:fuller",
+                f"{kind}:fuller:{opening}",
+                f"{kind}:fuller:back:{min(here - fuller.sentence, 6)}",
+                f"{kind}:fuller:paragraphs:{min(number - at, 2)}",
+                f"{kind}:fuller:bare:{len(subject.words) == 1}",
+            ]
+            _add_heard(subject, earlier, heard, number)
+            found.append(earlier)
+            own.features.append(f"{kind}:own:fuller")
+        return [*found, own, Choice(features=[f"{kind}:nobody", f"{kind}:nobody:{opening}"])]
+
+    def _members(self, subject: "_Description", number: int) -> list[Choice]:
+        """Return the members that a description may mean, those named last first."""
+        found: dict[int, Choice] = {}
+        if subject.mention.is_several:
+            return []
+        for one in self._timeline.before(subject.mention, number):
+            for member in one.members:
+                if id(member) not in found and _may_be(subject, member):
+                    found[id(member)] = Choice(member, nearest=one)
+            if len(found) >= MOST_REFERENTS:
+                break
+        for member in self._with_role(subject.head):
+            if id(member) not in found and member.first_at < subject.mention.span.start and _may_be(subject, member):
+                found[id(member)] = Choice(member)
+        return list(found.values())
+
+    def _apposed(self, mention: FoundMention, number: int) -> Member | None:
+        """Return who is named right after the description: "a top strategist, John Weaver, said"."""
+        paragraph = self._timeline.paragraphs[number]
+        at = mention.last + 1
+        while at < len(paragraph.tokens) and paragraph.tokens[at].words in (",", "-", "–", "—", ":"):
+            at += 1
+        named = paragraph.mention_at(at) if at > mention.last + 1 else None
+        if named is None or named.kind is not MentionKind.NAME or named.first != at or named.is_possessive:
+            return None
+        members = self._timeline.cast.matches(named)
+        is_body = mention.is_body
+        return members[0] if len(members) == 1 and members[0].is_body is is_body else None
+
+    def _with_role(self, head: str) -> list[Member]:
+        if self._by_role is None:
+            self._by_role = {}
+            for member in self._timeline.cast.members:
+                for role in sorted({*member.roles, *(member.words if member.is_body else ())}):
+                    self._by_role.setdefault(role, []).append(member)
+        return self._by_role.get(head, [])[:MOST_REFERENTS]
+
+    def _fuller(self, subject: "_Description", number: int) -> Occurrence | None:
+        """Return the nearest earlier description with the same noun and other words: "a senior official"."""
+        if subject.opening == "a":
+            return None
+        here = self._timeline.sentence_of(subject.mention, number)
+        for one in self._timeline.before(subject.mention, number):
+            if here - one.sentence > SAME_SOURCE_BACK:
+                return None
+            other = one.mention
+            if other.kind is MentionKind.DESCRIPTION and other.is_several is subject.mention.is_several:
+                if head_of(other) == subject.head and len(other.name) > len(subject.mention.name):
+                    return one
+        return None
+
+    def _standing(
+        self, subject: "_Description", choice: Choice, rank: int, here: int, number: int, *, is_most: bool
+    ) -> list[str]:
+        kind, group, member, one = subject.kind, subject.group, choice.member, choice.nearest
+        if member is None:
+            return []
+        features = [
+            f"{kind}:rank:{min(rank, 4)}",
+            f"{kind}:rank:{min(rank, 4)}:{group}",
+            f"{kind}:times:{count_word(member.times)}",
+            f"{kind}:times:{count_word(member.times)}:{group}",
+        ]
+        if is_most:
+            features += [f"{kind}:most-named", f"{kind}:most-named:{group}"]
+        if member.first_at < self._timeline.paragraphs[0].tokens[-1].end:
+            features.append(f"{kind}:from-the-start")
+        if one is None:
+            return [*features, f"{kind}:far"]
+        features += [
+            f"{kind}:back:{min(here - one.sentence, 6)}",
+            f"{kind}:paragraphs:{min(number - one.paragraph, 3)}",
+            f"{kind}:place:{min(here - one.sentence, 2)}:{'first-' if one.is_first else ''}{one.place}",
+        ]
+        return features
+
+
+class _Description:
+    """A description with what its words say."""
+
+    def __init__(
+        self, mention: FoundMention, kind: str, group: str, opening: str, words: set[str], head: str
+    ) -> None:
+        self.mention = mention
+        self.kind = kind
+        self.group = group
+        self.opening = opening
+        self.words = words
+        self.head = head
+        self.gender = gender_of_words([head])
+
+
+def _kind(mention: FoundMention, head: str) -> str:
+    if not mention.is_body:
+        return "several" if mention.is_several else "the"
+    role = head if head in nouns.DOCUMENTS or head in nouns.BODIES else head.removesuffix("s")
+    return "document" if role in nouns.DOCUMENTS and role not in nouns.BODIES else "body"
+
+
+def _group(head: str) -> str:
+    """Return what sort of noun a head is."""
+    for group, heads in (
+        ("outlet", OUTLETS),
+        ("company", COMPANIES),
+        ("campaign", ("campaign",)),
+        ("speaking", SPEAKING),
+        ("generic", GENERIC),
+        ("public", nouns.PUBLIC_ROLES),
+    ):
+        if head in heads:
+            return group
+    return "other"
+
+
+def _may_be(subject: _Description, member: Member) -> bool:
+    if subject.kind == "document":
+        return True
+    if subject.kind == "body":
+        return member.is_body or not member.is_surely_person  # of many companies only the name is known
+    if member.is_body:
+        return False
+    return subject.gender is None or member.is_female in (subject.gender.is_female, None)
+
+
+def _fit(subject: _Description, member: Member) -> list[str]:
+    """Return how well a description's words fit what the article says of a member."""
+    kind, group = subject.kind, subject.group
+    features = [f"{kind}:named", f"{kind}:named:{group}", f"{kind}:named:{subject.opening}"]
+    if subject.words.intersection(member.words[-1:]):
+        features.append(f"{kind}:inside")
+    if subject.kind == "body":
+        names = set(member.words)
+        if not member.is_body:
+            features.append("body:perhaps")
+        if subject.head in names:
+            features.append(f"{kind}:head-in-name")
+        if subject.words & names - {subject.head}:
+            features.append(f"{kind}:word-in-name")
+        if group == "outlet":
+            features.append(f"{kind}:outlet:{bool(names & OUTLET_NAMES)}")
+        if group == "company":
+            features.append(f"{kind}:company:{bool(names & COMPANY_NAMES)}")
+        if " ".join(member.words) in nouns.PLACES:
+            features += [f"{kind}:place-name", f"{kind}:place-name:{group}"]
+        return features
+    roles = member.roles
+    others = subject.words - {subject.head} - nouns.FUNCTION_WORDS
+    shared = len(others & roles)
+    fit = "head" if subject.head in roles else "no-head" if roles else "no-roles"
+    share = "alone" if not others else "all" if shared == len(others) else "some" if shared else "none"
+    features += [f"{kind}:role:{fit}", f"{kind}:role:{fit}:{group}", f"{kind}:role:{fit}:{share}"]
+    for one, other in (PARTIES, PARTIES[::-1]):
+        if subject.words & one:
+            features += [f"{kind}:party:same"] if roles & one else []
+            features += [f"{kind}:party:other"] if roles & other and not roles & one else []
+    if subject.gender is not None:
+        features.append(f"{kind}:gender:{'agrees' if member.gender is not None else 'unknown'}")
+    if not member.is_surely_person:
+        features.append(f"{kind}:perhaps-no-person")
+    return features
+
+
+def _rivals(subject: _Description, member: Member, with_role: int) -> list[str]:
+    """Return whether the description's noun is the role of this member alone, of several, or of another."""
+    if subject.kind != "the" or not with_role:
+        return []
+    if subject.head in member.roles:
+        return ["the:role:his-alone" if with_role == 1 else "the:role:of-several"]
+    return ["the:role:of-another"]
+
+
+def _own(subject: _Description, found: list[Choice]) -> list[str]:
+    kind, group, opening = subject.kind, subject.group, subject.opening
+    length = min(len(subject.words), 4)
+    tail = "tail" if re.search(r" (?:of|for|from|at|in|with|to) ", subject.mention.name) else "no-tail"
+    has_name = any(word[:1].isupper() for word in subject.mention.name.split())
+    fits = any(f"{kind}:role:head" in choice.features for choice in found)
+    return [
+        f"{kind}:own",
+        f"{kind}:own:{opening}",
+        f"{kind}:own:{opening}:{group}",
+        f"{kind}:own:{opening}:{length}",
+        f"{kind}:own:{opening}:{tail}",
+        f"{kind}:own:{'name' if has_name else 'no-name'}:{opening}",
+        f"{kind}:own:{'fitting' if fits else 'nobody-fits'}:{opening}",
+        f"{kind}:own:of:{count_word(len(found))}",
+    ]
+
+
+def _add_heard(subject: _Description, choice: Choice, heard: Sequence[Turn], number: int) -> None:
+    for order, (who, at) in enumerate(heard):
+        if is_heard(choice, who):
+            when = "last" if order == 0 else "earlier"
+            choice.features.append(f"{subject.kind}:heard:{when}:{min(number - at[0], 2)}")
+            return

@@ -1,0 +1,258 @@
+"""Learns who a mention means: weights for articles.text.resolution, from persons read by hand.
+
+    python -m training.train_persons TRAIN.jsonl.gz … --persons PERSONS.jsonl … [--folds 5]
+
+PERSONS: a line a quotation, {"speaker", "named", "flag"} with its article's "id", "start" and "end", or with "doc",
+the number of the line in the first TRAIN file, and "n", that of the quotation among its direct and mixed ones.
+"""
+
+import argparse
+import bisect
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from articles.text.attribution import read_cast, read_paragraphs
+from articles.text.casts import Cast, Member, name_words
+from articles.text.choices import Choice
+from articles.text.documents import MentionKind
+from articles.text.genders import gender_of_name
+from articles.text.linear import FOLDER, LinearModel, load_model, softmax
+from articles.text.marks import find_marked
+from articles.text.mentions import FoundMention
+from articles.text.paragraphs import Paragraph
+from articles.text.resolution import Resolver
+from training.corpus import deal, read_documents
+from training.fitting import Learner, fit_choice, write_model
+
+NO_PERSON = re.compile(r"hardly|title|nickname|scare|relay|term", re.IGNORECASE)
+PLAIN = re.compile(r"document|the report|plural", re.IGNORECASE)  # flags that leave the source as annotated
+NO_TITLE = re.compile(r"\b(?:former|secretary|senator|sir|prime minister|president|governor)\b", re.IGNORECASE)
+ROUNDS = 2  # the second knows whom the pronouns before mean
+Group = tuple[list[list[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who said one quotation."""
+
+    start: int
+    end: int
+    mention: tuple[int, int] | None
+    speaker: str
+    is_named: bool
+
+
+@dataclass(slots=True)
+class Article:
+    """A labelled article as the engine reads it."""
+
+    paragraphs: list[Paragraph]
+    cast: Cast
+    body: str
+    labels: list[Label]
+
+
+@dataclass(slots=True)
+class Example:
+    """One mention with its choices and which of them are right."""
+
+    kind: str
+    mention: FoundMention
+    label: Label
+    choices: list[Choice]
+    right: list[int]
+
+    @property
+    def group(self) -> Group:
+        return [choice.features for choice in self.choices], self.right
+
+
+def is_right(label: Label, name: str) -> bool:
+    """Whether a name or description is that of the person who spoke."""
+    gold, shown = name_words(NO_TITLE.sub("", label.speaker)), name_words(NO_TITLE.sub("", name))
+    if not gold or not shown:
+        return False
+    if not label.is_named:
+        return gold[-1].rstrip("s") == shown[-1].rstrip("s") or set(shown) <= set(gold) or set(gold) <= set(shown)
+    if len(gold) == 1 or len(shown) == 1:
+        return shown[-1] == gold[-1] or gold[0] == shown[0]
+    return (gold[-1] == shown[-1] and gold[0][:3] == shown[0][:3]) or set(gold) <= set(shown) or set(shown) <= set(gold)
+
+
+SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
+
+
+def read_articles(texts: Sequence[Path], persons: Sequence[Path]) -> list[Article]:
+    """Return the articles that have labels."""
+    documents = list(read_documents(texts))
+    by_id: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in read_documents(persons):
+        by_id[line["id"] if "id" in line else documents[line["doc"]]["id"]].append(line)
+    articles = [_article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id]
+    trusted = [article for article in articles if _count_slips(article) < SLIPS]
+    print(f"{len(articles) - len(trusted)} of {len(articles)} articles left out for labels that contradict them")
+    return trusted
+
+
+def _count_slips(article: Article) -> int:
+    starts = [paragraph.start for paragraph in article.paragraphs]
+    mentions = [(_mention_of(article, starts, label), label) for label in article.labels]
+    return sum(mention is not None and _contradicts(mention, label) for mention, label in mentions)
+
+
+def _article(document: dict[str, Any], lines: Iterable[dict[str, Any]]) -> Article:
+    body = document["text"]
+    quotes = sorted((q for q in document["quotes"] if q["kind"] != "indirect"), key=lambda q: q["start"])
+    labels = []
+    for line in lines:
+        quote = (
+            quotes[line["n"]] if "n" in line else next((q for q in quotes if q["start"] == line["start"]), None)
+        )
+        flag = line.get("flag") or ""
+        if quote is None or line["speaker"] == "UNKNOWN" or NO_PERSON.match(flag):
+            continue
+        at = quote.get("speaker_start")
+        mention = (at, quote["speaker_end"]) if at is not None and (not flag or PLAIN.match(flag)) else None
+        labels.append(Label(quote["start"], quote["end"], mention, line["speaker"], line["named"]))
+    paragraphs = read_paragraphs(body, find_marked(body))
+    return Article(paragraphs, read_cast(paragraphs), body, sorted(labels, key=lambda label: label.start))
+
+
+def read_examples(article: Article, model: LinearModel) -> list[Example]:
+    """Return the mentions of the labelled quotations with their choices, in text order."""
+    resolver = Resolver(article.paragraphs, article.cast, article.body, model)
+    starts = [paragraph.start for paragraph in article.paragraphs]
+    examples: dict[int, Example] = {}
+    for label in article.labels:
+        mention = _mention_of(article, starts, label)
+        if mention is not None and mention.span.start not in examples:
+            choices = [] if _contradicts(mention, label) else resolver.choices(mention)
+            right = [i for i, c in enumerate(choices) if not c.is_nobody and is_right(label, _name(c))]
+            if choices:
+                examples[mention.span.start] = Example(
+                    _kind(mention), mention, label, choices, right or [len(choices) - 1]
+                )
+        who = next((m for m in article.cast.members if label.is_named and is_right(label, m.name)), None)
+        number = bisect.bisect_right(starts, label.start) - 1
+        token = next((i for i, t in enumerate(article.paragraphs[number].tokens) if t.end > label.start), 0)
+        if who is not None:
+            resolver.heard(who, number, token)
+    return list(examples.values())
+
+
+def _contradicts(mention: FoundMention, label: Label) -> bool:
+    """Whether a label can be no one's whom the mention means: a slip of the one who labelled."""
+    if not label.is_named:
+        return False
+    if mention.kind is MentionKind.NAME and not mention.is_body:
+        return not set(name_words(mention.name)) & set(name_words(label.speaker))
+    gender = gender_of_name(label.speaker, "")
+    return (
+        mention.name.lower() in ("he", "she")
+        and gender is not None
+        and gender.is_female is not (mention.name.lower() == "she")
+    )
+
+
+def _kind(mention: FoundMention) -> str:
+    if mention.kind is MentionKind.PRONOUN:
+        return "he or she" if mention.name.lower() in ("he", "she") else "it or they"
+    return "name" if mention.kind is MentionKind.NAME else "description"
+
+
+def _name(choice: Choice) -> str:
+    if choice.member is not None:
+        return choice.member.name
+    return choice.described.name if choice.described is not None else ""
+
+
+def _mention_of(article: Article, starts: Sequence[int], label: Label) -> FoundMention | None:
+    if label.mention is None:
+        return None
+    start, end = label.mention
+    number = bisect.bisect_right(starts, start) - 1
+    found = [
+        mention
+        for mention in article.paragraphs[max(number, 0)].mentions
+        if mention.span.start < end and start < mention.span.end
+    ]
+    return found[0] if found else None
+
+
+def fit(articles: Sequence[Article]) -> LinearModel:
+    """Return a model of the articles; each round reads them with what the one before learned."""
+    model = LinearModel({})
+    for _ in range(ROUNDS):
+        groups = [example.group for article in articles for example in read_examples(article, model)]
+        model = LinearModel(fit_choice(groups, epochs=10, learner=Learner(alpha=0.1, l1=0.2, l2=2.0)))
+    return model
+
+
+def report(name: str, judged: Sequence[tuple[float, bool, bool]]) -> None:
+    """Print how many are right, and how many wrong among those stated surely."""
+    right = sum(is_right for _, is_right, _ in judged)
+    reach = sum(can_be for _, _, can_be in judged)
+    line = f"{name:12} n {len(judged):4}  reachable {100 * reach / len(judged):5.1f}  right {100 * right / len(judged):5.1f}"
+    for sure in (0.95, 0.9, 0.8, 0.5):
+        stated = [is_right for chance, is_right, _ in judged if chance >= sure]
+        wrong = len(stated) - sum(stated)
+        line += f"  ≥{sure}: {len(stated)}, wrong {100 * wrong / max(1, len(stated)):.1f}"
+    print(line)
+
+
+def judge(example: Example, model: LinearModel) -> tuple[float, bool, bool]:
+    """Return the chance of the best referent, whether it is right, and whether a right one was offered."""
+    chances = softmax([model.score(choice.features) for choice in example.choices])
+    best = max(
+        (i for i, choice in enumerate(example.choices) if not choice.is_nobody), key=lambda i: chances[i], default=0
+    )
+    can_be = not example.choices[example.right[0]].is_nobody
+    return chances[best], can_be and best in example.right, can_be
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", nargs="+", type=Path)
+    parser.add_argument("--persons", nargs="+", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--errors", default="", help="print the wrong ones of a kind, or all")
+    arguments = parser.parse_args()
+    articles = read_articles(arguments.texts, arguments.persons)
+    folds = deal(articles, arguments.folds)
+    judged: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
+    missed: list[tuple[float, Article, Example, LinearModel]] = []
+    for number, held in enumerate(folds):
+        model = fit([article for other, fold in enumerate(folds) if other != number for article in fold])
+        for article in held:
+            for example in read_examples(article, model):
+                judged[example.kind].append(judge(example, model))
+                if not judged[example.kind][-1][1] and arguments.errors in ("all", example.kind):
+                    missed.append((judged[example.kind][-1][0], article, example, model))
+    for _, article, example, model in sorted(missed, key=lambda miss: -miss[0]):
+        show(article, example, model)
+    for kind in sorted(judged):
+        report(kind, judged[kind])
+    report("all", [one for many in judged.values() for one in many])
+    model = fit(articles)
+    write_model(FOLDER / "persons.json", dict(model.weights))
+    load_model.cache_clear()
+    print(f"{len(articles)} articles, {len(model.weights)} features")
+
+
+def show(article: Article, example: Example, model: LinearModel) -> None:
+    """Print a mention that was resolved wrongly, with its choices."""
+    start = example.mention.span.start
+    print("\n…", " ".join(article.body[max(0, start - 500) : start + 60].split()))
+    chances = softmax([model.score(choice.features) for choice in example.choices])
+    print(f"   {example.mention.name!r} is {example.label.speaker!r}; offered:")
+    for chance, choice in sorted(zip(chances, example.choices, strict=True), key=lambda pair: -pair[0])[:4]:
+        print(f"     {chance:.2f} {_name(choice) or 'nobody'}", *(f for f in choice.features if f in model.weights))
+
+
+if __name__ == "__main__":
+    main()
