@@ -93,7 +93,7 @@ def fit_choice(
     return learner.weights()
 
 
-def calibrate(scored: Sequence[tuple[float, bool]], *, points: int = 20) -> list[tuple[float, float]]:
+def calibrate(scored: Sequence[tuple[float, bool]], *, points: int = 25) -> list[tuple[float, float]]:
     """Return (score, probability) steps that never fall, from scores of articles not trained on.
 
     Isotonic regression by pooling adjacent violators (Ayer et al. 1955), at most `points` steps.

@@ -11,7 +11,7 @@ import bisect
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from articles.text.casts import Cast, Member, name_words
 from articles.text.choices import Choice
 from articles.text.documents import MentionKind
 from articles.text.genders import gender_of_name
-from articles.text.linear import FOLDER, LinearModel, load_model, softmax
+from articles.text.linear import FOLDER, LinearModel, softmax
 from articles.text.marks import find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
@@ -87,15 +87,13 @@ def is_right(label: Label, name: str) -> bool:
 SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
 
 
-def read_articles(texts: Sequence[Path], persons: Sequence[Path]) -> list[Article]:
+def read_articles(documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapping[str, Any]]) -> list[Article]:
     """Return the articles that have labels."""
-    documents = list(read_documents(texts))
-    by_id: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in read_documents(persons):
+    by_id: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for line in persons:
         by_id[line["id"] if "id" in line else documents[line["doc"]]["id"]].append(line)
     articles = [_article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id]
     trusted = [article for article in articles if _count_slips(article) < SLIPS]
-    print(f"{len(articles) - len(trusted)} of {len(articles)} articles left out for labels that contradict them")
     return trusted
 
 
@@ -105,7 +103,7 @@ def _count_slips(article: Article) -> int:
     return sum(mention is not None and _contradicts(mention, label) for mention, label in mentions)
 
 
-def _article(document: dict[str, Any], lines: Iterable[dict[str, Any]]) -> Article:
+def _article(document: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> Article:
     body = document["text"]
     quotes = sorted((q for q in document["quotes"] if q["kind"] != "indirect"), key=lambda q: q["start"])
     labels = []
@@ -222,7 +220,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--errors", default="", help="print the wrong ones of a kind, or all")
     arguments = parser.parse_args()
-    articles = read_articles(arguments.texts, arguments.persons)
+    articles = read_articles(list(read_documents(arguments.texts)), read_documents(arguments.persons))
     folds = deal(articles, arguments.folds)
     judged: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
     missed: list[tuple[float, Article, Example, LinearModel]] = []
@@ -240,7 +238,6 @@ def main() -> None:
     report("all", [one for many in judged.values() for one in many])
     model = fit(articles)
     write_model(FOLDER / "persons.json", dict(model.weights))
-    load_model.cache_clear()
     print(f"{len(articles)} articles, {len(model.weights)} features")
 
 

@@ -82,7 +82,7 @@ def examples(articles: Iterable[Article]) -> Iterator[tuple[Features, bool]]:
                 yield stretch.features, stretch.is_speech
 
 
-def fit(articles: Iterable[Article], *, l1: float, l2: float, epochs: int) -> dict[str, float]:
+def fit(articles: Iterable[Article], *, l1: float = 0.5, l2: float = 1.0, epochs: int = 8) -> dict[str, float]:
     return fit_yes_no(list(examples(articles)), epochs=epochs, learner=Learner(l1=l1, l2=l2))
 
 

@@ -20,7 +20,7 @@ from articles.text.marks import Marked, find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_long_or_whole
-from articles.text.ranking import rank, read_features
+from articles.text.ranking import calibrated, rank, read_features
 from articles.text.resolution import Resolved, Resolver
 from articles.text.roles import learn_roles
 from articles.text.sentences import find_paragraphs
@@ -224,7 +224,7 @@ def _decide(followed: Sequence[_Followed]) -> _Decision | None:
     ordered = sorted(chances, key=lambda key: -chances[key])
     one, resolved, _ = ways[ordered[0]]
     persons = tuple((ways[key][1], chances[key]) for key in ordered[:MOST_CANDIDATES])
-    return _Decision(one, resolved, min(chances[ordered[0]], 1.0), persons)
+    return _Decision(one, resolved, calibrated(chances[ordered[0]]), persons)
 
 
 def _identity(resolved: Resolved) -> object:
