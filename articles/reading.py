@@ -1,4 +1,4 @@
-"""A body as it is set for reading: paragraphs of pieces, quotes and found words marked in them."""
+"""A body as it is set for reading, quotes and found words marked in it; and one quote with what is known of it."""
 
 import re
 from bisect import bisect_right
@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.models import Quote
+from articles.models import Quote, SpeakerAlias, Visibility
+from articles.models.public_ids import name_key
 from articles.text.spans import Span
 
 CONTEXT_LENGTH = 280
@@ -109,6 +110,36 @@ def context_of(quote: Quote) -> Context:
         is_cut_before=start > first,
         is_cut_after=end < last,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """Someone who might have said a quote, as readers are told; `name` is "" where it is withheld."""
+
+    name: str
+    reason: str
+    score: float
+    is_given: bool
+    is_rejected: bool
+
+
+def considered(quote: Quote) -> list[Considered]:
+    """Return a quote's candidates, best first, without names that the archive withholds elsewhere."""
+    keys = [name_key(candidate["name"]) for candidate in quote.candidates]
+    aliases = SpeakerAlias.objects.filter(name_key__in=keys).select_related("speaker") if keys else ()
+    withheld = {alias.name_key for alias in aliases if alias.speaker.visibility != Visibility.PUBLIC}
+    given = {alias.name_key for alias in aliases if alias.identifies and alias.speaker_id == quote.speaker_id}
+    given |= {name_key(str(who)) for who in (quote.speaker, quote.unnamed_source) if who is not None}
+    return [
+        Considered(
+            name="" if key in withheld else candidate["name"],
+            reason="" if key in withheld else candidate["reason"],
+            score=candidate["score"],
+            is_given=key in given,
+            is_rejected=bool(candidate.get("rejected")),
+        )
+        for key, candidate in zip(keys, quote.candidates, strict=True)
+    ]
 
 
 def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[Span]) -> tuple[Piece, ...]:

@@ -50,6 +50,19 @@ def percent(share: float) -> int:
     return round(100 * share)
 
 
+@register.filter
+def share_of(part: int, whole: int) -> str:
+    """Return a part as hundredths of a whole: "12 %"; less than one and more than 99 are never rounded away."""
+    if not whole:
+        return "–"
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return "below 1 %"
+    if 99 < share < 100:
+        return "above 99 %"
+    return f"{share:.0f} %"
+
+
 @register.simple_tag(takes_context=True)
 def current(context: Context, name: str) -> str:
     """Return the value of aria-current for a link to a named page: "page" on it, "true" below it, else ""."""

@@ -95,9 +95,9 @@ def _tenth(percent: float) -> float:
 
 
 def _by_mention(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
-    """Return verdicts by how the text names who spoke: the kinds in order of the alphabet, then all."""
+    """Return verdicts by how the text names who spoke, the commonest way first; then all."""
     every = list(judged)
-    kinds = sorted({one.speaker.mention_kind for one in every})
+    kinds = [kind for kind, _ in Counter(one.speaker.mention_kind for one in every).most_common()]
     return {
         **{kind: [one for one in every if one.speaker.mention_kind == kind] for kind in kinds},
         "all": every,
