@@ -1,5 +1,6 @@
 """How good attribution is, as measured while the engine was made: the figures of data/quality.json, and their curve."""
 
+import datetime
 import functools
 import json
 import math
@@ -12,7 +13,7 @@ FIGURES = Path(__file__).parent / "data" / "quality.json"
 
 # The drawing's size and the room around its axes, in its own units.
 WIDTH, HEIGHT = 400, 250
-LEFT, RIGHT, TOP, BOTTOM = 46, 14, 16, 44
+LEFT, RIGHT, TOP, BOTTOM = 46, 24, 20, 44
 STEP = 5  # hundredths between the lines across
 
 
@@ -52,6 +53,7 @@ class Corpus:
     """What was measured on one set of labelled articles; `figures` are as the file gives them."""
 
     figures: dict[str, Any]
+    measured: datetime.date
     curve: Curve | None
 
 
@@ -61,7 +63,14 @@ def measured_corpora() -> tuple[Corpus, ...]:
     if not FIGURES.exists():
         return ()
     held = json.loads(FIGURES.read_text(encoding="utf-8"))["corpora"]
-    return tuple(Corpus(one, draw_curve(one["risk"], plain=_plain_share(one))) for one in held)
+    return tuple(
+        Corpus(
+            one,
+            datetime.date.fromisoformat(one["measured"]),
+            draw_curve(one["risk"], plain=_plain_share(one)),
+        )
+        for one in held
+    )
 
 
 def draw_curve(risk: Sequence[dict[str, float]], *, plain: float | None = None) -> Curve | None:

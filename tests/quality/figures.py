@@ -15,6 +15,8 @@ from tests.quality.spans import Share, SpanScore, score_spans
 from tests.quality.tables import table
 
 PUBLISHED = Path(__file__).resolve().parent.parent.parent / "articles" / "data" / "quality.json"
+# How the page calls what the labels call otherwise.
+MENTIONS = {"none": "nothing nearby"}
 
 
 def report(readings: Sequence[Reading], judged: Sequence[Judged]) -> str:
@@ -43,7 +45,9 @@ def figures(
             *([_of_indirect(indirect)] if indirect.labelled else []),
         ],
         "mentions": [
-            {"mention": kind, **_of_verdicts(part)} for kind, part in _by_mention(judged).items() if part
+            {"mention": MENTIONS.get(kind, kind), **_of_verdicts(part)}
+            for kind, part in _by_mention(judged).items()
+            if part
         ],
         "shown": [{"shown": name, **_of_verdicts(part)} for name, part in _by_certainty(judged).items()],
         "risk": [
