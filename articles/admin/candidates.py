@@ -114,6 +114,8 @@ def _state(quote: Quote, number: int) -> SafeString | str:
     candidate: dict[str, Any] = quote.candidates[number]
     if is_given_to(quote, candidate["name"]):
         return "the quote is theirs"
+    if not candidate.get("kind"):
+        return "name or description? Choose by hand above"
     said = "Rejected. " if candidate.get("rejected") else ""
     return format_html(
         '{}<button type="submit" form="{}" name="candidate" value="{}">Give it to {}</button>',

@@ -24,12 +24,17 @@ def is_given_to(quote: Quote, candidate: str) -> bool:
 
 
 def next_candidate(quote: Quote) -> int | None:
-    """Return the number of the best candidate whom the quote is not given to and nobody rejected, or None."""
+    """Return the number of the best candidate whom the quote is not given to and nobody rejected, or None.
+
+    Passed over are those of whom the archive knows a name only: it cannot tell a speaker from a description.
+    """
     return next(
         (
             number
             for number, candidate in enumerate(quote.candidates)
-            if not is_rejected(candidate) and not is_given_to(quote, candidate["name"])
+            if candidate.get("kind")
+            and not is_rejected(candidate)
+            and not is_given_to(quote, candidate["name"])
         ),
         None,
     )

@@ -136,6 +136,16 @@ def test_what_cannot_be_taken_is_refused_and_nothing_changes(admin_client, numbe
     assert not Provenance.objects.exists()
 
 
+def test_of_whom_only_a_name_is_known_nobody_can_take(admin_client):
+    quote = quote_of(
+        candidates=[CANDIDATES[0], {"name": "someone", "score": 0.3, "reason": "Before", "kind": ""}]
+    )
+    html = page(admin_client, quote)
+    assert "name or description? Choose by hand above" in html
+    assert "Nobody else is left to take." in html
+    assert 'name="candidate"' not in html
+
+
 def test_only_a_post_of_an_editor_changes_a_quote(admin_client, client):
     quote = quote_of()
     url = reverse("admin:articles_quote_take", args=[quote.pk])
