@@ -18,7 +18,7 @@ from articles.editing import give_to, is_given_to, mark_edited, next_candidate
 from articles.importing import stored_candidate
 from articles.models import Quote
 
-# The form that the buttons beside the candidates send: their own, so that Enter in a field never presses one.
+# The form that the buttons beside the candidates send: their own, so that pressing one saves no other field.
 FORM = "take-candidate"
 
 
