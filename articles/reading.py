@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from articles.models import Quote, SpeakerAlias, Visibility
 from articles.models.public_ids import name_key
@@ -123,23 +124,32 @@ class Considered:
     is_rejected: bool
 
 
-def considered(quote: Quote) -> list[Considered]:
-    """Return a quote's candidates, best first, without names that the archive withholds elsewhere."""
-    keys = [name_key(candidate["name"]) for candidate in quote.candidates]
-    aliases = SpeakerAlias.objects.filter(name_key__in=keys).select_related("speaker") if keys else ()
+def considered(quotes: Collection[Quote]) -> dict[int, list[Considered]]:
+    """Return the candidates of each quote by its primary key, best first, in one query.
+
+    Names that the archive withholds elsewhere are left out of them.
+    """
+    names = {candidate["name"] for quote in quotes for candidate in quote.candidates}
+    keys = {name: name_key(name) for name in names}
+    aliases = (
+        SpeakerAlias.objects.filter(name_key__in=keys.values()).select_related("speaker") if keys else ()
+    )
     withheld = {alias.name_key for alias in aliases if alias.speaker.visibility != Visibility.PUBLIC}
-    given = {alias.name_key for alias in aliases if alias.identifies and alias.speaker_id == quote.speaker_id}
-    given |= {name_key(str(who)) for who in (quote.speaker, quote.unnamed_source) if who is not None}
-    return [
-        Considered(
+    identified = {alias.name_key: alias.speaker_id for alias in aliases if alias.identifies}
+
+    def told(quote: Quote, candidate: dict[str, Any]) -> Considered:
+        key = keys[candidate["name"]]
+        who = quote.speaker or quote.unnamed_source
+        is_own = quote.speaker_id is not None and identified.get(key) == quote.speaker_id
+        return Considered(
             name="" if key in withheld else candidate["name"],
             reason="" if key in withheld else candidate["reason"],
             score=candidate["score"],
-            is_given=key in given,
+            is_given=is_own or (who is not None and name_key(str(who)) == key),
             is_rejected=bool(candidate.get("rejected")),
         )
-        for key, candidate in zip(keys, quote.candidates, strict=True)
-    ]
+
+    return {quote.pk: [told(quote, candidate) for candidate in quote.candidates] for quote in quotes}
 
 
 def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[Span]) -> tuple[Piece, ...]:

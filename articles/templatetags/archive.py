@@ -7,11 +7,12 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.citations import speaker_label
-from articles.models import Quote, Visibility
+from articles.citations import shows_name, speaker_label
+from articles.models import Quote
 from articles.rendering import render_json_ld, render_markdown
 
 register = template.Library()
+register.filter(shows_name)
 
 
 @register.filter
@@ -30,12 +31,6 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 def said_by(quote: Quote) -> str:
     """Return who said a quote, as pages name them."""
     return speaker_label(quote)
-
-
-@register.filter
-def shows_name(quote: Quote) -> bool:
-    """Return whether readers may know who said a quote; where not, the evidence goes with the name."""
-    return quote.speaker is None or quote.speaker.visibility == Visibility.PUBLIC
 
 
 @register.filter

@@ -31,7 +31,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "quote": quote,
             "article": quote.article,
             "context": context_of(quote),
-            "considered": considered(quote),
+            "considered": considered([quote])[quote.pk],
             "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
             "url": url,
             "citation": cite_quote(quote, url=url, archive_name=settings.ARCHIVE_NAME),

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import quality
 from articles.models import Quote
@@ -225,3 +226,33 @@ def test_the_programs_steps_do_not_stand_beside_an_editors_speaker(client):
     html = client.get(quote.get_absolute_url()).content.decode()
     assert "“Marsh” is Ada Marsh" not in html
     assert "an editor; below is what the program had considered" in html
+
+
+def test_the_reading_page_folds_the_same_reasons_for_all_its_quotes(client):
+    article = make_article(body="“We vote,” said Ada Marsh. “Never,” she said. “Perhaps,” said Tom Hale.")
+    make_quote(
+        article, "We vote,", speaker=make_speaker(), mention="Ada Marsh", chain=["“said” follows the quotation"],
+        candidates=CANDIDATES,
+    )  # fmt: skip
+    make_quote(article, "Never,", candidates=CANDIDATES[:1])
+    make_quote(article, "Perhaps,", speaker=make_speaker("Tom Hale", visibility="hidden"), mention="Tom Hale")
+    html = client.get(article.get_absolute_url()).content.decode()
+    folded = html[html.index('<details class="reasons">') : html.index("</ol>", html.index("reasons__quote"))]
+    assert "Why these speakers (2 quotes)" in folded
+    assert ", 95 %: cue <q>said</q>, named as" in folded
+    assert "“said” follows the quotation" in folded
+    assert "Considered: Ada Marsh 0.71, Ida Falk 0.21 (rejected by an editor), name withheld 0.08" in folded
+    assert "unattributed" in folded
+    assert "Tom Hale" not in folded
+
+
+def test_the_reasons_of_many_quotes_take_no_more_queries_than_of_two(client, django_assert_num_queries):
+    article = make_article(body=" ".join(WORDS))
+    for word in WORDS[:2]:
+        make_quote(article, word, speaker=make_speaker(), candidates=CANDIDATES)
+    with CaptureQueriesContext(connection) as few:
+        client.get(article.get_absolute_url())
+    for word in WORDS[2:]:
+        make_quote(article, word, speaker=make_speaker(f"Una {word}"), candidates=CANDIDATES)
+    with django_assert_num_queries(len(few)):
+        client.get(article.get_absolute_url())
