@@ -4,7 +4,7 @@
 PYTHON ?= python3
 # The address to serve on; a line BIND=... in .env counts where neither shell nor command line says one.
 BIND ?= $(or $(call from_env,BIND),127.0.0.1:8000)
-# Passed on to pytest by `make test`, to createsuperuser by `make admin`.
+# Passed on to pytest by `make test`, to createsuperuser by `make admin`, to the scorer by `make quality`.
 ARGS ?=
 # `make test WHOOSH=<requirement>` tests on another distribution that imports as whoosh.
 WHOOSH ?=
@@ -21,7 +21,7 @@ production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.exa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve admin test check reset lock screenshots python venv address dev
+.PHONY: help setup serve admin test quality check reset lock screenshots python venv address dev
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -57,11 +57,15 @@ test: python
 	"$$folder/venv/bin/python" -m pytest $(ARGS)
 endif
 
+quality: dev ## Score the engine on the project's cases (LABELLED=x.jsonl scores it on labelled articles, PERSONS=y.jsonl too)
+	@$(python) -m tests.quality $(LABELLED) $(if $(PERSONS),--persons $(PERSONS)) $(if $(PREDICTED),--predicted $(PREDICTED)) $(ARGS)
+
 check: dev ## Format, lint, types, layers and Django's checks: what CI runs beside the tests
 	$(python) -m ruff format --check .
 	$(python) -m ruff check .
 	ENV_FILE=/dev/null DEBUG=1 $(python) -m mypy
 	$(python) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	$(python) -m tests.quality
 	ENV_FILE=/dev/null DEBUG=1 $(python) manage.py check
 	ENV_FILE=/dev/null DEBUG=1 $(python) manage.py makemigrations --check --dry-run
 	@echo $(python) manage.py check --deploy --fail-level WARNING; \

@@ -1,13 +1,15 @@
-"""A body as it is set for reading: paragraphs of pieces, quotes and found words marked in them."""
+"""A body as it is set for reading, quotes and found words marked in it; and one quote with what is known of it."""
 
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-from articles.models import Quote
+from articles.models import Quote, SpeakerAlias, Visibility
+from articles.models.public_ids import name_key
 from articles.text.spans import Span
 
 CONTEXT_LENGTH = 280
@@ -109,6 +111,45 @@ def context_of(quote: Quote) -> Context:
         is_cut_before=start > first,
         is_cut_after=end < last,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """Someone who might have said a quote, as readers are told; `name` is "" where it is withheld."""
+
+    name: str
+    reason: str
+    score: float
+    is_given: bool
+    is_rejected: bool
+
+
+def considered(quotes: Collection[Quote]) -> dict[int, list[Considered]]:
+    """Return the candidates of each quote by its primary key, best first, in one query.
+
+    Names that the archive withholds elsewhere are left out of them.
+    """
+    names = {candidate["name"] for quote in quotes for candidate in quote.candidates}
+    keys = {name: name_key(name) for name in names}
+    aliases = (
+        SpeakerAlias.objects.filter(name_key__in=keys.values()).select_related("speaker") if keys else ()
+    )
+    withheld = {alias.name_key for alias in aliases if alias.speaker.visibility != Visibility.PUBLIC}
+    identified = {alias.name_key: alias.speaker_id for alias in aliases if alias.identifies}
+
+    def told(quote: Quote, candidate: dict[str, Any]) -> Considered:
+        key = keys[candidate["name"]]
+        who = quote.speaker or quote.unnamed_source
+        is_own = quote.speaker_id is not None and identified.get(key) == quote.speaker_id
+        return Considered(
+            name="" if key in withheld else candidate["name"],
+            reason="" if key in withheld else candidate["reason"],
+            score=candidate["score"],
+            is_given=is_own or (who is not None and name_key(str(who)) == key),
+            is_rejected=bool(candidate.get("rejected")),
+        )
+
+    return {quote.pk: [told(quote, candidate) for candidate in quote.candidates] for quote in quotes}
 
 
 def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[Span]) -> tuple[Piece, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.views.about import about, opensearch, robots
+from articles.views.about import about, opensearch, quality, robots
 from articles.views.article import article, original
 from articles.views.articles import articles
 from articles.views.health import healthz, readyz
@@ -46,6 +46,7 @@ urlpatterns = [
     path("search/", search_articles, name="search"),
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
+    path("about/quality/", quality, name="quality"),
     path("opensearch.xml", opensearch, name="opensearch"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.admin.candidates import FORM, CandidatesAdmin, take_url
 from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, touch
 from articles.editing import find_words, mark_edited, redirect_removed
 from articles.models import Origin, Provenance, Quote, ReviewState, UnnamedSource
@@ -126,7 +127,7 @@ class QuoteProvenanceInline(ReadOnlyInline):
 
 
 @admin.register(Quote)
-class QuoteAdmin(admin.ModelAdmin):
+class QuoteAdmin(CandidatesAdmin):
     form = AttributionForm
     list_display = ("__str__", "speaker", "unnamed_source", "percent", "method", "review_state", "article")
     list_filter = (AttributionFilter, "review_state", "kind", "method", "visibility", "article__publication")
@@ -136,7 +137,7 @@ class QuoteAdmin(admin.ModelAdmin):
     search_help_text = "Words of the quote, speaker, description or id."
     autocomplete_fields = ("speaker", "article")
     ordering = ("-pk",)
-    actions = ("confirm", "reject")
+    actions = ("confirm", "take_next", "reject")
     inlines = (QuoteProvenanceInline,)
     readonly_fields = (
         "public_id",
@@ -194,13 +195,10 @@ class QuoteAdmin(admin.ModelAdmin):
     def why(self, quote: Quote) -> SafeString | str:
         return format_html_join(" → ", "{}", ((step,) for step in quote.chain)) or "–"
 
-    @admin.display(description="Also considered")
-    def considered(self, quote: Quote) -> SafeString | str:
-        rows = (
-            (candidate["name"], f"{candidate['score']:.0%}", candidate["reason"])
-            for candidate in quote.candidates
-        )
-        return format_html_join("; ", "{} ({}): {}", rows) or "–"
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("obj") is not None:
+            context |= {"take_form": FORM, "take_url": take_url(kwargs["obj"].pk)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         note_withholding(obj)

@@ -1,6 +1,7 @@
 """What an editor's change does beyond the row changed."""
 
 from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
+from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import complete_range
 from articles.editing.marks import mark_edited
 from articles.editing.redirects import redirect_removed, redirect_renamed
@@ -10,8 +11,11 @@ __all__ = [
     "complete_range",
     "find_anchors",
     "find_words",
+    "give_to",
+    "is_given_to",
     "mark_edited",
     "move_quotes",
+    "next_candidate",
     "redirect_removed",
     "redirect_renamed",
 ]

@@ -1,13 +1,14 @@
 """The quotations of one text, over the quotes that an earlier reading left."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
 
-from articles.importing.speakers import stored_speaker
+from articles.importing.candidates import candidate_record
+from articles.importing.speakers import stored_speaker, stored_unnamed_source
 from articles.models import (
     Article,
     IndexChange,
@@ -15,7 +16,6 @@ from articles.models import (
     Quote,
     Redirect,
     RedirectKind,
-    UnnamedSource,
 )
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import folded_words, quote_public_id
@@ -166,8 +166,9 @@ class _StoredSpeakers:
     ones the second waits for the first, and never each for the other.
     """
 
-    def __init__(self, article: Article, quotations: Iterable[Quotation]) -> None:
+    def __init__(self, article: Article, quotations: Collection[Quotation]) -> None:
         self.article = article
+        self.attributions = [quotation.attribution for quotation in quotations]
         named = {speaker.name: speaker for q in quotations if (speaker := q.attribution.speaker) is not None}
         self.speakers = {name: stored_speaker(named[name], article=article) for name in sorted(named)}
 
@@ -177,12 +178,7 @@ class _StoredSpeakers:
         if attribution.speaker is not None:
             speaker = self.speakers[attribution.speaker.name]
         elif attribution.unnamed is not None:
-            unnamed, _ = UnnamedSource.objects.update_or_create(
-                article=self.article,
-                description=attribution.unnamed.description,
-                is_several=attribution.unnamed.is_several,
-                defaults={"terms": list(attribution.unnamed.terms)},
-            )
+            unnamed = stored_unnamed_source(attribution.unnamed, article=self.article)
         return {
             "speaker": speaker,
             "unnamed_source": unnamed,
@@ -190,8 +186,7 @@ class _StoredSpeakers:
             "confidence": attribution.confidence,
             "chain": list(attribution.chain),
             "candidates": [
-                {"name": candidate.name, "score": candidate.score, "reason": candidate.reason}
-                for candidate in attribution.candidates
+                candidate_record(candidate, self.attributions) for candidate in attribution.candidates
             ],
             "attribution_origin": Origin.RULE,
         }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from articles.importing.slugs import free_slug
-from articles.models import Article, RedirectKind, Speaker, SpeakerAlias
+from articles.models import Article, RedirectKind, Speaker, SpeakerAlias, UnnamedSource
 from articles.models.public_ids import name_key, slug_for
 from articles.models.speakers import RESERVED_SLUGS
 from articles.text import documents
@@ -41,6 +41,17 @@ def stored_speaker(parsed: documents.Speaker, *, article: Article) -> Speaker:
         )
     _add_forms(speaker, parsed.forms)
     return speaker
+
+
+def stored_unnamed_source(parsed: documents.UnnamedSource, *, article: Article) -> UnnamedSource:
+    """Return the article's unnamed source of this description, made where there is none."""
+    source, _ = UnnamedSource.objects.update_or_create(
+        article=article,
+        description=parsed.description,
+        is_several=parsed.is_several,
+        defaults={"terms": list(parsed.terms)},
+    )
+    return source
 
 
 def sort_name(name: str, kind: documents.SpeakerKind) -> str:

@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 
 
 def read_lines(path: str | None) -> Iterator[str]:
-    """Yield the lines of a file, or of standard input for None or "-"; blank ones too."""
+    """Yield the lines of a file, or of standard input for None or "-"; blank ones too.
+
+    Raises:
+        CommandError: the file cannot be opened.
+    """
     if path in (None, "-"):
         yield from _decoded(sys.stdin.buffer)
-    else:
-        with Path(path or "").open("rb") as lines:
-            yield from _decoded(lines)
+        return
+    try:
+        lines = Path(path or "").open("rb")  # noqa: SIM115  closed below; a failure to open is told apart
+    except OSError as error:
+        raise CommandError(f"{path} cannot be opened: {error.strerror}.") from error
+    with lines:
+        yield from _decoded(lines)
 
 
 def _decoded(lines: IO[bytes]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The stored quotations."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -18,10 +19,40 @@ from articles.text.spans import Span
 ASIDE = 1_000_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteTally:
+    """How many quotes stand how.
+
+    `plain`, `probable` and `unattributed` part those that readers see by what they are told, and
+    so do `confirmed`, `corrected` and `unreviewed` by what an editor decided.
+    """
+
+    plain: int
+    probable: int
+    unattributed: int
+    confirmed: int
+    corrected: int
+    unreviewed: int
+    rejected: int
+    withheld: int
+
+    @property
+    def shown(self) -> int:
+        return self.plain + self.probable + self.unattributed
+
+    @property
+    def total(self) -> int:
+        return self.shown + self.rejected + self.withheld
+
+
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def published(self) -> "QuoteQuerySet":
         """Return quotes that readers may see: public, not rejected, of a published article."""
         return self.shown().filter(published_articles("article__"))
+
+    def of_published_articles(self) -> "QuoteQuerySet":
+        """Return quotes of articles that readers may see, whether or not they may see the quote."""
+        return self.filter(published_articles("article__"))
 
     def shown(self) -> "QuoteQuerySet":
         """Return quotes that readers may see if they may see the article: public and not rejected."""
@@ -34,6 +65,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def spoken(self) -> "QuoteQuerySet":
         """Return direct and mixed quotes, without indirect speech."""
         return self.filter(kind__in=[QuotationKind.DIRECT.value, QuotationKind.MIXED.value])
+
+    def indirect(self) -> "QuoteQuerySet":
+        """Return speech reported without marks."""
+        return self.filter(kind=QuotationKind.INDIRECT.value)
 
     def direct(self) -> "QuoteQuerySet":
         """Return quotes of a whole sentence or more."""
@@ -66,6 +101,28 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def unattributed(self) -> "QuoteQuerySet":
         return self.filter(speaker__isnull=True, unnamed_source__isnull=True)
+
+    def tally(self) -> QuoteTally:
+        """Return how many of these quotes stand how; those that editors keep hidden are left out."""
+        is_attributed = Q(speaker__isnull=False) | Q(unnamed_source__isnull=False)
+        is_probable = (
+            is_attributed
+            & Q(review_state=ReviewState.UNREVIEWED, confidence__lt=CERTAIN)
+            & ~Q(attribution_origin=Origin.EDITOR)
+        )
+        parts = {
+            "plain": shown_quotes() & is_attributed & ~is_probable,
+            "probable": shown_quotes() & is_probable,
+            "unattributed": shown_quotes() & ~is_attributed,
+            "confirmed": shown_quotes() & Q(review_state=ReviewState.CONFIRMED),
+            "corrected": shown_quotes() & Q(review_state=ReviewState.CORRECTED),
+            "unreviewed": shown_quotes() & Q(review_state=ReviewState.UNREVIEWED),
+            "rejected": Q(visibility=Visibility.PUBLIC, review_state=ReviewState.REJECTED),
+            "withheld": Q(visibility=Visibility.WITHHELD),
+        }
+        return QuoteTally(
+            **self.aggregate(**{name: Count("pk", filter=part) for name, part in parts.items()})
+        )
 
     def with_speaker(self) -> "QuoteQuerySet":
         """Add speaker and unnamed source in the same query: for the quotes of one article, which is known."""

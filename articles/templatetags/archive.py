@@ -7,11 +7,12 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.citations import speaker_label
-from articles.models import Quote, Visibility
+from articles.citations import shows_name, speaker_label
+from articles.models import Quote
 from articles.rendering import render_json_ld, render_markdown
 
 register = template.Library()
+register.filter(shows_name)
 
 
 @register.filter
@@ -33,12 +34,6 @@ def said_by(quote: Quote) -> str:
 
 
 @register.filter
-def shows_name(quote: Quote) -> bool:
-    """Return whether readers may know who said a quote; where not, the evidence goes with the name."""
-    return quote.speaker is None or quote.speaker.visibility == Visibility.PUBLIC
-
-
-@register.filter
 def web_address(url: str) -> str:
     """Return an address that a page may link to, "" for anything but http and https."""
     return url if url.lower().startswith(("http://", "https://")) else ""
@@ -48,6 +43,19 @@ def web_address(url: str) -> str:
 def percent(share: float) -> int:
     """Return a share of one in hundredths."""
     return round(100 * share)
+
+
+@register.filter
+def share_of(part: int, whole: int) -> str:
+    """Return a part as hundredths of a whole: "12 %"; less than one and more than 99 are never rounded away."""
+    if not whole:
+        return "–"
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return "below 1 %"
+    if 99 < share < 100:
+        return "above 99 %"
+    return f"{share:.0f} %"
 
 
 @register.simple_tag(takes_context=True)

@@ -211,11 +211,16 @@ class UnnamedSource:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Someone who might have said a quotation, and how likely the engine holds it (0 to 1)."""
+    """Someone who might have said a quotation, and how likely the engine holds it (0 to 1).
+
+    At most one of `speaker` and `unnamed` says who that is; neither, that it is only known by `name`.
+    """
 
     name: str
     score: float
     reason: str
+    speaker: Speaker | None = None
+    unnamed: UnnamedSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

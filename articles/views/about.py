@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Quote
+from articles.quality import measured_corpora
+from articles.text.documents import CERTAIN
+from articles.text.pipeline import PIPELINE_VERSION
 
 
 @require_safe
@@ -21,6 +24,20 @@ def about(request: HttpRequest) -> HttpResponse:
         "unattributed_count": quotes.unattributed().count(),
     }
     return render(request, "articles/about.html", counts)
+
+
+@require_safe
+def quality(request: HttpRequest) -> HttpResponse:
+    """Return how attribution works and how good it is: measured while it was made, and counted in the archive."""
+    quotes = Quote.objects.of_published_articles()
+    context = {
+        "tally": quotes.spoken().tally(),
+        "indirect_count": quotes.shown().indirect().count(),
+        "corpora": measured_corpora(),
+        "certain": CERTAIN,
+        "engine": PIPELINE_VERSION,
+    }
+    return render(request, "articles/quality.html", context)
 
 
 @require_safe

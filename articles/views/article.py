@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from articles.citations import cite_article, speaker_label
+from articles.citations import cite_article, shows_name, speaker_label
 from articles.metadata import article_metadata
 from articles.models import Quote
-from articles.reading import set_for_reading
+from articles.reading import Considered, considered, set_for_reading
 from articles.search import find_terms
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 
@@ -51,6 +51,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "article": article,
         "quotes": quotes,
         "voices": voices(quotes),
+        "reasons": reasons(quotes),
         "known": rows,
         "date_hint": rows["published"].evidence_words[0] if "published" in rows else "",
         "knowledge": [(name, rows[field]) for field, name in FIELD_NAMES.items() if field in rows],
@@ -65,6 +66,13 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
         context["removed_texts"] = article.removed_texts.all()
     return render(request, "articles/article.html", context)
+
+
+def reasons(quotes: list[Quote]) -> list[tuple[Quote, list[Considered]]]:
+    """Return the quotes whose speakers readers may know, each with all who were considered."""
+    known = [quote for quote in quotes if shows_name(quote)]
+    candidates = considered(known)
+    return [(quote, candidates[quote.pk]) for quote in known]
 
 
 def voices(quotes: list[Quote]) -> list[tuple[Quote, int]]:

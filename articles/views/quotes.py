@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.citations import cite_quote
-from articles.reading import context_of
+from articles.reading import considered, context_of
 from articles.search import Scope
 from articles.views.addresses import find_quote, lasting
 from articles.views.search import search_page
@@ -31,6 +31,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "quote": quote,
             "article": quote.article,
             "context": context_of(quote),
+            "considered": considered([quote])[quote.pk],
             "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
             "url": url,
             "citation": cite_quote(quote, url=url, archive_name=settings.ARCHIVE_NAME),

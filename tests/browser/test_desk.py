@@ -87,3 +87,23 @@ def test_an_editor_dates_an_undated_article_and_corrects_a_speaker(desk, shelf):
     expect(desk.get_by_text("was changed successfully")).to_be_visible()
     quote = Quote.objects.get(pk=shelf.unattributed.pk)
     assert (quote.speaker, quote.review_state) == (shelf.speaker, "corrected")
+
+
+def test_a_press_gives_a_quote_to_the_next_candidate_without_javascript(
+    chromium, live_server, shelf, admin_user
+):
+    Quote.objects.filter(pk=shelf.named.pk).update(
+        candidates=[
+            {"name": "Ada Marsh", "score": 0.7, "reason": "The subject of said", "kind": "person"},
+            {"name": "Tom Hale", "score": 0.2, "reason": "Named before", "kind": "person"},
+        ]
+    )
+    with chromium.new_context(base_url=live_server.url, java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page)
+        page.goto(reverse("admin:articles_quote_change", args=[shelf.named.pk]))
+        expect(page.get_by_text("the quote is theirs")).to_have_count(1)
+        page.get_by_role("button", name="Not this speaker: take the next, Tom Hale").click()
+        expect(page.get_by_text("Given to Tom Hale, no longer to Ada Marsh.")).to_be_visible()
+        expect(page.get_by_role("button", name="Give it to Ada Marsh")).to_be_visible()
+    assert Quote.objects.get(pk=shelf.named.pk).speaker.name == "Tom Hale"

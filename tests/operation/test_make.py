@@ -29,7 +29,18 @@ def shell() -> dict[str, str]:
 def test_make_alone_lists_every_command_with_a_line_each(shell):
     listed = run("make", env=shell).stdout
     names = re.findall(r"^  make (\w+) +\S", listed, re.MULTILINE)
-    assert names == ["help", "setup", "serve", "admin", "test", "check", "reset", "lock", "screenshots"]
+    assert names == [
+        "help",
+        "setup",
+        "serve",
+        "admin",
+        "test",
+        "quality",
+        "check",
+        "reset",
+        "lock",
+        "screenshots",
+    ]
 
 
 def test_serve_starts_with_the_seeds_starts_again_and_stops_at_an_interrupt(shell, checkout):

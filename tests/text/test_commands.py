@@ -2,10 +2,14 @@
 
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+MANAGE = Path(__file__).resolve().parent.parent.parent / "manage.py"
 TEXT = "“We vote on Monday,” said Ada Marsh, who chairs the council. “Nobody is absent.”"
 
 
@@ -61,6 +65,27 @@ def test_extract_quotes_reads_a_file(monkeypatch, tmp_path):
     path.write_text(json.dumps({"id": "a", "text": TEXT}), encoding="utf-8")
     lines, _ = run(monkeypatch, "extract_quotes", str(path))
     assert len(lines[0]["quotes"]) == 2
+
+
+def test_extract_quotes_names_a_file_that_it_cannot_open(monkeypatch, tmp_path):
+    with pytest.raises(CommandError, match=r"gone\.jsonl cannot be opened: No such file"):
+        run(monkeypatch, "extract_quotes", str(tmp_path / "gone.jsonl"))
+
+
+@pytest.mark.parametrize("command", ["extract_quotes", "parse_article"])
+def test_what_only_reads_texts_starts_without_settings_or_secret_key(command):
+    """From another folder, too, and whatever settings are named."""
+    done = subprocess.run(
+        [sys.executable, MANAGE, command],
+        input=json.dumps({"id": "a", "text": TEXT, "raw": TEXT}),
+        env={"DJANGO_SETTINGS_MODULE": "nowhere.settings"},
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert len(json.loads(done.stdout)["quotes"]) == 2
 
 
 def test_parse_article_says_what_an_import_would_understand(monkeypatch, seeds):

@@ -92,6 +92,7 @@ class Shelf:
             "/search/?q=%22lock+%28&year=2019",
             "/help/search/",
             "/about/",
+            "/about/quality/",
             "/accounts/sign-in/",
         ]
 

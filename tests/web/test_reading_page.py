@@ -64,7 +64,7 @@ def test_removed_text_is_folded_with_its_rule(client, shelf):
     assert "<summary>Removed text (2 lines)</summary>" in html
     assert "Share this on Chirper" in html
     assert "Rule: share-prompt" in html
-    assert "<details" not in page(client, shelf.undated)
+    assert '<details class="removed"' not in page(client, shelf.undated)
 
 
 def test_an_inferred_publication_says_from_which_words(client, shelf):

@@ -1,0 +1,48 @@
+"""Who else might have said a quotation: kept on its quote, and made a speaker only when an editor says so."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from articles.importing.speakers import stored_speaker, stored_unnamed_source
+from articles.models import Article, Speaker, UnnamedSource
+from articles.text import documents
+
+UNNAMED = "unnamed"
+
+
+def candidate_record(
+    candidate: documents.Candidate, attributions: Iterable[documents.Attribution] = ()
+) -> dict[str, Any]:
+    """Return a candidate as a quote keeps it; `kind` is person, body, unnamed, or "" where that is not known.
+
+    Where the engine does not say who a candidate is, another attribution of the article may.
+    """
+    record = {"name": candidate.name, "score": candidate.score, "reason": candidate.reason, "kind": ""}
+    speaker, unnamed = candidate.speaker, candidate.unnamed
+    for other in attributions:
+        if speaker is not None or unnamed is not None:
+            break
+        if other.speaker is not None and other.speaker.name == candidate.name:
+            speaker = other.speaker
+        elif other.unnamed is not None and other.unnamed.description == candidate.name:
+            unnamed = other.unnamed
+    if speaker is not None:
+        return {**record, "kind": speaker.kind.value, "forms": list(speaker.forms)}
+    if unnamed is not None:
+        return {**record, "kind": UNNAMED, "several": unnamed.is_several, "terms": list(unnamed.terms)}
+    return record
+
+
+def stored_candidate(record: dict[str, Any], *, article: Article) -> Speaker | UnnamedSource | None:
+    """Return the row of a candidate, made as an import would make it; None where its kind is not known."""
+    match record.get("kind"):
+        case "unnamed":
+            source = documents.UnnamedSource(record["name"], record["several"], tuple(record["terms"]))
+            return stored_unnamed_source(source, article=article)
+        case "person" | "body" as kind:
+            speaker = documents.Speaker(
+                record["name"], documents.SpeakerKind(kind), tuple(record.get("forms", ()))
+            )
+            return stored_speaker(speaker, article=article)
+        case _:
+            return None
