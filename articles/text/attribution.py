@@ -242,6 +242,12 @@ def _sentence(reason: str) -> str:
 def _candidates(best: _Decision) -> tuple[Candidate, ...]:
     """Return who was considered, best first, each name once."""
     return tuple(
-        Candidate(resolved.name, round(chance, 3), _sentence(best.followed.lead.reason))
+        Candidate(
+            resolved.name,
+            round(chance, 3),
+            _sentence(best.followed.lead.reason),
+            speaker=resolved.member.speaker() if resolved.member is not None else None,
+            unnamed=resolved.unnamed,
+        )
         for resolved, chance in best.persons
     )

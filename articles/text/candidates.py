@@ -7,7 +7,7 @@ articles, attributions at 0.9 and above named the wrong person in 1 of 100, thos
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.cues import ACCORDING_TO, FoundCue
@@ -22,6 +22,7 @@ _NAMES = "“{}” names who said it"
 NEAR = 90  # tokens around a quotation within which every mention is a lead
 MOST_NEAR = 10  # mentions on each side
 MOST_NEXT = 5  # mentions of the paragraph before
+SURELY_GOVERNED = 0.94  # the score of a rule from which on only the quotation's sentence is searched
 ENDS_OPEN = re.compile(r"[,?!—–-]\Z")
 
 
@@ -365,45 +366,62 @@ def find_leads(
     ]
     found: dict[tuple[int, int], list[Lead]] = {}
     for lead in ruled:
-        found.setdefault(_key(lead), []).append(lead)
-    for mention in _near(paragraphs, number, at):
-        lead = Lead(0.0, "", "stands near the quotation", mention)
-        found.setdefault(_key(lead), []).append(lead)
+        key = (lead.mention.span.start, -1) if lead.mention is not None else (-1, lead.continues or 0)
+        found.setdefault(key, []).append(lead)
+    surest = max((lead.score for lead in governing), default=0.0)
+    near = _near(paragraphs, number, at, is_governed=surest >= SURELY_GOVERNED)
+    others = [
+        Lead(0.0, "", "stands near the quotation", mention, back=back)
+        for back, mention in near
+        if (mention.span.start, -1) not in found
+    ]
     last = max((quoted[-1][1] for quoted in before.values() if quoted), default=None)
-    if last is not None:
-        found.setdefault((-1, last), []).append(Lead(0.0, "", "spoke last", continues=last))
-    merged = [replace(lead, back=_back(paragraphs, number, lead)) for lead in map(_merge, found.values())]
-    merged.sort(key=lambda lead: -lead.score)
-    return [replace(lead, rank=rank) for rank, lead in enumerate(merged)]
+    if last is not None and (-1, last) not in found:
+        others.append(Lead(0.0, "", "spoke last", continues=last))
+    merged = sorted(found.values(), key=lambda leads: -max(lead.score for lead in leads))
+    return [*(_merge(leads, rank, paragraphs[number]) for rank, leads in enumerate(merged)), *others]
 
 
-def _key(lead: Lead) -> tuple[int, int]:
-    return (lead.mention.span.start, -1) if lead.mention is not None else (-1, lead.continues or 0)
-
-
-def _merge(leads: list[Lead]) -> Lead:
+def _merge(leads: list[Lead], rank: int, paragraph: Paragraph) -> Lead:
     """Return the best of the leads to one mention, with the rules of all."""
+    rules: dict[str, float] = {}
+    for lead in leads:
+        rules[lead.rule] = max(lead.score, rules.get(lead.rule, 0.0))
     best = max(leads, key=lambda lead: lead.score)
-    rules = {lead.rule: lead.score for lead in sorted(leads, key=lambda lead: lead.score) if lead.rule}
-    return replace(best, rules=tuple(sorted(rules.items(), key=lambda rule: -rule[1])))
+    return Lead(
+        best.score, best.rule, best.reason, best.mention, best.cue, best.continues,
+        tuple(sorted(rules.items(), key=lambda rule: -rule[1])), rank, _back(paragraph, best.mention),
+    )  # fmt: skip
 
 
-def _back(paragraphs: Sequence[Paragraph], number: int, lead: Lead) -> int:
-    """Return how many paragraphs before the quotation's a lead's mention stands; -1 for the one after."""
-    if lead.mention is None or lead.mention.span.start >= paragraphs[number].start:
-        is_after = lead.mention is not None and lead.mention.span.start > paragraphs[number].tokens[-1].end
-        return -1 if is_after else 0
+def _back(paragraph: Paragraph, mention: FoundMention | None) -> int:
+    """Return how many paragraphs before the quotation's a mention stands; -1 for the one after."""
+    if mention is None or mention.span.start >= paragraph.start:
+        return -1 if mention is not None and mention.span.start > paragraph.tokens[-1].end else 0
     return 1
 
 
-def _near(paragraphs: Sequence[Paragraph], number: int, at: int) -> Iterator[FoundMention]:
-    """Yield the mentions of the paragraph around the quotation, then of the paragraph before and after it."""
+def _near(
+    paragraphs: Sequence[Paragraph], number: int, at: int, *, is_governed: bool
+) -> Iterator[tuple[int, FoundMention]]:
+    """Yield the mentions around a quotation, each with how many paragraphs before its own it stands.
+
+    They are those of its sentence where a rule governs it surely, else also those of the
+    paragraph, of the end of the one before and of the beginning of the one after.
+    """
     paragraph = paragraphs[number]
-    yield from paragraph.mentions_in(max(0, at - NEAR), at)[-MOST_NEAR:]
-    yield from paragraph.mentions_in(at + 1, at + NEAR)[:MOST_NEAR]
+    sentence = paragraph.sentence_of(at) if is_governed else range(max(0, at - NEAR), at + NEAR)
+    for mention in paragraph.mentions_in(max(sentence.start, at - NEAR), at)[-MOST_NEAR:]:
+        yield 0, mention
+    for mention in paragraph.mentions_in(at + 1, min(at + NEAR, sentence.stop))[:MOST_NEAR]:
+        yield 0, mention
+    if is_governed:
+        return
     if number > 0:
         earlier = paragraphs[number - 1]
         end = len(earlier.tokens)
-        yield from earlier.mentions_in(max(0, end - NEAR), end)[-MOST_NEXT:]
+        for mention in earlier.mentions_in(max(0, end - NEAR), end)[-MOST_NEXT:]:
+            yield 1, mention
     if number + 1 < len(paragraphs):
-        yield from paragraphs[number + 1].mentions_in(0, 12)[:2]
+        for mention in paragraphs[number + 1].mentions_in(0, 12)[:2]:
+            yield -1, mention

@@ -67,13 +67,28 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else "\0"
 
 
+def find_heads_ahead(tokens: Sequence[Token]) -> list[bool]:
+    """Return for each token whether a noun for a source stands there or later in its noun phrase."""
+    ahead = [False] * (len(tokens) + 1)
+    for index in range(len(tokens) - 1, -1, -1):
+        low = tokens[index].low
+        if tokens[index].is_word and not _is_function_word(low):
+            ahead[index] = ahead[index + 1] or find_role(low).is_role
+    return ahead
+
+
+@functools.lru_cache(maxsize=50_000)
+def _is_function_word(low: str) -> bool:
+    return base(low) in nouns.FUNCTION_WORDS
+
+
 def find_description(tokens: Sequence[Token], start: int, text: str) -> FoundMention | None:
     """Return the description that starts here: "the senior rail official", "residents of the town".
 
     None where no noun for a source follows, or a name that says more: "adviser Ben Rhodes".
     """
     begin = _after_determiners(tokens, start)
-    if begin is None:
+    if begin is None or begin == len(tokens):
         return None
     determiners = [token.low for token in tokens[start:begin]]
     is_owned = start > 0 and tokens[start - 1].is_capital and possessive_ending(tokens[start - 1].words) > 0
@@ -114,7 +129,7 @@ def _find_head(tokens: Sequence[Token], begin: int, text: str, *, has_determiner
     head = None
     for index in range(begin, min(len(tokens), begin + LONGEST_DESCRIPTION)):
         token = tokens[index]
-        if not token.is_word or base(token.low) in nouns.FUNCTION_WORDS:
+        if not token.is_word or _is_function_word(token.low):
             break
         if index == begin and token.is_capital and not has_determiner and not _may_open(tokens, index):
             break
@@ -189,7 +204,7 @@ def _end_of_tail(tokens: Sequence[Token], last: int, text: str) -> int | None:
 
 def _stays_in_tail(tokens: Sequence[Token], index: int, text: str) -> bool:
     token = tokens[index]
-    if not token.is_word or base(token.low) in nouns.FUNCTION_WORDS or _looks_like_verb(token):
+    if not token.is_word or _is_function_word(token.low) or _looks_like_verb(token):
         return False
     return "\n" not in text[tokens[index - 1].end : token.start]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from articles.text import given_names, nouns
 from articles.text.bylines import PARTICLES, as_name
 from articles.text.cues import LEMMA_OF, SAYING_FORMS
-from articles.text.descriptions import find_description
+from articles.text.descriptions import find_description, find_heads_ahead
 from articles.text.documents import LONGEST_VALUE, MentionKind
 from articles.text.mentions import VERBS, FoundMention, base, begins_sentence, possessive_ending
 from articles.text.spans import Span
@@ -29,16 +29,17 @@ def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> 
     found: list[FoundMention] = []
     if is_heading(tokens):
         return found  # every word has a capital, so that capitals say nothing
+    ahead = find_heads_ahead(tokens)
     index = 0
     while index < len(tokens):
         token = tokens[index]
         mention = None
         if token.is_word:
-            mention = (
-                _pronoun(token, index)
-                or find_description(tokens, index, text)
-                or _name(tokens, index, text, known)
-            )
+            mention = _pronoun(token, index)
+            if mention is None and (ahead[index] or token.low in nouns.DETERMINERS):
+                mention = find_description(tokens, index, text)
+            if mention is None and token.is_capital:
+                mention = _name(tokens, index, text, known)
         if mention is None or len(mention.span) > LONGEST_VALUE:
             index += 1
         else:

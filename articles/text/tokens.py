@@ -1,7 +1,8 @@
 """Words and marks of a masked text, with their places."""
 
+import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A masked quotation: one MASK_EDGE where each mark stood, MASK_INSIDE between.
 MASK_EDGE = "\u2016"
@@ -13,31 +14,37 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """One word, mark or masked quotation, with what is asked of it most."""
+
     words: str
     start: int
     end: int
     low: str  # lower case, straight apostrophe, no full stop at the end
+    is_quotation: bool
+    is_capital: bool
+    is_word: bool
 
-    @property
-    def is_quotation(self) -> bool:
-        return self.words[0] == MASK_EDGE
 
-    @property
-    def is_capital(self) -> bool:
-        return self.words[0].isupper() or self.words[0] == "@"
-
-    @property
-    def is_word(self) -> bool:
-        return self.words[0].isalnum() or self.words[0] == "@"
+@functools.lru_cache(maxsize=50_000)
+def _facts(words: str) -> tuple[str, bool, bool, bool]:
+    """Return the fields of a token that its words alone decide."""
+    first = words[0]
+    is_handle = first == "@"
+    return (
+        words.lower().replace("’", "'").rstrip("."),
+        first == MASK_EDGE,
+        first.isupper() or is_handle,
+        first.isalnum() or is_handle,
+    )
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a stretch of masked text; a masked quotation is one token."""
     return [
-        Token(match[0], match.start(), match.end(), match[0].lower().replace("’", "'").rstrip("."))
+        Token(words, match.start(), match.end(), *_facts(words if words[0] != MASK_EDGE else MASK_EDGE))
         for match in TOKEN.finditer(text, start, end)
+        for words in (match[0],)
     ]
 
 
