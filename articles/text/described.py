@@ -1,7 +1,7 @@
 """Whom a description can mean: someone the article names, or a source without a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from articles.text import nouns
 from articles.text.casts import Member
@@ -15,6 +15,7 @@ from articles.text.choices import (
     is_heard,
     most_named,
 )
+from articles.text.descriptions import find_role
 from articles.text.documents import MentionKind
 from articles.text.genders import gender_of_words
 from articles.text.mentions import FoundMention
@@ -37,6 +38,7 @@ OUTLET_NAMES = words(
 COMPANIES = words("company firm corporation manufacturer giant maker bank airline")
 COMPANY_NAMES = words("inc corp co ltd group holdings partners bank airlines motors industries")
 GENERIC = words("man woman person source official official aide someone insider adviser advisor")
+NOBODY_SAID = words("person source insider official")  # one may go on for another
 SPEAKING = words("spokesman spokeswoman spokesperson narrator moderator host interviewer reporter")
 PARTIES = (words("republican gop conservative tory"), words("democrat democratic liberal labour labor"))
 SAME_SOURCE_BACK = 6  # sentences within which "the official" goes on for "a senior official"
@@ -45,9 +47,12 @@ SAME_SOURCE_BACK = 6  # sentences within which "the official" goes on for "a sen
 class DescriptionChoices:
     """Finds the possible referents of a description, with features from a closed vocabulary."""
 
-    def __init__(self, timeline: Timeline, heard: Heard) -> None:
+    def __init__(
+        self, timeline: Timeline, heard: Heard, *, chosen: Callable[[FoundMention], Choice | None]
+    ) -> None:
         self._timeline = timeline
         self._heard = heard
+        self._chosen = chosen
         self._by_role: dict[str, list[Member]] | None = None
 
     def of(self, mention: FoundMention, number: int) -> list[Choice]:
@@ -73,7 +78,13 @@ class DescriptionChoices:
             found.append(Choice(apposed, features=[f"{kind}:apposed", "apposed"]))
         own = Choice(described=mention, features=_own(subject, found))
         fuller = self._fuller(subject, number)
-        if fuller is not None:
+        meant = self._chosen(fuller.mention) if fuller is not None else None
+        for choice in found:
+            if meant is not None and choice.is_same(meant):
+                choice.features.append(f"{kind}:fuller-means")
+        if kind == "document":
+            self._add_issuers(subject, number, found, fuller)
+        if fuller is not None and (meant is None or meant.member is None):
             at = fuller.paragraph
             earlier = Choice(described=fuller.mention, nearest=fuller)
             earlier.features += [
@@ -91,7 +102,7 @@ class DescriptionChoices:
     def _members(self, subject: "_Description", number: int) -> list[Choice]:
         """Return the members that a description may mean, those named last first."""
         found: dict[int, Choice] = {}
-        if subject.mention.is_several:
+        if subject.kind == "several":
             return []
         for one in self._timeline.before(subject.mention, number):
             for member in one.members:
@@ -107,15 +118,45 @@ class DescriptionChoices:
     def _apposed(self, mention: FoundMention, number: int) -> Member | None:
         """Return who is named right after the description: "a top strategist, John Weaver, said"."""
         paragraph = self._timeline.paragraphs[number]
+        tokens = paragraph.tokens
         at = mention.last + 1
-        while at < len(paragraph.tokens) and paragraph.tokens[at].words in (",", "-", "–", "—", ":"):
-            at += 1
-        named = paragraph.mention_at(at) if at > mention.last + 1 else None
+        if at < len(tokens) and tokens[at].words in (",", "-", "–", "—", ":"):
+            while at < len(tokens) and tokens[at].words in (",", "-", "–", "—", ":"):
+                at += 1
+        else:
+            while at < min(len(tokens), mention.last + 4) and find_role(tokens[at].low).is_role:
+                at += 1  # "billionaire investor Ada Holt"
+        named = paragraph.mention_at(at)
         if named is None or named.kind is not MentionKind.NAME or named.first != at or named.is_possessive:
             return None
         members = self._timeline.cast.matches(named)
         is_body = mention.is_body
         return members[0] if len(members) == 1 and members[0].is_body is is_body else None
+
+    def _add_issuers(
+        self, subject: "_Description", number: int, found: list[Choice], fuller: Occurrence | None
+    ) -> None:
+        """Mark who issued a document, where its words say so: "Holt's letter", "an ad from Clean Water Now"."""
+        paragraph = self._timeline.paragraphs[number]
+        mention = subject.mention
+        stated = f"{mention.name} {fuller.mention.name if fuller is not None else ''}"
+        owner = paragraph.mention_at(mention.first - 1)
+        owners: Sequence[Member] = ()
+        if owner is not None and owner.kind is MentionKind.NAME and owner.is_possessive:
+            owners = self._timeline.cast.matches(owner)
+        by = mention.last + 1
+        if by < len(paragraph.tokens) and paragraph.tokens[by].low in ("by", "from"):
+            for named in paragraph.mentions_in(by + 1, by + 8)[:1]:
+                owners = self._timeline.cast.matches(named) if named.kind is MentionKind.NAME else ()
+        for choice in found:
+            if choice.member is None:
+                continue
+            if choice.member in owners:
+                choice.features.append("document:issuer")
+            elif choice.member.name in stated:
+                choice.features.append("document:issuer-stated")
+            elif choice.member.words[-1] in stated.lower().split():
+                choice.features.append("document:issuer-perhaps")
 
     def _with_role(self, head: str) -> list[Member]:
         if self._by_role is None:
@@ -135,7 +176,9 @@ class DescriptionChoices:
                 return None
             other = one.mention
             if other.kind is MentionKind.DESCRIPTION and other.is_several is subject.mention.is_several:
-                if head_of(other) == subject.head and len(other.name) > len(subject.mention.name):
+                head = head_of(other)
+                is_same = head == subject.head or {head, subject.head} <= NOBODY_SAID
+                if is_same and len(other.name) > len(subject.mention.name):
                     return one
         return None
 
@@ -182,7 +225,7 @@ class _Description:
 
 def _kind(mention: FoundMention, head: str) -> str:
     if not mention.is_body:
-        return "several" if mention.is_several else "the"
+        return "several" if mention.is_several or head in nouns.CROWDS else "the"
     role = head if head in nouns.DOCUMENTS or head in nouns.BODIES else head.removesuffix("s")
     return "document" if role in nouns.DOCUMENTS and role not in nouns.BODIES else "body"
 
@@ -206,7 +249,8 @@ def _may_be(subject: _Description, member: Member) -> bool:
     if subject.kind == "document":
         return True
     if subject.kind == "body":
-        return member.is_body or not member.is_surely_person  # of many companies only the name is known
+        # Of many companies only the name is known.
+        return member.is_body or (member.gender is None and not member.roles)
     if member.is_body:
         return False
     return subject.gender is None or member.is_female in (subject.gender.is_female, None)

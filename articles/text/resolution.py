@@ -61,7 +61,7 @@ class Resolver:
         self._heard = Heard()
         self._terms = Terms(paragraphs, body)
         self._names = NameChoices(self._timeline, self._heard, chosen=self._chosen)
-        self._descriptions = DescriptionChoices(self._timeline, self._heard)
+        self._descriptions = DescriptionChoices(self._timeline, self._heard, chosen=self._chosen)
         self._pronouns = PronounChoices(
             self._timeline, self._heard, meaning=self._described_member, chosen=self._chosen
         )
