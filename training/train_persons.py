@@ -133,6 +133,9 @@ def read_examples(article: Article, model: LinearModel) -> list[Example]:
         if mention is not None and mention.span.start not in examples:
             choices = [] if _contradicts(mention, label) else resolver.choices(mention)
             right = [i for i, c in enumerate(choices) if not c.is_nobody and is_right(label, _name(c))]
+            if not right and label.is_named and mention.is_body:
+                # Who issued a document stands nowhere: then it is its own source.
+                right = [i for i, choice in enumerate(choices) if choice.described is mention]
             if choices:
                 examples[mention.span.start] = Example(
                     _kind(mention), mention, label, choices, right or [len(choices) - 1]

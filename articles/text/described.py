@@ -81,23 +81,23 @@ class DescriptionChoices:
         meant = self._chosen(fuller.mention) if fuller is not None else None
         for choice in found:
             if meant is not None and choice.is_same(meant):
-                choice.features.append(f"{kind}:fuller-means")
+                choice.features.append("d:fuller-means")
         if kind == "document":
             self._add_issuers(subject, number, found, fuller)
         if fuller is not None and (meant is None or meant.member is None):
             at = fuller.paragraph
             earlier = Choice(described=fuller.mention, nearest=fuller)
             earlier.features += [
-                f"{kind}:fuller",
-                f"{kind}:fuller:{opening}",
-                f"{kind}:fuller:back:{min(here - fuller.sentence, 6)}",
-                f"{kind}:fuller:paragraphs:{min(number - at, 2)}",
-                f"{kind}:fuller:bare:{len(subject.words) == 1}",
+                f"d:fuller",
+                f"d:fuller:{opening}",
+                f"d:fuller:back:{min(here - fuller.sentence, 6)}",
+                f"d:fuller:paragraphs:{min(number - at, 2)}",
+                f"d:fuller:bare:{len(subject.words) == 1}",
             ]
             _add_heard(subject, earlier, heard, number)
             found.append(earlier)
-            own.features.append(f"{kind}:own:fuller")
-        return [*found, own, Choice(features=[f"{kind}:nobody", f"{kind}:nobody:{opening}"])]
+            own.features.append("d:own:fuller")
+        return [*found, own, Choice(features=[f"{kind}:nobody", f"d:nobody:{opening}"])]
 
     def _members(self, subject: "_Description", number: int) -> list[Choice]:
         """Return the members that a description may mean, those named last first."""
@@ -185,25 +185,25 @@ class DescriptionChoices:
     def _standing(
         self, subject: "_Description", choice: Choice, rank: int, here: int, number: int, *, is_most: bool
     ) -> list[str]:
-        kind, group, member, one = subject.kind, subject.group, choice.member, choice.nearest
+        group, member, one = subject.group, choice.member, choice.nearest
         if member is None:
             return []
         features = [
-            f"{kind}:rank:{min(rank, 4)}",
-            f"{kind}:rank:{min(rank, 4)}:{group}",
-            f"{kind}:times:{count_word(member.times)}",
-            f"{kind}:times:{count_word(member.times)}:{group}",
+            f"d:rank:{min(rank, 4)}",
+            f"d:rank:{min(rank, 4)}:{group}",
+            f"d:times:{count_word(member.times)}",
+            f"d:times:{count_word(member.times)}:{group}",
         ]
         if is_most:
-            features += [f"{kind}:most-named", f"{kind}:most-named:{group}"]
+            features += ["d:most-named", f"d:most-named:{group}"]
         if member.first_at < self._timeline.paragraphs[0].tokens[-1].end:
-            features.append(f"{kind}:from-the-start")
+            features.append("d:from-the-start")
         if one is None:
-            return [*features, f"{kind}:far"]
+            return [*features, "d:far"]
         features += [
-            f"{kind}:back:{min(here - one.sentence, 6)}",
-            f"{kind}:paragraphs:{min(number - one.paragraph, 3)}",
-            f"{kind}:place:{min(here - one.sentence, 2)}:{'first-' if one.is_first else ''}{one.place}",
+            f"d:back:{min(here - one.sentence, 6)}",
+            f"d:paragraphs:{min(number - one.paragraph, 3)}",
+            f"d:place:{min(here - one.sentence, 2)}:{'first-' if one.is_first else ''}{one.place}",
         ]
         return features
 
@@ -259,15 +259,15 @@ def _may_be(subject: _Description, member: Member) -> bool:
 def _fit(subject: _Description, member: Member) -> list[str]:
     """Return how well a description's words fit what the article says of a member."""
     kind, group = subject.kind, subject.group
-    features = [f"{kind}:named", f"{kind}:named:{group}", f"{kind}:named:{subject.opening}"]
-    if subject.words.intersection(member.words[-1:]):
+    features = ["d:named", f"{kind}:named", f"d:named:{group}", f"d:named:{subject.opening}"]
+    if (subject.words - {subject.head}).intersection(member.words[-1:]):
         features.append(f"{kind}:inside")
     if subject.kind == "body":
         names = set(member.words)
         if not member.is_body:
             features.append("body:perhaps")
         if subject.head in names:
-            features.append(f"{kind}:head-in-name")
+            features += ["d:fits", f"{kind}:head-in-name"]
         if subject.words & names - {subject.head}:
             features.append(f"{kind}:word-in-name")
         if group == "outlet":
@@ -282,6 +282,8 @@ def _fit(subject: _Description, member: Member) -> list[str]:
     shared = len(others & roles)
     fit = "head" if subject.head in roles else "no-head" if roles else "no-roles"
     share = "alone" if not others else "all" if shared == len(others) else "some" if shared else "none"
+    if fit == "head":
+        features.append("d:fits")
     features += [f"{kind}:role:{fit}", f"{kind}:role:{fit}:{group}", f"{kind}:role:{fit}:{share}"]
     for one, other in (PARTIES, PARTIES[::-1]):
         if subject.words & one:
@@ -308,16 +310,17 @@ def _own(subject: _Description, found: list[Choice]) -> list[str]:
     length = min(len(subject.words), 4)
     tail = "tail" if re.search(r" (?:of|for|from|at|in|with|to) ", subject.mention.name) else "no-tail"
     has_name = any(word[:1].isupper() for word in subject.mention.name.split())
-    fits = any(f"{kind}:role:head" in choice.features for choice in found)
+    fits = any("d:fits" in choice.features for choice in found)
     return [
+        "d:own",
         f"{kind}:own",
-        f"{kind}:own:{opening}",
-        f"{kind}:own:{opening}:{group}",
-        f"{kind}:own:{opening}:{length}",
-        f"{kind}:own:{opening}:{tail}",
-        f"{kind}:own:{'name' if has_name else 'no-name'}:{opening}",
-        f"{kind}:own:{'fitting' if fits else 'nobody-fits'}:{opening}",
-        f"{kind}:own:of:{count_word(len(found))}",
+        f"d:own:{opening}",
+        f"d:own:{opening}:{group}",
+        f"d:own:{opening}:{length}",
+        f"d:own:{opening}:{tail}",
+        f"d:own:{'name' if has_name else 'no-name'}:{opening}",
+        f"d:own:{'fitting' if fits else 'nobody-fits'}:{opening}",
+        f"d:own:of:{count_word(len(found))}",
     ]
 
 
@@ -325,5 +328,5 @@ def _add_heard(subject: _Description, choice: Choice, heard: Sequence[Turn], num
     for order, (who, at) in enumerate(heard):
         if is_heard(choice, who):
             when = "last" if order == 0 else "earlier"
-            choice.features.append(f"{subject.kind}:heard:{when}:{min(number - at[0], 2)}")
+            choice.features.append(f"d:heard:{when}:{min(number - at[0], 2)}")
             return
