@@ -136,6 +136,8 @@ def read_examples(article: Article, model: LinearModel) -> list[Example]:
             if not right and label.is_named and mention.is_body:
                 # Who issued a document stands nowhere: then it is its own source.
                 right = [i for i, choice in enumerate(choices) if choice.described is mention]
+            if not right and _kind(mention) == "it or they":
+                choices = []  # several people by name, or the writer of a paper: too few to learn from
             if choices:
                 examples[mention.span.start] = Example(
                     _kind(mention), mention, label, choices, right or [len(choices) - 1]

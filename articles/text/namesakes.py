@@ -7,6 +7,7 @@ from articles.text import nouns
 from articles.text.casts import Member
 from articles.text.choices import Choice, Heard, is_heard
 from articles.text.documents import MentionKind
+from articles.text.genders import gender_of_name
 from articles.text.mentions import FoundMention
 from articles.text.timeline import GENDERED, Timeline
 
@@ -30,11 +31,15 @@ class NameChoices:
         by_start = sorted(members, key=lambda member: member.first_at)
         recent = self._recent(mention, number, members)
         roles = {nouns.TITLE_NOUNS.get(word, word) for word in re.findall(r"\w+", mention.title.lower())}
+        gender = gender_of_name(mention.name, mention.title)
         is_female = self._gender_after(mention, number)
         earlier = self._earlier(mention, number)
         heard = self._heard.before(number, mention.first)
         for choice, member in zip(choices, members, strict=True):
             features = choice.features
+            features.append(f"name:known:{member.gender is not None}:{member.is_surely_person}")
+            if gender is not None:
+                features.append(f"name:title:{'agrees' if member.gender is not None else 'unknown'}")
             features.append(f"name:full-rank:{min(by_full.index(member), 2)}")
             features.append(f"name:start-rank:{min(by_start.index(member), 2)}")
             if by_full[0].times_in_full > by_full[1].times_in_full:

@@ -164,7 +164,7 @@ class Resolver:
         back = self._timeline.sentence_of(mention, number) - one.sentence
         heard = self._heard.before(number, mention.first)
         stated = f"{one.mention.title} {one.mention.name}".strip()
-        if heard and is_heard(choice, heard[0][0]) and back > 0:
+        if heard and is_heard(choice, heard[0][0]) and back > 1:
             return (f"“{mention.name}” is the speaker of the quotation before: {name or stated}",)
         where = WHERE[back] if back < 2 else f"{back} sentences before"
         what = "subject of" if one.place in ("subject", "acting") or one.is_first else "one in"
