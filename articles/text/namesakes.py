@@ -34,6 +34,7 @@ class NameChoices:
         gender = gender_of_name(mention.name, mention.title)
         is_female = self._gender_after(mention, number)
         earlier = self._earlier(mention, number)
+        after = list(self._timeline.after(mention, number))
         heard = self._heard.before(number, mention.first)
         for choice, member in zip(choices, members, strict=True):
             features = choice.features
@@ -47,6 +48,8 @@ class NameChoices:
             order, paragraphs = recent.get(id(member), (3, 3))
             features.append(f"name:recent:{order}")
             features.append(f"name:recent:{order}:{paragraphs}")
+            if any(list(one.members) == [member] for one in after):
+                features.append("name:in-full-after")
             if member.first_at > mention.span.start:
                 features.append("name:only-later")
             if member.first_at < self._timeline.paragraphs[0].tokens[-1].end:
