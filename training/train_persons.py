@@ -31,7 +31,9 @@ from training.fitting import Learner, fit_choice, write_model
 
 NO_PERSON = re.compile(r"hardly|title|nickname|scare|relay|term", re.IGNORECASE)
 PLAIN = re.compile(r"document|the report|plural", re.IGNORECASE)  # flags that leave the source as annotated
-NO_TITLE = re.compile(r"\b(?:former|secretary|senator|sir|prime minister|president|governor)\b", re.IGNORECASE)
+NO_TITLE = re.compile(
+    r"\b(?:former|secretary|senator|sir|prime minister|president|governor)\b", re.IGNORECASE
+)
 ROUNDS = 2  # the second knows whom the pronouns before mean
 Group = tuple[list[list[str]], list[int]]
 
@@ -78,10 +80,18 @@ def is_right(label: Label, name: str) -> bool:
     if not gold or not shown:
         return False
     if not label.is_named:
-        return gold[-1].rstrip("s") == shown[-1].rstrip("s") or set(shown) <= set(gold) or set(gold) <= set(shown)
+        return (
+            gold[-1].rstrip("s") == shown[-1].rstrip("s")
+            or set(shown) <= set(gold)
+            or set(gold) <= set(shown)
+        )
     if len(gold) == 1 or len(shown) == 1:
         return shown[-1] == gold[-1] or gold[0] == shown[0]
-    return (gold[-1] == shown[-1] and gold[0][:3] == shown[0][:3]) or set(gold) <= set(shown) or set(shown) <= set(gold)
+    return (
+        (gold[-1] == shown[-1] and gold[0][:3] == shown[0][:3])
+        or set(gold) <= set(shown)
+        or set(shown) <= set(gold)
+    )
 
 
 SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
@@ -93,9 +103,13 @@ def read_articles(texts: Sequence[Path], persons: Sequence[Path]) -> list[Articl
     by_id: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in read_documents(persons):
         by_id[line["id"] if "id" in line else documents[line["doc"]]["id"]].append(line)
-    articles = [_article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id]
+    articles = [
+        _article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id
+    ]
     trusted = [article for article in articles if _count_slips(article) < SLIPS]
-    print(f"{len(articles) - len(trusted)} of {len(articles)} articles left out for labels that contradict them")
+    print(
+        f"{len(articles) - len(trusted)} of {len(articles)} articles left out for labels that contradict them"
+    )
     return trusted
 
 
@@ -111,7 +125,9 @@ def _article(document: dict[str, Any], lines: Iterable[dict[str, Any]]) -> Artic
     labels = []
     for line in lines:
         quote = (
-            quotes[line["n"]] if "n" in line else next((q for q in quotes if q["start"] == line["start"]), None)
+            quotes[line["n"]]
+            if "n" in line
+            else next((q for q in quotes if q["start"] == line["start"]), None)
         )
         flag = line.get("flag") or ""
         if quote is None or line["speaker"] == "UNKNOWN" or NO_PERSON.match(flag):
@@ -214,14 +230,18 @@ def judge(example: Example, model: LinearModel) -> tuple[float, bool, bool]:
     """Return the chance of the best referent, whether it is right, and whether a right one was offered."""
     chances = softmax([model.score(choice.features) for choice in example.choices])
     best = max(
-        (i for i, choice in enumerate(example.choices) if not choice.is_nobody), key=lambda i: chances[i], default=0
+        (i for i, choice in enumerate(example.choices) if not choice.is_nobody),
+        key=lambda i: chances[i],
+        default=0,
     )
     can_be = not example.choices[example.right[0]].is_nobody
     return chances[best], can_be and best in example.right, can_be
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("texts", nargs="+", type=Path)
     parser.add_argument("--persons", nargs="+", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=5)
@@ -256,7 +276,10 @@ def show(article: Article, example: Example, model: LinearModel) -> None:
     chances = softmax([model.score(choice.features) for choice in example.choices])
     print(f"   {example.mention.name!r} is {example.label.speaker!r}; offered:")
     for chance, choice in sorted(zip(chances, example.choices, strict=True), key=lambda pair: -pair[0])[:4]:
-        print(f"     {chance:.2f} {_name(choice) or 'nobody'}", *(f for f in choice.features if f in model.weights))
+        print(
+            f"     {chance:.2f} {_name(choice) or 'nobody'}",
+            *(f for f in choice.features if f in model.weights),
+        )
 
 
 if __name__ == "__main__":

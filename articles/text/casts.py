@@ -104,10 +104,11 @@ class Cast:
         for mention in names:
             if len(name_words(mention.name)) == 1 and not self.matches(mention) and not mention.is_doubtful:
                 self._add(mention)
+        self._is_complete = True
         for mention in names:
             if len(matches := self.matches(mention)) == 1:
                 self._enter(mention, matches[0])
-        self._is_complete = True
+        self._found.clear()  # genders are known by now
 
     def _same(self, mention: FoundMention) -> Member | None:
         words = name_words(mention.name)
@@ -128,6 +129,8 @@ class Cast:
     def _add(self, mention: FoundMention) -> Member:
         name = re.sub(r"^[Tt]he\s", "", mention.name)
         member = Member(name, mention.is_body, name_words(name), first_at=mention.span.start)
+        if not mention.is_body:
+            member.gender = gender_of_name(mention.name, mention.title)
         self.members.append(member)
         for word in set(member.words):
             self._by_word.setdefault(word, []).append(member)

@@ -60,7 +60,9 @@ class DescriptionChoices:
         head = head_of(mention)
         opening = self._timeline.opening_of(mention, number)
         kind = _kind(mention, head)
-        subject = _Description(mention, kind, _group(head), opening, set(re.findall(r"[a-z][\w-]*", mention.name.lower())), head)
+        subject = _Description(
+            mention, kind, _group(head), opening, set(re.findall(r"[a-z][\w-]*", mention.name.lower())), head
+        )
         found = self._members(subject, number) if opening != "a" else []
         most = most_named([choice.member for choice in found if choice.member is not None])
         heard = self._heard.before(number, mention.first)
@@ -111,7 +113,11 @@ class DescriptionChoices:
             if len(found) >= MOST_REFERENTS:
                 break
         for member in self._with_role(subject.head):
-            if id(member) not in found and member.first_at < subject.mention.span.start and _may_be(subject, member):
+            if (
+                id(member) not in found
+                and member.first_at < subject.mention.span.start
+                and _may_be(subject, member)
+            ):
                 found[id(member)] = Choice(member)
         return list(found.values())
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.casts import Member
-from articles.text.choices import MOST_REFERENTS, Choice, Heard, Turn, count_word, head_of, is_heard, most_named
+from articles.text.choices import (
+    MOST_REFERENTS,
+    Choice,
+    Heard,
+    Turn,
+    count_word,
+    head_of,
+    is_heard,
+    most_named,
+)
 from articles.text.documents import MentionKind
 from articles.text.genders import Basis, gender_of_words
 from articles.text.mentions import FoundMention
@@ -41,8 +50,14 @@ class PronounChoices:
         kind = "he" if low in ("he", "she") else low
         sides: dict[int | str, list[Occurrence]] = {}
         choices: dict[int | str, Choice] = {}
+        key: int | str
         here = self._timeline.sentence_of(mention, number)
         for one in self._timeline.before(mention, number):
+            known = [id(member) for member in one.members if id(member) in choices]
+            if known and len(known) == len(one.members):
+                for key in known:
+                    sides[key].append(one)
+                continue
             for choice in self._referents(one, low, here):
                 key = id(choice.member) if choice.member is not None else head_of(choice.described)
                 if key not in choices:
@@ -176,7 +191,9 @@ class _Weigher:
             spoke = self._from_heard(choice, heard)
             own += spoke
             back = min(self._sentence - occurrences[0].sentence, 4)
-            own.append(f"{back}:{min(rank, 3)}:{'head' if occurrences[0].is_first else ''}:{(*spoke, 'silent')[0]}")
+            own.append(
+                f"{back}:{min(rank, 3)}:{'head' if occurrences[0].is_first else ''}:{(*spoke, 'silent')[0]}"
+            )
             own += self._from_chain(choice, chain)
             rank += 1
             agreeing += choice.member is not None and choice.member.gender is not None
@@ -300,4 +317,3 @@ def _nobody(kind: str, found: Sequence[Choice]) -> list[str]:
 
 def _may_be(member: Member, *, is_female: bool) -> bool:
     return member.is_female is None or member.is_female is is_female
-

@@ -1,6 +1,7 @@
 """From a mention to who it means: the full name behind a short one, a pronoun's person, an unnamed source."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.text.casts import Cast, Member
@@ -74,17 +75,21 @@ class Resolver:
 
     def resolve(self, mention: FoundMention) -> Resolved | None:
         """Return whom a mention means most likely, or None where nobody can be told."""
-        return next(iter(self.alternatives(mention)), None)
+        return next(self._alternatives(mention), None)
 
     def alternatives(self, mention: FoundMention) -> list[Resolved]:
         """Return whom a mention can mean, best first; their chances (`sure`) add up to 1 at most."""
+        return list(itertools.islice(self._alternatives(mention), MOST_ALTERNATIVES))
+
+    def _alternatives(self, mention: FoundMention) -> Iterator[Resolved]:
         if mention.kind is MentionKind.NAME:
             members = self._cast.matches(mention)
             if len(members) < 2:
-                return [_plainly(mention, members[0])] if members else []
-        weighed = self._weigh(mention)
-        found = [pair for pair in weighed.choices if not pair[1].is_nobody]
-        return [self._resolved(mention, sure, choice) for sure, choice in found[:MOST_ALTERNATIVES]]
+                yield from (_plainly(mention, member) for member in members)
+                return
+        for sure, choice in self._weigh(mention).choices:
+            if not choice.is_nobody:
+                yield self._resolved(mention, sure, choice)
 
     def choices(self, mention: FoundMention) -> list[Choice]:
         """Return the possible referents of a mention with their features, unweighed."""
@@ -128,13 +133,16 @@ class Resolver:
     def _resolved(self, mention: FoundMention, sure: float, choice: Choice) -> Resolved:
         chain = self._steps(mention, choice)
         method = {MentionKind.NAME: "short-name", MentionKind.PRONOUN: "pronoun"}.get(
-            mention.kind, "organisation" if choice.member is not None and choice.member.is_body else "description"
+            mention.kind,
+            "organisation" if choice.member is not None and choice.member.is_body else "description",
         )
         if choice.member is not None:
             return Resolved(sure, method, chain, choice.member)
         described = choice.described or mention
         terms = self._terms.of(described.name, is_several=described.is_several)
-        return Resolved(sure, method, chain, unnamed=UnnamedSource(described.name, described.is_several, terms))
+        return Resolved(
+            sure, method, chain, unnamed=UnnamedSource(described.name, described.is_several, terms)
+        )
 
     def _steps(self, mention: FoundMention, choice: Choice) -> tuple[str, ...]:
         """Return in plain words why a mention means whom it does."""
