@@ -8,7 +8,6 @@ the number of the line in the first TRAIN file, and "n", that of the quotation a
 
 import argparse
 import bisect
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.text.attribution import read_cast, read_paragraphs
-from articles.text.casts import Cast, Member, name_words
+from articles.text.casts import Cast, name_words
 from articles.text.choices import Choice
 from articles.text.documents import MentionKind
 from articles.text.genders import gender_of_name

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.casts import Member
@@ -17,7 +18,7 @@ from articles.text.choices import (
 )
 from articles.text.descriptions import find_role
 from articles.text.documents import MentionKind
-from articles.text.genders import gender_of_words
+from articles.text.genders import Gender, gender_of_words
 from articles.text.mentions import FoundMention
 from articles.text.timeline import Occurrence, Timeline
 from articles.text.wordlists import words
@@ -44,6 +45,21 @@ PARTIES = (words("republican gop conservative tory"), words("democrat democratic
 SAME_SOURCE_BACK = 6  # sentences within which "the official" goes on for "a senior official"
 
 
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A description with its place and what its words say."""
+
+    mention: FoundMention
+    number: int  # of its paragraph
+    sentence: int
+    head: str
+    opening: str
+    kind: str
+    group: str
+    words: frozenset[str]
+    gender: Gender | None
+
+
 class DescriptionChoices:
     """Finds the possible referents of a description, with features from a closed vocabulary."""
 
@@ -56,57 +72,73 @@ class DescriptionChoices:
         self._by_role: dict[str, list[Member]] | None = None
 
     def of(self, mention: FoundMention, number: int) -> list[Choice]:
-        """Return the possible referents: members, the source as described, an earlier fuller one, nobody."""
-        head = head_of(mention)
-        opening = self._timeline.opening_of(mention, number)
-        kind = _kind(mention, head)
-        subject = _Description(
-            mention, kind, _group(head), opening, set(re.findall(r"[a-z][\w-]*", mention.name.lower())), head
-        )
-        found = self._members(subject, number) if opening != "a" else []
-        most = most_named([choice.member for choice in found if choice.member is not None])
-        heard = self._heard.before(number, mention.first)
-        here = self._timeline.sentence_of(mention, number)
-        with_role = sum(choice.member is not None and head in choice.member.roles for choice in found)
-        for rank, choice in enumerate(found):
-            member = choice.member
-            if member is not None:
-                choice.features += _fit(subject, member)
-                choice.features += _rivals(subject, member, with_role)
-                choice.features += self._standing(subject, choice, rank, here, number, is_most=member is most)
-            _add_heard(subject, choice, heard, number)
-        if (apposed := self._apposed(mention, number)) is not None:
-            found = [choice for choice in found if choice.member is not apposed]
-            found.append(Choice(apposed, features=[f"{kind}:apposed", "apposed"]))
-        own = Choice(described=mention, features=_own(subject, found))
-        fuller = self._fuller(subject, number)
+        """Return the possible referents: members, an earlier fuller description, the source as described, nobody."""
+        subject = self._read(mention, number)
+        found = self._members(subject) if subject.opening != "a" else []
+        fuller = self._fuller(subject)
         meant = self._chosen(fuller.mention) if fuller is not None else None
-        for choice in found:
+        self._weigh_members(subject, found, fuller, meant)
+        own = Choice(described=mention)
+        if (apposed := self._apposed(subject)) is not None:
+            found = [choice for choice in found if choice.member is not apposed]
+            found.append(Choice(apposed, features=[f"{subject.kind}:apposed", "apposed"]))
+        own.features += _own(subject, found)
+        if fuller is not None and (meant is None or meant.member is None):
+            found.append(self._as_fuller(subject, fuller))
+            own.features.append("d:own:fuller")
+        nobody = Choice(features=[f"{subject.kind}:nobody", f"d:nobody:{subject.opening}"])
+        return [*found, own, nobody]
+
+    def _read(self, mention: FoundMention, number: int) -> _Description:
+        head = head_of(mention)
+        return _Description(
+            mention,
+            number,
+            self._timeline.sentence_of(mention, number),
+            head,
+            self._timeline.opening_of(mention, number),
+            _kind(mention, head),
+            _group(head),
+            frozenset(re.findall(r"[a-z][\w-]*", mention.name.lower())),
+            gender_of_words([head]),
+        )
+
+    def _weigh_members(
+        self, subject: _Description, found: list[Choice], fuller: Occurrence | None, meant: Choice | None
+    ) -> None:
+        with_role = sum(choice.member is not None and subject.head in choice.member.roles for choice in found)
+        most = most_named([choice.member for choice in found if choice.member is not None])
+        heard = self._heard.before(subject.number, subject.mention.first)
+        for rank, choice in enumerate(found):
+            if choice.member is not None:
+                choice.features += _fit(subject, choice.member)
+                choice.features += _rivals(subject, choice.member, with_role)
+                choice.features += self._standing(subject, choice, rank, is_most=choice.member is most)
+            choice.features += _from_heard(choice, heard, subject.number)
             if meant is not None and choice.is_same(meant):
                 choice.features.append("d:fuller-means")
-        if kind == "document":
-            self._add_issuers(subject, number, found, fuller)
-        if fuller is not None and (meant is None or meant.member is None):
-            at = fuller.paragraph
-            earlier = Choice(described=fuller.mention, nearest=fuller)
-            earlier.features += [
-                f"d:fuller",
-                f"d:fuller:{opening}",
-                f"d:fuller:back:{min(here - fuller.sentence, 6)}",
-                f"d:fuller:paragraphs:{min(number - at, 2)}",
-                f"d:fuller:bare:{len(subject.words) == 1}",
-            ]
-            _add_heard(subject, earlier, heard, number)
-            found.append(earlier)
-            own.features.append("d:own:fuller")
-        return [*found, own, Choice(features=[f"{kind}:nobody", f"d:nobody:{opening}"])]
+        if subject.kind == "document":
+            self._add_issuers(subject, found, fuller)
 
-    def _members(self, subject: "_Description", number: int) -> list[Choice]:
+    def _as_fuller(self, subject: _Description, fuller: Occurrence) -> Choice:
+        choice = Choice(described=fuller.mention, nearest=fuller)
+        choice.features += [
+            "d:fuller",
+            f"d:fuller:{subject.opening}",
+            f"d:fuller:back:{min(subject.sentence - fuller.sentence, 6)}",
+            f"d:fuller:paragraphs:{min(subject.number - fuller.paragraph, 2)}",
+            f"d:fuller:bare:{len(subject.words) == 1}",
+        ]
+        heard = self._heard.before(subject.number, subject.mention.first)
+        choice.features += _from_heard(choice, heard, subject.number)
+        return choice
+
+    def _members(self, subject: _Description) -> list[Choice]:
         """Return the members that a description may mean, those named last first."""
         found: dict[int, Choice] = {}
         if subject.kind == "several":
             return []
-        for one in self._timeline.before(subject.mention, number):
+        for one in self._timeline.before(subject.mention, subject.number):
             for member in one.members:
                 if id(member) not in found and _may_be(subject, member):
                     found[id(member)] = Choice(member, nearest=one)
@@ -121,9 +153,9 @@ class DescriptionChoices:
                 found[id(member)] = Choice(member)
         return list(found.values())
 
-    def _apposed(self, mention: FoundMention, number: int) -> Member | None:
+    def _apposed(self, subject: _Description) -> Member | None:
         """Return who is named right after the description: "a top strategist, John Weaver, said"."""
-        paragraph = self._timeline.paragraphs[number]
+        paragraph, mention = self._timeline.paragraphs[subject.number], subject.mention
         tokens = paragraph.tokens
         at = mention.last + 1
         if at < len(tokens) and tokens[at].words in (",", "-", "–", "—", ":"):
@@ -139,12 +171,9 @@ class DescriptionChoices:
         is_body = mention.is_body
         return members[0] if len(members) == 1 and members[0].is_body is is_body else None
 
-    def _add_issuers(
-        self, subject: "_Description", number: int, found: list[Choice], fuller: Occurrence | None
-    ) -> None:
+    def _add_issuers(self, subject: _Description, found: list[Choice], fuller: Occurrence | None) -> None:
         """Mark who issued a document, where its words say so: "Holt's letter", "an ad from Clean Water Now"."""
-        paragraph = self._timeline.paragraphs[number]
-        mention = subject.mention
+        paragraph, mention = self._timeline.paragraphs[subject.number], subject.mention
         stated = f"{mention.name} {fuller.mention.name if fuller is not None else ''}"
         owner = paragraph.mention_at(mention.first - 1)
         owners: Sequence[Member] = ()
@@ -172,13 +201,12 @@ class DescriptionChoices:
                     self._by_role.setdefault(role, []).append(member)
         return self._by_role.get(head, [])[:MOST_REFERENTS]
 
-    def _fuller(self, subject: "_Description", number: int) -> Occurrence | None:
+    def _fuller(self, subject: _Description) -> Occurrence | None:
         """Return the nearest earlier description with the same noun and other words: "a senior official"."""
         if subject.opening == "a":
             return None
-        here = self._timeline.sentence_of(subject.mention, number)
-        for one in self._timeline.before(subject.mention, number):
-            if here - one.sentence > SAME_SOURCE_BACK:
+        for one in self._timeline.before(subject.mention, subject.number):
+            if subject.sentence - one.sentence > SAME_SOURCE_BACK:
                 return None
             other = one.mention
             if other.kind is MentionKind.DESCRIPTION and other.is_several is subject.mention.is_several:
@@ -188,9 +216,7 @@ class DescriptionChoices:
                     return one
         return None
 
-    def _standing(
-        self, subject: "_Description", choice: Choice, rank: int, here: int, number: int, *, is_most: bool
-    ) -> list[str]:
+    def _standing(self, subject: _Description, choice: Choice, rank: int, *, is_most: bool) -> list[str]:
         group, member, one = subject.group, choice.member, choice.nearest
         if member is None:
             return []
@@ -207,26 +233,11 @@ class DescriptionChoices:
         if one is None:
             return [*features, "d:far"]
         features += [
-            f"d:back:{min(here - one.sentence, 6)}",
-            f"d:paragraphs:{min(number - one.paragraph, 3)}",
-            f"d:place:{min(here - one.sentence, 2)}:{'first-' if one.is_first else ''}{one.place}",
+            f"d:back:{min(subject.sentence - one.sentence, 6)}",
+            f"d:paragraphs:{min(subject.number - one.paragraph, 3)}",
+            f"d:place:{min(subject.sentence - one.sentence, 2)}:{'first-' if one.is_first else ''}{one.place}",
         ]
         return features
-
-
-class _Description:
-    """A description with what its words say."""
-
-    def __init__(
-        self, mention: FoundMention, kind: str, group: str, opening: str, words: set[str], head: str
-    ) -> None:
-        self.mention = mention
-        self.kind = kind
-        self.group = group
-        self.opening = opening
-        self.words = words
-        self.head = head
-        self.gender = gender_of_words([head])
 
 
 def _kind(mention: FoundMention, head: str) -> str:
@@ -268,33 +279,39 @@ def _fit(subject: _Description, member: Member) -> list[str]:
     features = ["d:named", f"{kind}:named", f"d:named:{group}", f"d:named:{subject.opening}"]
     if (subject.words - {subject.head}).intersection(member.words[-1:]):
         features.append(f"{kind}:inside")
-    if subject.kind == "body":
-        names = set(member.words)
-        if not member.is_body:
-            features.append("body:perhaps")
-        if subject.head in names:
-            features += ["d:fits", f"{kind}:head-in-name"]
-        if subject.words & names - {subject.head}:
-            features.append(f"{kind}:word-in-name")
-        if group == "outlet":
-            features.append(f"{kind}:outlet:{bool(names & OUTLET_NAMES)}")
-        if group == "company":
-            features.append(f"{kind}:company:{bool(names & COMPANY_NAMES)}")
-        if " ".join(member.words) in nouns.PLACES:
-            features += [f"{kind}:place-name", f"{kind}:place-name:{group}"]
-        return features
-    roles = member.roles
+    return features + (_fit_body(subject, member) if kind == "body" else _fit_person(subject, member))
+
+
+def _fit_body(subject: _Description, member: Member) -> list[str]:
+    features = []
+    names = set(member.words)
+    if not member.is_body:
+        features.append("body:perhaps")
+    if subject.head in names:
+        features += ["d:fits", "body:head-in-name"]
+    if subject.words & names - {subject.head}:
+        features.append("body:word-in-name")
+    if subject.group == "outlet":
+        features.append(f"body:outlet:{bool(names & OUTLET_NAMES)}")
+    if subject.group == "company":
+        features.append(f"body:company:{bool(names & COMPANY_NAMES)}")
+    if " ".join(member.words) in nouns.PLACES:
+        features += ["body:place-name", f"body:place-name:{subject.group}"]
+    return features
+
+
+def _fit_person(subject: _Description, member: Member) -> list[str]:
+    kind, roles = subject.kind, member.roles
     others = subject.words - {subject.head} - nouns.FUNCTION_WORDS
     shared = len(others & roles)
     fit = "head" if subject.head in roles else "no-head" if roles else "no-roles"
     share = "alone" if not others else "all" if shared == len(others) else "some" if shared else "none"
+    features = [f"{kind}:role:{fit}", f"{kind}:role:{fit}:{subject.group}", f"{kind}:role:{fit}:{share}"]
     if fit == "head":
         features.append("d:fits")
-    features += [f"{kind}:role:{fit}", f"{kind}:role:{fit}:{group}", f"{kind}:role:{fit}:{share}"]
     for one, other in (PARTIES, PARTIES[::-1]):
-        if subject.words & one:
-            features += [f"{kind}:party:same"] if roles & one else []
-            features += [f"{kind}:party:other"] if roles & other and not roles & one else []
+        if subject.words & one and roles & (one | other):
+            features.append(f"{kind}:party:{'same' if roles & one else 'other'}")
     if subject.gender is not None:
         features.append(f"{kind}:gender:{'agrees' if member.gender is not None else 'unknown'}")
     if not member.is_surely_person:
@@ -330,9 +347,8 @@ def _own(subject: _Description, found: list[Choice]) -> list[str]:
     ]
 
 
-def _add_heard(subject: _Description, choice: Choice, heard: Sequence[Turn], number: int) -> None:
+def _from_heard(choice: Choice, heard: Sequence[Turn], number: int) -> list[str]:
     for order, (who, at) in enumerate(heard):
         if is_heard(choice, who):
-            when = "last" if order == 0 else "earlier"
-            choice.features.append(f"d:heard:{when}:{min(number - at[0], 2)}")
-            return
+            return [f"d:heard:{'earlier' if order else 'last'}:{min(number - at[0], 2)}"]
+    return []
