@@ -1,14 +1,14 @@
 """From a mention to who it means: the full name behind a short one, a pronoun's person, an unnamed source."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.text.casts import Cast, Member
 from articles.text.choices import Choice, Heard, is_heard
 from articles.text.described import DescriptionChoices
 from articles.text.documents import MentionKind, UnnamedSource
-from articles.text.linear import LinearModel, load_model, softmax
+from articles.text.linear import LinearModel, load_model, log_odds, softmax
 from articles.text.mentions import FoundMention
 from articles.text.namesakes import NameChoices
 from articles.text.paragraphs import Paragraph
@@ -16,6 +16,12 @@ from articles.text.pronouns import PronounChoices
 from articles.text.terms import Terms
 from articles.text.timeline import Timeline
 
+# The weights by what they resolve.
+MODELS = {
+    MentionKind.NAME: "namesakes",
+    MentionKind.PRONOUN: "pronouns",
+    MentionKind.DESCRIPTION: "descriptions",
+}
 MOST_ALTERNATIVES = 5
 LONGEST_CHAIN = 12  # earlier mentions that one decision may rest on
 WHERE = ("the same sentence", "the sentence before")
@@ -49,14 +55,30 @@ class _Weighed:
         return self.choices[0][1] if self.choices else None
 
 
+def chances_of(choices: Sequence[Choice], model: LinearModel) -> list[float]:
+    """Return the chance of each choice; that of the best as often right as it says, by the model's steps."""
+    chances = softmax([model.score(choice.features) for choice in choices])
+    named = [i for i, choice in enumerate(choices) if not choice.is_nobody]
+    if not named or not model.steps:
+        return chances
+    best = max(named, key=lambda i: chances[i])
+    sure = model.chance(log_odds(chances[best]))
+    rest = (1 - sure) / max(1e-9, 1 - chances[best])
+    return [sure if i == best else min(sure, chance * rest) for i, chance in enumerate(chances)]
+
+
 class Resolver:
     """Resolves the mentions of one article; `heard` tells it who spoke."""
 
     def __init__(
-        self, paragraphs: Sequence[Paragraph], cast: Cast, body: str, model: LinearModel | None = None
+        self,
+        paragraphs: Sequence[Paragraph],
+        cast: Cast,
+        body: str,
+        models: Mapping[MentionKind, LinearModel] | None = None,
     ) -> None:
         self._cast = cast
-        self._model = model if model is not None else load_model("persons")
+        self._models = models or {kind: load_model(name) for kind, name in MODELS.items()}
         self._timeline = Timeline(paragraphs, cast)
         self._timeline.learn_genders()
         self._heard = Heard()
@@ -111,7 +133,7 @@ class Resolver:
             self._depth += 1
             choices = self.choices(mention)
             self._depth -= 1
-            chances = softmax([self._model.score(choice.features) for choice in choices])
+            chances = chances_of(choices, self._models[mention.kind])
             order = sorted(range(len(choices)), key=lambda i: -chances[i])
             self._weighed[key] = _Weighed(tuple((chances[i], choices[i]) for i in order))
         return self._weighed[key]
