@@ -20,6 +20,7 @@ from articles.text.documents import Quotation, QuotationKind
 from articles.text.linear import FOLDER, LinearModel, held_instead
 from articles.text.pipeline import find_quotations
 from articles.text.records import quotation_record
+from articles.text.resolution import MODELS
 from training import train_persons, train_speakers, train_speech
 from training.corpus import deal, read_documents
 from training.examples import read_examples
@@ -32,8 +33,9 @@ def learn(documents: Sequence[Document], persons: Iterable[Document]) -> dict[st
     """Return every model of the engine, learned from some articles and who spoke in them."""
     speech = LinearModel(train_speech.fit(train_speech.read_article(document, "") for document in documents))
     known = train_persons.fit(train_persons.read_articles(documents, persons))
+    resolving = {MODELS[kind]: model for kind, model in known.items()}
     examples = [example for document in documents for example in read_examples(document)]
-    return {"speech": speech, "persons": known, "speakers": LinearModel(train_speakers.fit(examples))}
+    return {"speech": speech, "speakers": LinearModel(train_speakers.fit(examples)), **resolving}
 
 
 def judge(quotations: Iterable[Quotation], persons: Sequence[Document]) -> list[tuple[float, bool, str]]:

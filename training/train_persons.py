@@ -1,14 +1,13 @@
-"""Learns who a mention means: weights for articles.text.resolution, from persons read by hand.
+"""Learns whom names, pronouns and descriptions mean: weights for articles.text.resolution.
 
     python -m training.train_persons TRAIN.jsonl.gz … --persons PERSONS.jsonl … [--folds 5]
 
-PERSONS: a line a quotation, {"speaker", "named", "flag"} with its article's "id", "start" and "end", or with "doc",
+PERSONS says who really spoke, as read by hand: a line a quotation, {"speaker", "named", "flag"} with its article's "id", "start" and "end", or with "doc",
 the number of the line in the first TRAIN file, and "n", that of the quotation among its direct and mixed ones.
 """
 
 import argparse
 import bisect
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,22 +16,26 @@ from pathlib import Path
 from typing import Any
 
 from articles.text.attribution import read_cast, read_paragraphs
-from articles.text.casts import Cast, Member, name_words
+from articles.text.casts import Cast, name_words
 from articles.text.choices import Choice
 from articles.text.documents import MentionKind
 from articles.text.genders import gender_of_name
-from articles.text.linear import FOLDER, LinearModel, softmax
+from articles.text.linear import FOLDER, LinearModel, log_odds, logistic
 from articles.text.marks import find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
-from articles.text.resolution import Resolver
+from articles.text.resolution import MODELS, Resolver, chances_of
 from training.corpus import deal, read_documents
 from training.fitting import Learner, fit_choice, write_model
 
 NO_PERSON = re.compile(r"hardly|title|nickname|scare|relay|term", re.IGNORECASE)
 PLAIN = re.compile(r"document|the report|plural", re.IGNORECASE)  # flags that leave the source as annotated
-NO_TITLE = re.compile(r"\b(?:former|secretary|senator|sir|prime minister|president|governor)\b", re.IGNORECASE)
+NO_TITLE = re.compile(
+    r"\b(?:former|secretary|senator|sir|prime minister|president|governor)\b", re.IGNORECASE
+)
 ROUNDS = 2  # the second knows whom the pronouns before mean
+Models = dict[MentionKind, LinearModel]
+Judgement = tuple[float, bool, bool]
 Group = tuple[list[list[str]], list[int]]
 
 
@@ -78,10 +81,18 @@ def is_right(label: Label, name: str) -> bool:
     if not gold or not shown:
         return False
     if not label.is_named:
-        return gold[-1].rstrip("s") == shown[-1].rstrip("s") or set(shown) <= set(gold) or set(gold) <= set(shown)
+        return (
+            gold[-1].rstrip("s") == shown[-1].rstrip("s")
+            or set(shown) <= set(gold)
+            or set(gold) <= set(shown)
+        )
     if len(gold) == 1 or len(shown) == 1:
         return shown[-1] == gold[-1] or gold[0] == shown[0]
-    return (gold[-1] == shown[-1] and gold[0][:3] == shown[0][:3]) or set(gold) <= set(shown) or set(shown) <= set(gold)
+    return (
+        (gold[-1] == shown[-1] and gold[0][:3] == shown[0][:3])
+        or set(gold) <= set(shown)
+        or set(shown) <= set(gold)
+    )
 
 
 SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
@@ -92,7 +103,9 @@ def read_articles(documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapp
     by_id: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in persons:
         by_id[line["id"] if "id" in line else documents[line["doc"]]["id"]].append(line)
-    articles = [_article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id]
+    articles = [
+        _article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id
+    ]
     trusted = [article for article in articles if _count_slips(article) < SLIPS]
     return trusted
 
@@ -109,7 +122,9 @@ def _article(document: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) ->
     labels = []
     for line in lines:
         quote = (
-            quotes[line["n"]] if "n" in line else next((q for q in quotes if q["start"] == line["start"]), None)
+            quotes[line["n"]]
+            if "n" in line
+            else next((q for q in quotes if q["start"] == line["start"]), None)
         )
         flag = line.get("flag") or ""
         if quote is None or line["speaker"] == "UNKNOWN" or NO_PERSON.match(flag):
@@ -121,9 +136,9 @@ def _article(document: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) ->
     return Article(paragraphs, read_cast(paragraphs), body, sorted(labels, key=lambda label: label.start))
 
 
-def read_examples(article: Article, model: LinearModel) -> list[Example]:
+def read_examples(article: Article, models: Models) -> list[Example]:
     """Return the mentions of the labelled quotations with their choices, in text order."""
-    resolver = Resolver(article.paragraphs, article.cast, article.body, model)
+    resolver = Resolver(article.paragraphs, article.cast, article.body, models)
     starts = [paragraph.start for paragraph in article.paragraphs]
     examples: dict[int, Example] = {}
     for label in article.labels:
@@ -131,6 +146,11 @@ def read_examples(article: Article, model: LinearModel) -> list[Example]:
         if mention is not None and mention.span.start not in examples:
             choices = [] if _contradicts(mention, label) else resolver.choices(mention)
             right = [i for i, c in enumerate(choices) if not c.is_nobody and is_right(label, _name(c))]
+            if not right and label.is_named and mention.is_body:
+                # Who issued a document stands nowhere: then it is its own source.
+                right = [i for i, choice in enumerate(choices) if choice.described is mention]
+            if not right and _kind(mention) == "it or they":
+                choices = []  # several people by name, or the writer of a paper: too few to learn from
             if choices:
                 examples[mention.span.start] = Example(
                     _kind(mention), mention, label, choices, right or [len(choices) - 1]
@@ -182,16 +202,38 @@ def _mention_of(article: Article, starts: Sequence[int], label: Label) -> FoundM
     return found[0] if found else None
 
 
-def fit(articles: Sequence[Article]) -> LinearModel:
-    """Return a model of the articles; each round reads them with what the one before learned."""
-    model = LinearModel({})
+def fit(articles: Sequence[Article]) -> Models:
+    """Return models of the articles; each round reads them with what the one before learned."""
+    models = {kind: LinearModel({}) for kind in MODELS}
     for _ in range(ROUNDS):
-        groups = [example.group for article in articles for example in read_examples(article, model)]
-        model = LinearModel(fit_choice(groups, epochs=10, learner=Learner(alpha=0.1, l1=0.2, l2=2.0)))
-    return model
+        examples = [example for article in articles for example in read_examples(article, models)]
+        for kind in MODELS:
+            groups = [example.group for example in examples if example.mention.kind is kind]
+            models[kind] = LinearModel(fit_choice(groups, epochs=10, learner=Learner(l1=0.2, l2=2.0)))
+    return models
 
 
-def report(name: str, judged: Sequence[tuple[float, bool, bool]]) -> None:
+def calibrated(judged: Sequence[Judgement]) -> list[tuple[float, float]]:
+    """Return the steps from a score to a chance, along the logistic curve that fits the judged mentions best.
+
+    Source: Platt, "Probabilistic Outputs for Support Vector Machines", 1999. Two numbers are all that
+    so few mentions can teach.
+    """
+    slope, shift = 1.0, 0.0
+    for _ in range(2000):
+        pull = turn = 0.0
+        for chance, is_right, _ in judged:
+            score = log_odds(chance)
+            error = logistic(slope * score + shift) - is_right
+            pull += error
+            turn += error * score
+        shift -= pull / len(judged)
+        slope -= 0.1 * turn / len(judged)
+    scores = [half / 2 for half in range(-10, 15)]
+    return [(score, round(logistic(slope * score + shift), 4)) for score in scores]
+
+
+def report(name: str, judged: Sequence[Judgement]) -> None:
     """Print how many are right, and how many wrong among those stated surely."""
     right = sum(is_right for _, is_right, _ in judged)
     reach = sum(can_be for _, _, can_be in judged)
@@ -203,18 +245,19 @@ def report(name: str, judged: Sequence[tuple[float, bool, bool]]) -> None:
     print(line)
 
 
-def judge(example: Example, model: LinearModel) -> tuple[float, bool, bool]:
+def judge(example: Example, models: Models) -> Judgement:
     """Return the chance of the best referent, whether it is right, and whether a right one was offered."""
-    chances = softmax([model.score(choice.features) for choice in example.choices])
-    best = max(
-        (i for i, choice in enumerate(example.choices) if not choice.is_nobody), key=lambda i: chances[i], default=0
-    )
+    chances = chances_of(example.choices, models[example.mention.kind])
+    named = [i for i, choice in enumerate(example.choices) if not choice.is_nobody]
+    best = max(named, key=lambda i: chances[i])
     can_be = not example.choices[example.right[0]].is_nobody
     return chances[best], can_be and best in example.right, can_be
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("texts", nargs="+", type=Path)
     parser.add_argument("--persons", nargs="+", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=5)
@@ -222,33 +265,40 @@ def main() -> None:
     arguments = parser.parse_args()
     articles = read_articles(list(read_documents(arguments.texts)), read_documents(arguments.persons))
     folds = deal(articles, arguments.folds)
-    judged: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
-    missed: list[tuple[float, Article, Example, LinearModel]] = []
+    judged: dict[str, list[Judgement]] = defaultdict(list)
+    scored: dict[MentionKind, list[Judgement]] = defaultdict(list)
+    missed: list[tuple[float, Article, Example, Models]] = []
     for number, held in enumerate(folds):
-        model = fit([article for other, fold in enumerate(folds) if other != number for article in fold])
+        models = fit([article for other, fold in enumerate(folds) if other != number for article in fold])
         for article in held:
-            for example in read_examples(article, model):
-                judged[example.kind].append(judge(example, model))
-                if not judged[example.kind][-1][1] and arguments.errors in ("all", example.kind):
-                    missed.append((judged[example.kind][-1][0], article, example, model))
-    for _, article, example, model in sorted(missed, key=lambda miss: -miss[0]):
-        show(article, example, model)
+            for example in read_examples(article, models):
+                judgement = judge(example, models)
+                judged[example.kind].append(judgement)
+                scored[example.mention.kind].append(judgement)
+                if not judgement[1] and arguments.errors in ("all", example.kind):
+                    missed.append((judgement[0], article, example, models))
+    for _, article, example, models in sorted(missed, key=lambda miss: -miss[0]):
+        show(article, example, models)
     for kind in sorted(judged):
         report(kind, judged[kind])
     report("all", [one for many in judged.values() for one in many])
-    model = fit(articles)
-    write_model(FOLDER / "persons.json", dict(model.weights))
-    print(f"{len(articles)} articles, {len(model.weights)} features")
+    for kind, model in fit(articles).items():
+        write_model(FOLDER / f"{MODELS[kind]}.json", dict(model.weights), calibrated(scored[kind]))
+        print(f"{len(articles)} articles, {len(model.weights)} features of {MODELS[kind]}")
 
 
-def show(article: Article, example: Example, model: LinearModel) -> None:
+def show(article: Article, example: Example, models: Models) -> None:
     """Print a mention that was resolved wrongly, with its choices."""
     start = example.mention.span.start
     print("\n…", " ".join(article.body[max(0, start - 500) : start + 60].split()))
-    chances = softmax([model.score(choice.features) for choice in example.choices])
+    model = models[example.mention.kind]
+    chances = chances_of(example.choices, model)
     print(f"   {example.mention.name!r} is {example.label.speaker!r}; offered:")
     for chance, choice in sorted(zip(chances, example.choices, strict=True), key=lambda pair: -pair[0])[:4]:
-        print(f"     {chance:.2f} {_name(choice) or 'nobody'}", *(f for f in choice.features if f in model.weights))
+        print(
+            f"     {chance:.2f} {_name(choice) or 'nobody'}",
+            *(f for f in choice.features if f in model.weights),
+        )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles.text import given_names, nouns
+from articles.text import given_names
 from articles.text.dates import DATE, WEEKDAYS
 from articles.text.documents import LONGEST_VALUE
 from articles.text.wordlists import words

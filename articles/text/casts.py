@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from articles.text import nouns
 from articles.text.documents import MentionKind, Speaker, SpeakerKind
-from articles.text.genders import Gender, gender_of_name, gender_of_words
+from articles.text.genders import Gender, gender_of_name, gender_of_words, is_given_name
 from articles.text.mentions import FoundMention
 
 NICKNAMES = {
@@ -94,15 +94,21 @@ class Cast:
         names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
         # The longest names first, so that "de Blasio" finds Bill de Blasio wherever he is named in full.
         for mention in sorted(names, key=lambda mention: -len(name_words(mention.name))):
-            if len(name_words(mention.name)) > 1 and self._same(mention) is None:
+            words = name_words(mention.name)
+            if len(words) < 2:
+                break
+            if (same := self._same(mention)) is None:
                 self._add(mention)
+            elif _is_truer(words, same.words):
+                same.name, same.words = mention.name, words
         for mention in names:
             if len(name_words(mention.name)) == 1 and not self.matches(mention) and not mention.is_doubtful:
                 self._add(mention)
+        self._is_complete = True
         for mention in names:
             if len(matches := self.matches(mention)) == 1:
                 self._enter(mention, matches[0])
-        self._is_complete = True
+        self._found.clear()  # genders are known by now
 
     def _same(self, mention: FoundMention) -> Member | None:
         words = name_words(mention.name)
@@ -123,6 +129,8 @@ class Cast:
     def _add(self, mention: FoundMention) -> Member:
         name = re.sub(r"^[Tt]he\s", "", mention.name)
         member = Member(name, mention.is_body, name_words(name), first_at=mention.span.start)
+        if not mention.is_body:
+            member.gender = gender_of_name(mention.name, mention.title)
         self.members.append(member)
         for word in set(member.words):
             self._by_word.setdefault(word, []).append(member)
@@ -133,7 +141,8 @@ class Cast:
 
     def _enter(self, mention: FoundMention, member: Member) -> None:
         words = name_words(mention.name)
-        if not member.is_body and len(mention.name) > len(member.name) and len(words) >= len(member.words):
+        is_longer = len(mention.name) > len(member.name) and len(words) >= len(member.words)
+        if not member.is_body and is_longer and not _is_truer(member.words, words):
             member.name, member.words = mention.name, words
         form = f"{mention.title} {mention.name}".strip()
         member.forms[form] = None
@@ -206,6 +215,15 @@ def _given(word: str) -> str:
 def _is_family_name(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether words are the end of a longer name: "Van Hollen" of Chris Van Hollen."""
     return 1 < len(words) < len(known) and list(known[-len(words) :]) == list(words)
+
+
+def _is_truer(words: Sequence[str], longer: Sequence[str]) -> bool:
+    """Whether a name ends a longer one that only begins with a word of its sentence: "Year Ada Holt"."""
+    return (
+        _is_family_name(words, longer)
+        and is_given_name(words[0])
+        and not is_given_name(longer[0].split("-")[0])
+    )
 
 
 def _acronyms(name: str) -> set[str]:

@@ -1,7 +1,8 @@
 """Whom a description can mean: someone the article names, or a source without a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.casts import Member
@@ -15,8 +16,9 @@ from articles.text.choices import (
     is_heard,
     most_named,
 )
+from articles.text.descriptions import find_role
 from articles.text.documents import MentionKind
-from articles.text.genders import gender_of_words
+from articles.text.genders import Gender, gender_of_words
 from articles.text.mentions import FoundMention
 from articles.text.timeline import Occurrence, Timeline
 from articles.text.wordlists import words
@@ -37,85 +39,159 @@ OUTLET_NAMES = words(
 COMPANIES = words("company firm corporation manufacturer giant maker bank airline")
 COMPANY_NAMES = words("inc corp co ltd group holdings partners bank airlines motors industries")
 GENERIC = words("man woman person source official official aide someone insider adviser advisor")
+NOBODY_SAID = words("person source insider official")  # one may go on for another
 SPEAKING = words("spokesman spokeswoman spokesperson narrator moderator host interviewer reporter")
 PARTIES = (words("republican gop conservative tory"), words("democrat democratic liberal labour labor"))
 SAME_SOURCE_BACK = 6  # sentences within which "the official" goes on for "a senior official"
 
 
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A description with its place and what its words say."""
+
+    mention: FoundMention
+    number: int  # of its paragraph
+    sentence: int
+    head: str
+    opening: str
+    kind: str
+    group: str
+    words: frozenset[str]
+    gender: Gender | None
+
+
 class DescriptionChoices:
     """Finds the possible referents of a description, with features from a closed vocabulary."""
 
-    def __init__(self, timeline: Timeline, heard: Heard) -> None:
+    def __init__(
+        self, timeline: Timeline, heard: Heard, *, chosen: Callable[[FoundMention], Choice | None]
+    ) -> None:
         self._timeline = timeline
         self._heard = heard
+        self._chosen = chosen
         self._by_role: dict[str, list[Member]] | None = None
 
     def of(self, mention: FoundMention, number: int) -> list[Choice]:
-        """Return the possible referents: members, the source as described, an earlier fuller one, nobody."""
-        head = head_of(mention)
-        opening = self._timeline.opening_of(mention, number)
-        kind = _kind(mention, head)
-        subject = _Description(mention, kind, _group(head), opening, set(re.findall(r"[a-z][\w-]*", mention.name.lower())), head)
-        found = self._members(subject, number) if opening != "a" else []
-        most = most_named([choice.member for choice in found if choice.member is not None])
-        heard = self._heard.before(number, mention.first)
-        here = self._timeline.sentence_of(mention, number)
-        with_role = sum(choice.member is not None and head in choice.member.roles for choice in found)
-        for rank, choice in enumerate(found):
-            member = choice.member
-            if member is not None:
-                choice.features += _fit(subject, member)
-                choice.features += _rivals(subject, member, with_role)
-                choice.features += self._standing(subject, choice, rank, here, number, is_most=member is most)
-            _add_heard(subject, choice, heard, number)
-        if (apposed := self._apposed(mention, number)) is not None:
+        """Return the possible referents: members, an earlier fuller description, the source as described, nobody."""
+        subject = self._read(mention, number)
+        found = self._members(subject) if subject.opening != "a" else []
+        fuller = self._fuller(subject)
+        meant = self._chosen(fuller.mention) if fuller is not None else None
+        self._weigh_members(subject, found, fuller, meant)
+        own = Choice(described=mention)
+        if (apposed := self._apposed(subject)) is not None:
             found = [choice for choice in found if choice.member is not apposed]
-            found.append(Choice(apposed, features=[f"{kind}:apposed", "apposed"]))
-        own = Choice(described=mention, features=_own(subject, found))
-        fuller = self._fuller(subject, number)
-        if fuller is not None:
-            at = fuller.paragraph
-            earlier = Choice(described=fuller.mention, nearest=fuller)
-            earlier.features += [
-                f"{kind}:fuller",
-                f"{kind}:fuller:{opening}",
-                f"{kind}:fuller:back:{min(here - fuller.sentence, 6)}",
-                f"{kind}:fuller:paragraphs:{min(number - at, 2)}",
-                f"{kind}:fuller:bare:{len(subject.words) == 1}",
-            ]
-            _add_heard(subject, earlier, heard, number)
-            found.append(earlier)
-            own.features.append(f"{kind}:own:fuller")
-        return [*found, own, Choice(features=[f"{kind}:nobody", f"{kind}:nobody:{opening}"])]
+            found.append(Choice(apposed, features=[f"{subject.kind}:apposed", "apposed"]))
+        own.features += _own(subject, found)
+        if fuller is not None and (meant is None or meant.member is None):
+            found.append(self._as_fuller(subject, fuller))
+            own.features.append("d:own:fuller")
+        nobody = Choice(features=[f"{subject.kind}:nobody", f"d:nobody:{subject.opening}"])
+        return [*found, own, nobody]
 
-    def _members(self, subject: "_Description", number: int) -> list[Choice]:
+    def _read(self, mention: FoundMention, number: int) -> _Description:
+        head = head_of(mention)
+        return _Description(
+            mention,
+            number,
+            self._timeline.sentence_of(mention, number),
+            head,
+            self._timeline.opening_of(mention, number),
+            _kind(mention, head),
+            _group(head),
+            frozenset(re.findall(r"[a-z][\w-]*", mention.name.lower())),
+            gender_of_words([head]),
+        )
+
+    def _weigh_members(
+        self, subject: _Description, found: list[Choice], fuller: Occurrence | None, meant: Choice | None
+    ) -> None:
+        with_role = sum(choice.member is not None and subject.head in choice.member.roles for choice in found)
+        most = most_named([choice.member for choice in found if choice.member is not None])
+        heard = self._heard.before(subject.number, subject.mention.first)
+        for rank, choice in enumerate(found):
+            if choice.member is not None:
+                choice.features += _fit(subject, choice.member)
+                choice.features += _rivals(subject, choice.member, with_role)
+                choice.features += self._standing(subject, choice, rank, is_most=choice.member is most)
+            choice.features += _from_heard(choice, heard, subject.number)
+            if meant is not None and choice.is_same(meant):
+                choice.features.append("d:fuller-means")
+        if subject.kind == "document":
+            self._add_issuers(subject, found, fuller)
+
+    def _as_fuller(self, subject: _Description, fuller: Occurrence) -> Choice:
+        choice = Choice(described=fuller.mention, nearest=fuller)
+        choice.features += [
+            "d:fuller",
+            f"d:fuller:{subject.opening}",
+            f"d:fuller:back:{min(subject.sentence - fuller.sentence, 6)}",
+            f"d:fuller:paragraphs:{min(subject.number - fuller.paragraph, 2)}",
+            f"d:fuller:bare:{len(subject.words) == 1}",
+        ]
+        heard = self._heard.before(subject.number, subject.mention.first)
+        choice.features += _from_heard(choice, heard, subject.number)
+        return choice
+
+    def _members(self, subject: _Description) -> list[Choice]:
         """Return the members that a description may mean, those named last first."""
         found: dict[int, Choice] = {}
-        if subject.mention.is_several:
+        if subject.kind == "several":
             return []
-        for one in self._timeline.before(subject.mention, number):
+        for one in self._timeline.before(subject.mention, subject.number):
             for member in one.members:
                 if id(member) not in found and _may_be(subject, member):
                     found[id(member)] = Choice(member, nearest=one)
             if len(found) >= MOST_REFERENTS:
                 break
         for member in self._with_role(subject.head):
-            if id(member) not in found and member.first_at < subject.mention.span.start and _may_be(subject, member):
+            if (
+                id(member) not in found
+                and member.first_at < subject.mention.span.start
+                and _may_be(subject, member)
+            ):
                 found[id(member)] = Choice(member)
         return list(found.values())
 
-    def _apposed(self, mention: FoundMention, number: int) -> Member | None:
+    def _apposed(self, subject: _Description) -> Member | None:
         """Return who is named right after the description: "a top strategist, John Weaver, said"."""
-        paragraph = self._timeline.paragraphs[number]
+        paragraph, mention = self._timeline.paragraphs[subject.number], subject.mention
+        tokens = paragraph.tokens
         at = mention.last + 1
-        while at < len(paragraph.tokens) and paragraph.tokens[at].words in (",", "-", "–", "—", ":"):
-            at += 1
-        named = paragraph.mention_at(at) if at > mention.last + 1 else None
+        if at < len(tokens) and tokens[at].words in (",", "-", "–", "—", ":"):
+            while at < len(tokens) and tokens[at].words in (",", "-", "–", "—", ":"):
+                at += 1
+        else:
+            while at < min(len(tokens), mention.last + 4) and find_role(tokens[at].low).is_role:
+                at += 1  # "billionaire investor Ada Holt"
+        named = paragraph.mention_at(at)
         if named is None or named.kind is not MentionKind.NAME or named.first != at or named.is_possessive:
             return None
         members = self._timeline.cast.matches(named)
         is_body = mention.is_body
         return members[0] if len(members) == 1 and members[0].is_body is is_body else None
+
+    def _add_issuers(self, subject: _Description, found: list[Choice], fuller: Occurrence | None) -> None:
+        """Mark who issued a document, where its words say so: "Holt's letter", "an ad from Clean Water Now"."""
+        paragraph, mention = self._timeline.paragraphs[subject.number], subject.mention
+        stated = f"{mention.name} {fuller.mention.name if fuller is not None else ''}"
+        owner = paragraph.mention_at(mention.first - 1)
+        owners: Sequence[Member] = ()
+        if owner is not None and owner.kind is MentionKind.NAME and owner.is_possessive:
+            owners = self._timeline.cast.matches(owner)
+        by = mention.last + 1
+        if by < len(paragraph.tokens) and paragraph.tokens[by].low in ("by", "from"):
+            for named in paragraph.mentions_in(by + 1, by + 8)[:1]:
+                owners = self._timeline.cast.matches(named) if named.kind is MentionKind.NAME else ()
+        for choice in found:
+            if choice.member is None:
+                continue
+            if choice.member in owners:
+                choice.features.append("document:issuer")
+            elif choice.member.name in stated:
+                choice.features.append("document:issuer-stated")
+            elif choice.member.words[-1] in stated.lower().split():
+                choice.features.append("document:issuer-perhaps")
 
     def _with_role(self, head: str) -> list[Member]:
         if self._by_role is None:
@@ -125,64 +201,48 @@ class DescriptionChoices:
                     self._by_role.setdefault(role, []).append(member)
         return self._by_role.get(head, [])[:MOST_REFERENTS]
 
-    def _fuller(self, subject: "_Description", number: int) -> Occurrence | None:
+    def _fuller(self, subject: _Description) -> Occurrence | None:
         """Return the nearest earlier description with the same noun and other words: "a senior official"."""
         if subject.opening == "a":
             return None
-        here = self._timeline.sentence_of(subject.mention, number)
-        for one in self._timeline.before(subject.mention, number):
-            if here - one.sentence > SAME_SOURCE_BACK:
+        for one in self._timeline.before(subject.mention, subject.number):
+            if subject.sentence - one.sentence > SAME_SOURCE_BACK:
                 return None
             other = one.mention
             if other.kind is MentionKind.DESCRIPTION and other.is_several is subject.mention.is_several:
-                if head_of(other) == subject.head and len(other.name) > len(subject.mention.name):
+                head = head_of(other)
+                is_same = head == subject.head or {head, subject.head} <= NOBODY_SAID
+                if is_same and len(other.name) > len(subject.mention.name):
                     return one
         return None
 
-    def _standing(
-        self, subject: "_Description", choice: Choice, rank: int, here: int, number: int, *, is_most: bool
-    ) -> list[str]:
-        kind, group, member, one = subject.kind, subject.group, choice.member, choice.nearest
+    def _standing(self, subject: _Description, choice: Choice, rank: int, *, is_most: bool) -> list[str]:
+        group, member, one = subject.group, choice.member, choice.nearest
         if member is None:
             return []
         features = [
-            f"{kind}:rank:{min(rank, 4)}",
-            f"{kind}:rank:{min(rank, 4)}:{group}",
-            f"{kind}:times:{count_word(member.times)}",
-            f"{kind}:times:{count_word(member.times)}:{group}",
+            f"d:rank:{min(rank, 4)}",
+            f"d:rank:{min(rank, 4)}:{group}",
+            f"d:times:{count_word(member.times)}",
+            f"d:times:{count_word(member.times)}:{group}",
         ]
         if is_most:
-            features += [f"{kind}:most-named", f"{kind}:most-named:{group}"]
+            features += ["d:most-named", f"d:most-named:{group}"]
         if member.first_at < self._timeline.paragraphs[0].tokens[-1].end:
-            features.append(f"{kind}:from-the-start")
+            features.append("d:from-the-start")
         if one is None:
-            return [*features, f"{kind}:far"]
+            return [*features, "d:far"]
         features += [
-            f"{kind}:back:{min(here - one.sentence, 6)}",
-            f"{kind}:paragraphs:{min(number - one.paragraph, 3)}",
-            f"{kind}:place:{min(here - one.sentence, 2)}:{'first-' if one.is_first else ''}{one.place}",
+            f"d:back:{min(subject.sentence - one.sentence, 6)}",
+            f"d:paragraphs:{min(subject.number - one.paragraph, 3)}",
+            f"d:place:{min(subject.sentence - one.sentence, 2)}:{'first-' if one.is_first else ''}{one.place}",
         ]
         return features
 
 
-class _Description:
-    """A description with what its words say."""
-
-    def __init__(
-        self, mention: FoundMention, kind: str, group: str, opening: str, words: set[str], head: str
-    ) -> None:
-        self.mention = mention
-        self.kind = kind
-        self.group = group
-        self.opening = opening
-        self.words = words
-        self.head = head
-        self.gender = gender_of_words([head])
-
-
 def _kind(mention: FoundMention, head: str) -> str:
     if not mention.is_body:
-        return "several" if mention.is_several else "the"
+        return "several" if mention.is_several or head in nouns.CROWDS else "the"
     role = head if head in nouns.DOCUMENTS or head in nouns.BODIES else head.removesuffix("s")
     return "document" if role in nouns.DOCUMENTS and role not in nouns.BODIES else "body"
 
@@ -206,7 +266,8 @@ def _may_be(subject: _Description, member: Member) -> bool:
     if subject.kind == "document":
         return True
     if subject.kind == "body":
-        return member.is_body or not member.is_surely_person  # of many companies only the name is known
+        # Of many companies only the name is known.
+        return member.is_body or (member.gender is None and not member.roles)
     if member.is_body:
         return False
     return subject.gender is None or member.is_female in (subject.gender.is_female, None)
@@ -215,34 +276,42 @@ def _may_be(subject: _Description, member: Member) -> bool:
 def _fit(subject: _Description, member: Member) -> list[str]:
     """Return how well a description's words fit what the article says of a member."""
     kind, group = subject.kind, subject.group
-    features = [f"{kind}:named", f"{kind}:named:{group}", f"{kind}:named:{subject.opening}"]
-    if subject.words.intersection(member.words[-1:]):
+    features = ["d:named", f"{kind}:named", f"d:named:{group}", f"d:named:{subject.opening}"]
+    if (subject.words - {subject.head}).intersection(member.words[-1:]):
         features.append(f"{kind}:inside")
-    if subject.kind == "body":
-        names = set(member.words)
-        if not member.is_body:
-            features.append("body:perhaps")
-        if subject.head in names:
-            features.append(f"{kind}:head-in-name")
-        if subject.words & names - {subject.head}:
-            features.append(f"{kind}:word-in-name")
-        if group == "outlet":
-            features.append(f"{kind}:outlet:{bool(names & OUTLET_NAMES)}")
-        if group == "company":
-            features.append(f"{kind}:company:{bool(names & COMPANY_NAMES)}")
-        if " ".join(member.words) in nouns.PLACES:
-            features += [f"{kind}:place-name", f"{kind}:place-name:{group}"]
-        return features
-    roles = member.roles
+    return features + (_fit_body(subject, member) if kind == "body" else _fit_person(subject, member))
+
+
+def _fit_body(subject: _Description, member: Member) -> list[str]:
+    features = []
+    names = set(member.words)
+    if not member.is_body:
+        features.append("body:perhaps")
+    if subject.head in names:
+        features += ["d:fits", "body:head-in-name"]
+    if subject.words & names - {subject.head}:
+        features.append("body:word-in-name")
+    if subject.group == "outlet":
+        features.append(f"body:outlet:{bool(names & OUTLET_NAMES)}")
+    if subject.group == "company":
+        features.append(f"body:company:{bool(names & COMPANY_NAMES)}")
+    if " ".join(member.words) in nouns.PLACES:
+        features += ["body:place-name", f"body:place-name:{subject.group}"]
+    return features
+
+
+def _fit_person(subject: _Description, member: Member) -> list[str]:
+    kind, roles = subject.kind, member.roles
     others = subject.words - {subject.head} - nouns.FUNCTION_WORDS
     shared = len(others & roles)
     fit = "head" if subject.head in roles else "no-head" if roles else "no-roles"
     share = "alone" if not others else "all" if shared == len(others) else "some" if shared else "none"
-    features += [f"{kind}:role:{fit}", f"{kind}:role:{fit}:{group}", f"{kind}:role:{fit}:{share}"]
+    features = [f"{kind}:role:{fit}", f"{kind}:role:{fit}:{subject.group}", f"{kind}:role:{fit}:{share}"]
+    if fit == "head":
+        features.append("d:fits")
     for one, other in (PARTIES, PARTIES[::-1]):
-        if subject.words & one:
-            features += [f"{kind}:party:same"] if roles & one else []
-            features += [f"{kind}:party:other"] if roles & other and not roles & one else []
+        if subject.words & one and roles & (one | other):
+            features.append(f"{kind}:party:{'same' if roles & one else 'other'}")
     if subject.gender is not None:
         features.append(f"{kind}:gender:{'agrees' if member.gender is not None else 'unknown'}")
     if not member.is_surely_person:
@@ -264,22 +333,22 @@ def _own(subject: _Description, found: list[Choice]) -> list[str]:
     length = min(len(subject.words), 4)
     tail = "tail" if re.search(r" (?:of|for|from|at|in|with|to) ", subject.mention.name) else "no-tail"
     has_name = any(word[:1].isupper() for word in subject.mention.name.split())
-    fits = any(f"{kind}:role:head" in choice.features for choice in found)
+    fits = any("d:fits" in choice.features for choice in found)
     return [
+        "d:own",
         f"{kind}:own",
-        f"{kind}:own:{opening}",
-        f"{kind}:own:{opening}:{group}",
-        f"{kind}:own:{opening}:{length}",
-        f"{kind}:own:{opening}:{tail}",
-        f"{kind}:own:{'name' if has_name else 'no-name'}:{opening}",
-        f"{kind}:own:{'fitting' if fits else 'nobody-fits'}:{opening}",
-        f"{kind}:own:of:{count_word(len(found))}",
+        f"d:own:{opening}",
+        f"d:own:{opening}:{group}",
+        f"d:own:{opening}:{length}",
+        f"d:own:{opening}:{tail}",
+        f"d:own:{'name' if has_name else 'no-name'}:{opening}",
+        f"d:own:{'fitting' if fits else 'nobody-fits'}:{opening}",
+        f"d:own:of:{count_word(len(found))}",
     ]
 
 
-def _add_heard(subject: _Description, choice: Choice, heard: Sequence[Turn], number: int) -> None:
+def _from_heard(choice: Choice, heard: Sequence[Turn], number: int) -> list[str]:
     for order, (who, at) in enumerate(heard):
         if is_heard(choice, who):
-            when = "last" if order == 0 else "earlier"
-            choice.features.append(f"{subject.kind}:heard:{when}:{min(number - at[0], 2)}")
-            return
+            return [f"d:heard:{'earlier' if order else 'last'}:{min(number - at[0], 2)}"]
+    return []

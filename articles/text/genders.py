@@ -52,6 +52,11 @@ def gender_of_name(name: str, title: str) -> Gender | None:
     return None
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word, in lower case and without accents, is a given name that we know."""
+    return word in given_names.FEMALE or word in given_names.MALE
+
+
 def _plain(name: str) -> str:
     low = name.lower()
     if low.isascii():

@@ -71,6 +71,12 @@ def logistic(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+def log_odds(chance: float) -> float:
+    """Return the score that a chance stands for."""
+    chance = max(1e-9, min(1 - 1e-9, chance))
+    return math.log(chance / (1 - chance))
+
+
 def softmax(scores: Sequence[float]) -> list[float]:
     """Return the chances of scores of which one is right; they add up to 1."""
     if not scores:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from articles.text import nouns
 from articles.text.casts import Member
-from articles.text.choices import MOST_REFERENTS, Choice, Heard, Turn, count_word, head_of, is_heard, most_named
+from articles.text.choices import (
+    MOST_REFERENTS,
+    Choice,
+    Heard,
+    Turn,
+    count_word,
+    head_of,
+    is_heard,
+    most_named,
+)
 from articles.text.documents import MentionKind
 from articles.text.genders import Basis, gender_of_words
 from articles.text.mentions import FoundMention
@@ -41,8 +50,14 @@ class PronounChoices:
         kind = "he" if low in ("he", "she") else low
         sides: dict[int | str, list[Occurrence]] = {}
         choices: dict[int | str, Choice] = {}
+        key: int | str
         here = self._timeline.sentence_of(mention, number)
         for one in self._timeline.before(mention, number):
+            known = [id(member) for member in one.members if id(member) in choices]
+            if known and len(known) == len(one.members):
+                for key in known:
+                    sides[key].append(one)
+                continue
             for choice in self._referents(one, low, here):
                 key = id(choice.member) if choice.member is not None else head_of(choice.described)
                 if key not in choices:
@@ -55,9 +70,11 @@ class PronounChoices:
                 if choice.member is not None and id(choice.member) not in choices:
                     choices[id(choice.member)], sides[id(choice.member)] = choice, [one]
         found = list(choices.values())
-        _Weigher(self._timeline, mention, number, kind, found, list(sides.values())).weigh(
-            heard=self._heard.before(number, mention.first), chain=self._chain(mention, number)
-        )
+        paragraph = self._timeline.paragraphs[number]
+        opens = "opening" if paragraph.sentence_index(mention.first) == 0 else "later"
+        weigher = _Weigher(self._timeline, kind, mention.first, number, here, opens, found)
+        heard = self._heard.before(number, mention.first)
+        weigher.weigh(list(sides.values()), heard=heard, chain=self._chain(mention, number))
         nobody = Choice(features=_nobody(kind, found))
         return [*found, nobody]
 
@@ -69,25 +86,20 @@ class PronounChoices:
 
     def _people(self, one: Occurrence, *, is_female: bool, here: int) -> list[Choice]:
         if one.members:
-            return [
-                Choice(member, nearest=one)
-                for member in one.members
-                if not member.is_body and _may_be(member, is_female=is_female)
-            ]
+            people = (member for member in one.members if _may_be(member, is_female=is_female))
+            return [Choice(member, nearest=one) for member in people]
         mention = one.mention
-        if mention.kind is MentionKind.NAME or mention.is_body or mention.is_several:
-            return []
-        if here - one.sentence > DESCRIBED_BACK or mention.is_possessive:
+        if mention.is_body or mention.is_several or mention.is_possessive:
             return []
         words = mention.name.lower().split()
         gender = gender_of_words(words)
-        if (gender is not None and gender.is_female is not is_female) or nouns.CROWDS.intersection(words):
+        is_wrong = gender is not None and gender.is_female is not is_female
+        if is_wrong or here - one.sentence > DESCRIBED_BACK or nouns.CROWDS.intersection(words):
             return []
-        if (member := self._meaning(mention)) is not None:
-            if member.is_body or not _may_be(member, is_female=is_female):
-                return []
-            return [Choice(member, nearest=one)]
-        return [Choice(described=mention, nearest=one)]
+        member = self._meaning(mention)
+        if member is None:
+            return [Choice(described=mention, nearest=one)]
+        return [Choice(member, nearest=one)] if _may_be(member, is_female=is_female) else []
 
     def _things(self, one: Occurrence, low: str, here: int) -> list[Choice]:
         if one.members:
@@ -131,61 +143,48 @@ class Chain:
     chosen: Choice
 
 
+@dataclass(frozen=True, slots=True)
 class _Weigher:
     """Writes the features of one pronoun's referents."""
 
-    def __init__(
-        self,
-        timeline: Timeline,
-        mention: FoundMention,
-        number: int,
-        kind: str,
-        found: Sequence[Choice],
-        occurrences: Sequence[Sequence[Occurrence]],
-    ) -> None:
-        self._timeline = timeline
-        self._number = number
-        self._kind = kind
-        self._found = found
-        self._occurrences = occurrences
-        self._sentence = timeline.sentence_of(mention, number)
-        paragraph = timeline.paragraphs[number]
-        self._opens = "opening" if paragraph.sentence_index(mention.first) == 0 else "later"
-        self._at = mention.first
+    timeline: Timeline
+    kind: str
+    at: int  # the pronoun's token
+    number: int  # its paragraph
+    sentence: int
+    opens: str  # whether its paragraph's first sentence or a later one
+    found: Sequence[Choice]
 
     def weigh(
-        self,
-        *,
-        heard: Sequence[Turn],
-        chain: Chain | None,
+        self, sides: Sequence[Sequence[Occurrence]], *, heard: Sequence[Turn], chain: Chain | None
     ) -> None:
-        rank = agreeing = heads = 0
-        most = most_named([choice.member for choice in self._found if choice.member is not None])
-        for choice, occurrences in zip(self._found, self._occurrences, strict=True):
+        """Give the choices their features; `sides` are the occurrences of each, nearest first."""
+        agreeing = heads = 0
+        most = most_named([choice.member for choice in self.found if choice.member is not None])
+        for rank, (choice, occurrences) in enumerate(zip(self.found, sides, strict=True)):
             own = choice.features
-            own += self._distance(choice, occurrences)
+            own += self._distance(occurrences)
             own += _gender(choice, rank, agreeing)
             own += self._standing(choice, most)
             head = next((one for one in occurrences if one.is_first), None)
             if head is not None:
                 own.append(f"head-rank:{min(heads, 3)}")
-                own.append(f"head-back:{min(self._sentence - head.sentence, 5)}")
+                own.append(f"head-back:{min(self.sentence - head.sentence, 5)}")
                 heads += 1
             else:
                 own.append("no-head")
             spoke = self._from_heard(choice, heard)
             own += spoke
-            back = min(self._sentence - occurrences[0].sentence, 4)
-            own.append(f"{back}:{min(rank, 3)}:{'head' if occurrences[0].is_first else ''}:{(*spoke, 'silent')[0]}")
+            back, first = min(self.sentence - occurrences[0].sentence, 4), occurrences[0].is_first
+            own.append(f"{back}:{min(rank, 3)}:{'head' if first else ''}:{(*spoke, 'silent')[0]}")
             own += self._from_chain(choice, chain)
-            rank += 1
             agreeing += choice.member is not None and choice.member.gender is not None
 
-    def _distance(self, choice: Choice, occurrences: Sequence[Occurrence]) -> list[str]:
+    def _distance(self, occurrences: Sequence[Occurrence]) -> list[str]:
         one = occurrences[0]
-        back = min(self._sentence - one.sentence, 6)
-        paragraphs = min(self._number - one.paragraph, 3)
-        is_after = one.paragraph == self._number and one.mention.first > self._at
+        back = min(self.sentence - one.sentence, 6)
+        paragraphs = min(self.number - one.paragraph, 3)
+        is_after = one.paragraph == self.number and one.mention.first > self.at
         if is_after:
             return ["after", f"after:{one.place}"]
         place = f"first-{one.place}" if one.is_first else one.place
@@ -193,7 +192,7 @@ class _Weigher:
             f"back:{back}",
             f"back:{back}:{place}",
             f"place:{place}",
-            f"paragraphs:{paragraphs}:{self._opens}",
+            f"paragraphs:{paragraphs}:{self.opens}",
             f"paragraphs:{paragraphs}:{place}",
         ]
         if one.is_cued:
@@ -202,49 +201,36 @@ class _Weigher:
             features.append("doubtful")
         if len(one.members) > 1:
             features.append("namesakes")
-        near = sum(1 for other in occurrences if self._sentence - other.sentence <= 3)
+        near = sum(1 for other in occurrences if self.sentence - other.sentence <= 3)
         features.append(f"near-times:{count_word(near)}")
-        if any(one.paragraph == self._number for one in occurrences):
-            features.append(f"this-paragraph:{count_word(len(self._found))}")
+        if any(one.paragraph == self.number for one in occurrences):
+            features.append(f"this-paragraph:{count_word(len(self.found))}")
         return features
 
     def _standing(self, choice: Choice, most: Member | None) -> list[str]:
-        kind, member = self._kind, choice.member
+        kind, member, one = self.kind, choice.member, choice.nearest
         if member is None:
-            opening = "the"
-            if choice.nearest is not None:
-                opening = self._timeline.opening_of(choice.nearest.mention, choice.nearest.paragraph)
-            return [f"unnamed:{kind}", f"unnamed:{kind}:{opening}", f"unnamed:{self._opens}"]
+            opening = self.timeline.opening_of(one.mention, one.paragraph) if one is not None else "the"
+            return [f"unnamed:{kind}", f"unnamed:{kind}:{opening}", f"unnamed:{self.opens}"]
         features = [f"named:{kind}", f"times:{count_word(member.times)}"]
         if member is most:
             features.append("most-named")
-        if member.first_at < self._timeline.paragraphs[0].tokens[-1].end:
+        if member.first_at < self.timeline.paragraphs[0].tokens[-1].end:
             features.append("from-the-start")
-        if member.is_body:
-            return features
-        if not member.is_surely_person:
-            features.append(f"perhaps-no-person:{'long' if len(member.words) > 1 else 'short'}")
-        if member.gender is None or member.gender.basis is Basis.ARTICLE:
-            if member.times_after_in:
-                features.append("after-in")
-            if member.times_after_the:
-                features.append("after-the")
-            if nouns.BODY_NAME_WORDS.intersection(member.words) or nouns.TITLES.intersection(member.words):
-                features.append("body-word")
-            features.append(f"unknown:words:{min(len(member.words), 4)}:{bool(member.roles)}")
-        one = choice.nearest
-        if one is not None and one.mention.span.start == member.first_at:
-            features.append(f"introduced:{min(self._sentence - one.sentence, 4)}:{one.place}")
+        if not member.is_body:
+            features += _personhood(member)
+            if one is not None and one.mention.span.start == member.first_at:
+                features.append(f"introduced:{min(self.sentence - one.sentence, 4)}:{one.place}")
         return features
 
     def _from_heard(self, choice: Choice, heard: Sequence[Turn]) -> list[str]:
         for order, (who, at) in enumerate(heard):
             if is_heard(choice, who):
                 when = ("last", "earlier", "earlier")[order]
-                paragraphs = self._number - at[0]
+                paragraphs = self.number - at[0]
                 return [
                     f"heard:{when}:{min(paragraphs, 3)}",
-                    f"heard:{when}:{min(paragraphs, 2)}:{self._opens}",
+                    f"heard:{when}:{min(paragraphs, 2)}:{self.opens}",
                     f"heard:{when}:{self._contest(choice, at)}",
                 ]
         return []
@@ -261,7 +247,7 @@ class _Weigher:
         """Return whether others of fitting gender were named since: as a subject, at all, or nobody."""
         others = [
             other.nearest
-            for other in self._found
+            for other in self.found
             if other is not choice and _is_since(other, at) and _is_surely_fitting(other)
         ]
         if any(one is not None and one.is_first for one in others):
@@ -276,6 +262,22 @@ def _is_since(choice: Choice, at: tuple[int, int]) -> bool:
 
 def _is_surely_fitting(choice: Choice) -> bool:
     return choice.described is not None or (choice.member is not None and choice.member.gender is not None)
+
+
+def _personhood(member: Member) -> list[str]:
+    """Return what makes it doubtful that a name is a person's."""
+    features = []
+    if not member.is_surely_person:
+        features.append(f"perhaps-no-person:{'long' if len(member.words) > 1 else 'short'}")
+    if member.gender is None or member.gender.basis is Basis.ARTICLE:
+        if member.times_after_in:
+            features.append("after-in")
+        if member.times_after_the:
+            features.append("after-the")
+        if nouns.BODY_NAME_WORDS.intersection(member.words) or nouns.TITLES.intersection(member.words):
+            features.append("body-word")
+        features.append(f"unknown:words:{min(len(member.words), 4)}:{bool(member.roles)}")
+    return features
 
 
 def _gender(choice: Choice, rank: int, agreeing: int) -> list[str]:
@@ -299,5 +301,6 @@ def _nobody(kind: str, found: Sequence[Choice]) -> list[str]:
 
 
 def _may_be(member: Member, *, is_female: bool) -> bool:
+    if member.is_body:
+        return False
     return member.is_female is None or member.is_female is is_female
-

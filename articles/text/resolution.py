@@ -1,13 +1,14 @@
 """From a mention to who it means: the full name behind a short one, a pronoun's person, an unnamed source."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.text.casts import Cast, Member
 from articles.text.choices import Choice, Heard, is_heard
 from articles.text.described import DescriptionChoices
 from articles.text.documents import MentionKind, UnnamedSource
-from articles.text.linear import LinearModel, load_model, softmax
+from articles.text.linear import LinearModel, load_model, log_odds, softmax
 from articles.text.mentions import FoundMention
 from articles.text.namesakes import NameChoices
 from articles.text.paragraphs import Paragraph
@@ -15,6 +16,12 @@ from articles.text.pronouns import PronounChoices
 from articles.text.terms import Terms
 from articles.text.timeline import Timeline
 
+# The weights by what they resolve.
+MODELS = {
+    MentionKind.NAME: "namesakes",
+    MentionKind.PRONOUN: "pronouns",
+    MentionKind.DESCRIPTION: "descriptions",
+}
 MOST_ALTERNATIVES = 5
 LONGEST_CHAIN = 12  # earlier mentions that one decision may rest on
 NARRATORS = ("i", "we")  # outside marks: the reporter
@@ -49,20 +56,36 @@ class _Weighed:
         return self.choices[0][1] if self.choices else None
 
 
+def chances_of(choices: Sequence[Choice], model: LinearModel) -> list[float]:
+    """Return the chance of each choice; that of the best as often right as it says, by the model's steps."""
+    chances = softmax([model.score(choice.features) for choice in choices])
+    named = [i for i, choice in enumerate(choices) if not choice.is_nobody]
+    if not named or not model.steps:
+        return chances
+    best = max(named, key=lambda i: chances[i])
+    sure = model.chance(log_odds(chances[best]))
+    rest = (1 - sure) / max(1e-9, 1 - chances[best])
+    return [sure if i == best else min(sure, chance * rest) for i, chance in enumerate(chances)]
+
+
 class Resolver:
     """Resolves the mentions of one article; `heard` tells it who spoke."""
 
     def __init__(
-        self, paragraphs: Sequence[Paragraph], cast: Cast, body: str, model: LinearModel | None = None
+        self,
+        paragraphs: Sequence[Paragraph],
+        cast: Cast,
+        body: str,
+        models: Mapping[MentionKind, LinearModel] | None = None,
     ) -> None:
         self._cast = cast
-        self._model = model if model is not None else load_model("persons")
+        self._models = models or {kind: load_model(name) for kind, name in MODELS.items()}
         self._timeline = Timeline(paragraphs, cast)
         self._timeline.learn_genders()
         self._heard = Heard()
         self._terms = Terms(paragraphs, body)
         self._names = NameChoices(self._timeline, self._heard, chosen=self._chosen)
-        self._descriptions = DescriptionChoices(self._timeline, self._heard)
+        self._descriptions = DescriptionChoices(self._timeline, self._heard, chosen=self._chosen)
         self._pronouns = PronounChoices(
             self._timeline, self._heard, meaning=self._described_member, chosen=self._chosen
         )
@@ -85,13 +108,17 @@ class Resolver:
             return [replace(found, chain=(step, *found.chain)) for found in known]
         if mention.name.lower() in NARRATORS:
             return []
+        return list(itertools.islice(self._alternatives(mention), MOST_ALTERNATIVES))
+
+    def _alternatives(self, mention: FoundMention) -> Iterator[Resolved]:
         if mention.kind is MentionKind.NAME:
             members = self._cast.matches(mention)
             if len(members) < 2:
-                return [_plainly(mention, members[0])] if members else []
-        weighed = self._weigh(mention)
-        found = [pair for pair in weighed.choices if not pair[1].is_nobody]
-        return [self._resolved(mention, sure, choice) for sure, choice in found[:MOST_ALTERNATIVES]]
+                yield from (_plainly(mention, member) for member in members)
+                return
+        for sure, choice in self._weigh(mention).choices:
+            if not choice.is_nobody:
+                yield self._resolved(mention, sure, choice)
 
     def choices(self, mention: FoundMention) -> list[Choice]:
         """Return the possible referents of a mention with their features, unweighed."""
@@ -113,7 +140,7 @@ class Resolver:
             self._depth += 1
             choices = self.choices(mention)
             self._depth -= 1
-            chances = softmax([self._model.score(choice.features) for choice in choices])
+            chances = chances_of(choices, self._models[mention.kind])
             order = sorted(range(len(choices)), key=lambda i: -chances[i])
             self._weighed[key] = _Weighed(tuple((chances[i], choices[i]) for i in order))
         return self._weighed[key]
@@ -135,7 +162,8 @@ class Resolver:
     def _resolved(self, mention: FoundMention, sure: float, choice: Choice) -> Resolved:
         chain = self._steps(mention, choice)
         method = {MentionKind.NAME: "short-name", MentionKind.PRONOUN: "pronoun"}.get(
-            mention.kind, "organisation" if choice.member is not None and choice.member.is_body else "description"
+            mention.kind,
+            "organisation" if choice.member is not None and choice.member.is_body else "description",
         )
         if choice.member is not None:
             return Resolved(sure, method, chain, choice.member)
@@ -172,7 +200,7 @@ class Resolver:
         back = self._timeline.sentence_of(mention, number) - one.sentence
         heard = self._heard.before(number, mention.first)
         stated = f"{one.mention.title} {one.mention.name}".strip()
-        if heard and is_heard(choice, heard[0][0]) and back > 0:
+        if heard and is_heard(choice, heard[0][0]) and back > 1:
             return (f"“{mention.name}” is the speaker of the quotation before: {name or stated}",)
         where = WHERE[back] if back < 2 else f"{back} sentences before"
         what = "subject of" if one.place in ("subject", "acting") or one.is_first else "one in"

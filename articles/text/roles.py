@@ -59,9 +59,7 @@ def _learn(paragraph: Paragraph, mention: FoundMention, member: Member) -> None:
     if role:
         member.roles |= words
         member.is_surely_person = True
-        cast_gender = gender_of_words(role)
-        if member.gender is None and cast_gender is not None:
-            member.gender = cast_gender
+        member.gender = member.gender or gender_of_words(role)
     member.roles.update(_after(paragraph, mention))
 
 
@@ -93,16 +91,18 @@ def _after(paragraph: Paragraph, mention: FoundMention) -> Iterator[str]:
             yield from _words(tokens[at])
     elif following.low in BEING:
         yield from _said_to_be(paragraph, at + 1)
-    elif following.words == "," and at + 2 < len(tokens) and tokens[at + 1].low == "who":
-        if tokens[at + 2].low in BEING:
+    elif following.words == "," and tokens[at + 1].low == "who":
+        relative = tokens[at + 2] if at + 2 < len(tokens) else following
+        if relative.low in BEING:
             yield from _said_to_be(paragraph, at + 3)
 
 
 def _said_to_be(paragraph: Paragraph, at: int) -> Iterator[str]:
-    described = paragraph.mention_at(at)
-    if described is not None and described.kind is MentionKind.DESCRIPTION and described.first == at:
-        if not described.is_several and not described.is_body:
-            yield from re.findall(r"[a-z][\w-]+", described.name.lower())
+    said = paragraph.mention_at(at)
+    if said is None or said.kind is not MentionKind.DESCRIPTION or said.first != at:
+        return
+    if not said.is_several and not said.is_body:
+        yield from re.findall(r"[a-z][\w-]+", said.name.lower())
 
 
 def _words(token: Token) -> list[str]:

@@ -123,8 +123,8 @@ class Timeline:
         votes: dict[Member, list[int]] = {}
         for number, paragraph in enumerate(self.paragraphs):
             for index, token in enumerate(paragraph.tokens):
-                is_female = GENDERED.get(token.low)
-                if is_female is not None:
+                if token.low in GENDERED:
+                    is_female = GENDERED[token.low]
                     for member in self._spoken_of(number, index, is_female=is_female):
                         votes.setdefault(member, [0, 0])[is_female] += 1
         for member, (male, female) in votes.items():

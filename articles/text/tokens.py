@@ -8,6 +8,8 @@ from typing import NamedTuple
 MASK_EDGE = "\u2016"
 MASK_INSIDE = "\u00a6"
 TOKEN = re.compile(
+    # Most words, found fast: nothing that could be part of them follows.
+    r"[A-Za-z]?[a-z]++(?![\w’'&.-])|[,;]|"
     r"\u2016[\u00a6\u2016]*"
     r"|@\w+|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Prof|St|Jr|Sr|Adm|Hon|Maj|Amb|Supt|Del|Atty|Pres|Sec|Insp|Ald|Cmdr|Messrs|Pvt|Dep)\."
     r"|\w+(?:[’'&.-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
@@ -42,7 +44,7 @@ def _facts(words: str) -> tuple[str, bool, bool, bool]:
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a stretch of masked text; a masked quotation is one token."""
     return [
-        Token(words, match.start(), match.end(), *_facts(words if words[0] != MASK_EDGE else MASK_EDGE))
+        Token(words, *match.span(), *_facts(words if words[0] != MASK_EDGE else MASK_EDGE))
         for match in TOKEN.finditer(text, start, end)
         for words in (match[0],)
     ]
