@@ -15,7 +15,8 @@ from articles.text.attribution import read_paragraphs
 from articles.text.linear import FOLDER, LinearModel
 from articles.text.marks import find_marked
 from articles.text.spans import Span
-from articles.text.speech import LIKELY, WORD, SpeechJudge
+from articles.text.insides import WORD
+from articles.text.speech import LIKELY, SpeechJudge
 from training.corpus import deal, read_documents
 from training.fitting import Features, Learner, calibrate, fit_yes_no, write_model
 
