@@ -57,11 +57,10 @@ INTENSIFYING = words(
     """
 )
 # Endings that tell an adjective of judgement from the noun of a term.
-ENDINGS = tuple(
-    """
-    ing ed ly ous ful ive able ible ic al less ent ant ist ism er or ion ment ness ity ship ers ors ions ists s
-    """.split()
-)
+ENDINGS = (
+    "ing", "ed", "ly", "ous", "ful", "ive", "able", "ible", "ic", "al", "less", "ent", "ant", "ist", "ism", "er", "or",
+    "ion", "ment", "ness", "ity", "ship", "ers", "ors", "ions", "ists", "s",
+)  # fmt: skip
 SHORT = 4  # words; up to here the endings of the words are looked at
 
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from articles.text.documents import QuotationKind
-from articles.text.paragraphs import Paragraph
 from articles.text.insides import count_words, has_clause
+from articles.text.paragraphs import Paragraph
 from articles.text.tokens import Token
 
 OPENING_BRACKET = re.compile(r"[\[(\s]*")

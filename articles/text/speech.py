@@ -5,6 +5,7 @@ feature is a shape, a count or a word of a closed list, never a word of an artic
 `training/train_speech.py` learns the weights.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from articles.text import nouns
@@ -77,6 +78,7 @@ class SpeechJudge:
             for number, paragraph in enumerate(paragraphs)
             for at, mark in paragraph.marked.items()
         }
+        self._times = Counter(inside.key for inside in self._inside.values())
         self._unmarked = self._find_unmarked()
         self._style = self._find_style()
         self._has_doubles = any(
@@ -138,6 +140,8 @@ class SpeechJudge:
             found += [f"mark {kind}", f"mark {kind} {inside.size}"]
         if not mark.is_closed:
             found.append("mark open")
+        if self._times[inside.key] > 1:
+            found += ["repeated", f"repeated {inside.size}"]
         if inside.key in self._unmarked:
             found += ["unmarked elsewhere", f"unmarked elsewhere {governed} {inside.capitals}"]
         return found
@@ -279,12 +283,7 @@ def _around(paragraph: Paragraph, at: int, inside: Inside, governed: str) -> lis
         f"after {after} {later}",
         f"after {right} {governed} {size}",
     ]
-    if (
-        inside.ends == "word"
-        and size != "many"
-        and inside.capitals in ("none", "some")
-        and right in CONTENT
-    ):
+    if inside.ends == "word" and size != "many" and inside.capitals in ("none", "some") and right in CONTENT:
         # "the “dry dock” proposal": it qualifies the noun that follows.
         found += [f"modifier {left}", f"modifier {governed}", f"modifier {governed} {inside.length}"]
     if inside.capitals in TITLED and len(inside.key) > 1:
@@ -369,14 +368,20 @@ def _cues(paragraph: Paragraph, at: int, inside: Inside, governed: str) -> list[
             f"cue before {cue.lemma} {'near' if at - index <= 3 else 'far'}",
             f"cue before {kind} by {by} {size}",
         ]
-        if any(paragraph.tokens[place].low == "what" for place in range(max(sentence.start, index - 5), index)):
+        if any(
+            paragraph.tokens[place].low == "what" for place in range(max(sentence.start, index - 5), index)
+        ):
             found.append(f"what clause {kind}")
         if kind != "saying" and any(_cue_class(other) == "saying" for _, other in before):
             found.append(f"saying before too {size}")
     if after:
         index, cue = after[0]
         kind, near = _cue_class(cue), _near(index - at)
-        found += [f"cue after {cue.lemma}", f"cue after {kind} {near} {size}", f"cue after {kind} {near} {inside.ends}"]
+        found += [
+            f"cue after {cue.lemma}",
+            f"cue after {kind} {near} {size}",
+            f"cue after {kind} {near} {inside.ends}",
+        ]
     if not before and not after:
         found += [f"no cue {inside.length}", f"no cue {inside.capitals} {inside.ends}"]
         if inside.is_clause:
