@@ -78,10 +78,18 @@ def _words(text: str, start: int, end: int) -> frozenset[int]:
     return frozenset(match.start() for match in WORD.finditer(text, start, end))
 
 
+# Labels that call these speech are slips of the corpus: a title in a row of titles, after its noun or its broadcaster.
+TITLES = ("row of ", "work title", "outlet before title")
+
+
+def is_slip(stretch: Stretch) -> bool:
+    return bool(stretch.is_speech) and any(feature.startswith(TITLES) for feature in stretch.features)
+
+
 def examples(articles: Iterable[Article]) -> Iterator[tuple[Features, bool]]:
     for article in articles:
         for stretch in article.stretches:
-            if stretch.is_speech is not None:
+            if stretch.is_speech is not None and not is_slip(stretch):
                 yield from [(stretch.features, stretch.is_speech)] * article.weight
 
 
