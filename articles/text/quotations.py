@@ -5,14 +5,15 @@ import re
 from collections.abc import Sequence
 
 from articles.text.documents import QuotationKind
+from articles.text.insides import count_words, has_clause
 from articles.text.paragraphs import Paragraph
-from articles.text.speech import LONG, count_words, has_clause
 from articles.text.tokens import Token
 
 OPENING_BRACKET = re.compile(r"[\[(\s]*")
 # After these a sentence of the speaker's own can begin.
 BEFORE_A_SENTENCE = ".!?:,;—–-…)]"
 COMMAS = (",", ":", "—", "–", "-")
+LONG = 5  # words; a longer stretch is speech where its look is all that is known
 CLAUSE = 4  # words; a shorter clause stays part of the reporter's sentence
 
 
