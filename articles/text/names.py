@@ -148,7 +148,11 @@ def _may_be_common(tokens: Sequence[Token], start: int, last: int) -> bool:
     """Whether a word could owe its capital to the sentence it begins; a cue right after it says no."""
     if tokens[start].words[0] == "@" or not begins_sentence(tokens, start):
         return False
-    return last + 1 == len(tokens) or tokens[last + 1].low not in SAYING_FORMS
+    if last + 1 == len(tokens):
+        return True
+    # “…” Xinhua, the news agency, wrote
+    sets_apart = start > 0 and tokens[start - 1].is_quotation and tokens[last + 1].words in (",", "(", "who")
+    return not sets_apart and tokens[last + 1].low not in SAYING_FORMS
 
 
 def _is_adjective(tokens: Sequence[Token], index: int) -> bool:

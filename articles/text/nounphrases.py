@@ -39,7 +39,7 @@ def find_subject_phrases(
             if found is None and cue.inverts and index and not tokens[index - 1].is_word:
                 found = _after(tokens, index + 1, taken)
         if found is not None:
-            mention = _mention(tokens, found, text)
+            mention = _with_its_whole(_mention(tokens, found, text), tokens, taken, text)
             if len(mention.span) <= LONGEST_VALUE:
                 yield mention
 
@@ -147,6 +147,22 @@ def _mention(tokens: Sequence[Token], found: range, text: str) -> FoundMention:
         is_several=is_several,
         is_generic=True,
     )
+
+
+def _with_its_whole(
+    mention: FoundMention, tokens: Sequence[Token], taken: dict[int, FoundMention], text: str
+) -> FoundMention:
+    """Return "one of the inspectors" for the "one" that a description says more of; it still holds one token."""
+    at = mention.last + 1
+    if mention.first != mention.last or tokens[mention.first].low not in ALONE or at + 1 >= len(tokens):
+        return mention
+    if tokens[at].low != "of":
+        return mention
+    whole = taken.get(at + 1) or (taken.get(at + 2) if at + 2 < len(tokens) else None)
+    if whole is None or whole.kind is not MentionKind.DESCRIPTION or whole.is_possessive:
+        return mention
+    span = Span(mention.span.start, whole.span.end)
+    return replace(mention, span=span, name=" ".join(span.of(text).split()))
 
 
 def find_pronoun_subjects(

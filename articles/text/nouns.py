@@ -118,6 +118,7 @@ NOT_NAMES = FUNCTION_WORDS | words(
     afterward afterwards recently previously overall together currently eventually ultimately nevertheless nonetheless
     furthermore moreover additionally similarly likewise thus therefore hence otherwise elsewhere sometimes usually
     clearly obviously apparently reportedly allegedly initially originally traditionally historically
+    unless whereas whenever wherever whatever whichever besides provided supposing lest albeit plus minus
     i'm it's that's there's he's she's we're they're you're don't isn't didn't what's who's let's can't won't"""
 )
 ADVERBS_AND_AUXILIARIES = words(
