@@ -25,7 +25,10 @@ from training.fitting import Features, Learner, fit_yes_no, write_model
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A marked stretch of a labelled article; `is_speech` is None where the labels leave it out."""
+    """A marked stretch of a labelled article; `is_speech` is None where the labels leave it out.
+
+    An evident one has no features.
+    """
 
     span: Span
     features: Features
@@ -69,7 +72,8 @@ def read_article(document: Mapping[str, Any], corpus: str, weight: int = 1) -> A
             is_speech = (
                 True if held is not None else None if any(words & other for other in ignored) else False
             )
-            stretches.append(Stretch(mark.inner, judge.features(number, at), is_speech))
+            features = () if judge.is_evident(number, at) else judge.features(number, at)
+            stretches.append(Stretch(mark.inner, features, is_speech))
     return Article(corpus, weight, tuple(stretches), len(left))
 
 
@@ -89,7 +93,7 @@ def is_slip(stretch: Stretch) -> bool:
 def examples(articles: Iterable[Article]) -> Iterator[tuple[Features, bool]]:
     for article in articles:
         for stretch in article.stretches:
-            if stretch.is_speech is not None and not is_slip(stretch):
+            if stretch.features and stretch.is_speech is not None and not is_slip(stretch):
                 yield from [(stretch.features, stretch.is_speech)] * article.weight
 
 
@@ -125,7 +129,7 @@ def cross_validate(articles: list[Article], folds: int, **settings: Any) -> dict
             for stretch in article.stretches:
                 if stretch.is_speech is None:
                     continue
-                is_taken = model.probability(stretch.features) >= LIKELY
+                is_taken = not stretch.features or model.probability(stretch.features) >= LIKELY
                 counts.right += is_taken and stretch.is_speech
                 counts.wrong += is_taken and not stretch.is_speech
                 counts.missed += stretch.is_speech and not is_taken

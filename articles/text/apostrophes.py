@@ -8,11 +8,11 @@ from articles.text.spans import Span
 
 # Nothing or space before it, a letter after it, and no elision ("’em", "'90s", "rock 'n' roll").
 OPENING = re.compile(
-    r"(?<![\w’'.,;:!?)])(?:[‘'](?!(?:em|til|till|tis|twas|cause|cos|bout|round|nother|neath|gainst|ere|fraid|course|n)\b"
-    r"|\d0s\b|\d\d\b(?![’']))|[‚‹])(?=[\w£$€“\"„«\[])",
+    r"(?:[‘'](?<![\w’'.,;:!?)].)(?!(?:em|til|till|tis|twas|cause|cos|bout|round|nother|neath|gainst|ere|fraid|course|n)\b"
+    r"|\d0s\b|\d\d\b(?![’']))|[‚‹](?<![\w’'.,;:!?)].))(?=[\w£$€“\"„«\[])",
     re.IGNORECASE,
 )
-CLOSING = re.compile(r"(?<=\S)(?<![‘’']n)[’'‘›](?!\w)", re.IGNORECASE)
+CLOSING = re.compile(r"[’'‘›](?<=\S.)(?<![‘’'][nN].)(?!\w)")
 # A plural's owner ("farmers’"), or a lost letter ("nothin’").
 BEFORE_APOSTROPHE = ("s", "in")
 AFTER_PLURAL = re.compile(r"\s+[a-z]")
@@ -45,7 +45,9 @@ def _closing(body: str, opening: re.Match[str], paragraph: Span) -> re.Match[str
     for mark in CLOSING.finditer(body, opening.end(), following.start() if following else paragraph.end):
         if mark[0] == "‘" and opening[0] not in "‚‘":
             continue
-        if body.endswith(BEFORE_APOSTROPHE, opening.end(), mark.start()) and AFTER_PLURAL.match(body, mark.end()):
+        if body.endswith(BEFORE_APOSTROPHE, opening.end(), mark.start()) and AFTER_PLURAL.match(
+            body, mark.end()
+        ):
             plural = plural or mark
         else:
             return mark

@@ -61,6 +61,7 @@ ENDINGS = (
     "ing", "ed", "ly", "ous", "ful", "ive", "able", "ible", "ic", "al", "less", "ent", "ant", "ist", "ism", "er", "or",
     "ion", "ment", "ness", "ity", "ship", "ers", "ors", "ions", "ists", "s",
 )  # fmt: skip
+EVIDENT = 10  # words
 SHORT = 4  # words; up to here the endings of the words are looked at
 
 
@@ -68,7 +69,8 @@ SHORT = 4  # words; up to here the endings of the words are looked at
 class Inside:
     """The look of the words between two marks."""
 
-    key: tuple[str, ...]  # the words in lower case
+    key: tuple[str, ...]  # the words in lower case, of a stretch that is not evident
+    is_evident: bool  # so long a clause that it can only be speech
     length: str  # how many words, in eight classes
     size: str  # in three: "few", "some", "many"
     capitals: str  # "none", "some", "mostly", "sentence", "one capital", "title", "all", "digits"
@@ -96,6 +98,8 @@ def look_inside(text: str) -> Inside:
     capitals = _capitals(parts)
     ends = _ends(text)
     is_person, is_finite = not lows.isdisjoint(PERSONS), not lows.isdisjoint(FINITE)
+    if count >= EVIDENT and (is_person or is_finite) and capitals != "title":
+        return Inside((), True, length, "many", capitals, ends, True, ())
     features = [
         f"words {length}",
         f"capitals {capitals}",
@@ -121,6 +125,7 @@ def look_inside(text: str) -> Inside:
         features += _edges(text, parts)
     return Inside(
         key=tuple(part.lower() for part in parts),
+        is_evident=False,
         length=length,
         size="few" if count <= 3 else "some" if count <= 6 else "many",
         capitals=capitals,
@@ -155,7 +160,7 @@ def _capitals(parts: Sequence[str]) -> str:
         return "digits" if first.isdigit() else "one capital" if first.isupper() else "none"
     if all(part.isupper() for part in parts):
         return "all"
-    if len(large) >= 2 and upper == len(large):
+    if upper == len(large) and len(large) >= (1 if parts[0] in ("A", "An", "The") else 2):
         return "title"
     if parts[0][0].isupper():
         return "sentence" if upper <= 1 or upper * 2 < len(large) else "mostly"

@@ -26,9 +26,11 @@ AFTER_NICKNAME = re.compile(r" ([A-Z][a-z]+)")
 LETTER_OR_DIGIT = re.compile(r"\w")
 # Where the closing mark must have stood if it is missing: "We vote, the mayor said on Monday."
 SAID = "|".join(sorted(form for form in SAYING_FORMS if form.endswith(("ed", "s", "id", "ld", "ote"))))
+NAME = r"(?:[a-z-]{2,20}\s){0,3}[A-Z][\w.’'-]{0,30}(?:\s[A-Z][\w.’'-]{0,30}){0,3}"
+SOMEBODY = rf"(?:he|she|they|it|I|we|{NAME}|the\s(?:\w{{1,20}}\s){{0,2}}\w{{1,20}})"
+AFTER_CUE = r"(?=[.,;:]|\s(?:in|on|at|of|after|during|last|yesterday|today|reporters)\b|\s*$)"
 CUE_INSIDE = re.compile(
-    rf"(?P<end>[,?!])\s(?:(?:he|she|they|it|I|we|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,3}}|the\s(?:\w+\s){{0,2}}\w+)\s(?:{SAID})"
-    rf"|(?:{SAID})\s(?:[A-Z][\w.’'-]+|the\s\w+))(?=[.,;:]|\s(?:in|on|at|of|after|during|last|yesterday|today|reporters)\b|\s*$)"
+    rf"(?P<end>[,?!])\s(?:{SOMEBODY}\s(?:{SAID})|(?:{SAID})\s(?:{NAME}|the\s\w{{1,20}})){AFTER_CUE}"
 )
 LOOKAHEAD = 12  # marks
 

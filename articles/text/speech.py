@@ -6,7 +6,7 @@ feature is a shape, a count or a word of a closed list, never a word of an artic
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.text import nouns
 from articles.text.cues import FoundCue
@@ -62,7 +62,10 @@ CONTENT = ("WORD", "PLURAL", "-ing", "-ed", "naming", "speech noun")
 TITLED = ("title", "all", "one capital")
 JOINING = (",", "and", "or", "&", ";")
 DASHES = ("—", "–", "-")
+ROW = 3  # titles
+LONGEST_ROW = 4  # titles on either side; a longer one is told by its neighbours
 REACH = 30  # tokens; what is further off does not bear on a stretch
+LABEL = 8  # tokens; what stands before a colon, if it is no longer, names who speaks
 HEADLINE = 25  # tokens
 
 
@@ -87,11 +90,22 @@ class SpeechJudge:
 
     def is_speech(self, number: int, at: int) -> bool:
         """Whether the stretch at a token of a paragraph is somebody's words."""
-        return self.chance(number, at) >= LIKELY
+        return self.is_evident(number, at) or self.chance(number, at) >= LIKELY
+
+    def is_evident(self, number: int, at: int) -> bool:
+        """Whether the stretch is so long a clause that the model is not asked."""
+        return self._inside[number, at].is_evident
 
     def chance(self, number: int, at: int) -> float:
-        """Return the chance that the stretch is somebody's words."""
-        return self._model.probability(self.features(number, at))
+        """Return the chance that a stretch that is not evident is somebody's words.
+
+        Titles in a row stand or fall together.
+        """
+        row = self._row_of_titles(number, at) if self._inside[number, at].capitals in TITLED else [at]
+        if len(row) < ROW:
+            row = [at]
+        scores = [self._model.score(self.features(number, index)) for index in row]
+        return self._model.chance(sum(scores) / len(scores))
 
     def features(self, number: int, at: int) -> list[str]:
         """Return what is seen of a stretch, as the features of the model."""
@@ -157,7 +171,7 @@ class SpeechJudge:
         sizes = "many" if any(other.size == "many" for other in others) else "few"
         found = [f"with {sizes} others {inside.size}"]
         if inside.capitals in TITLED:
-            row = self._row_of_titles(number, at)
+            row = min(len(self._row_of_titles(number, at)), 4)
             if row > 1:
                 found += [f"row of {row} titles", f"row of {row} titles {inside.ends}"]
             if 2 * sum(other.capitals in TITLED for other in others) > len(others):
@@ -169,21 +183,23 @@ class SpeechJudge:
                 found.append(f"joined {other.size} {inside.size}")
         return found
 
-    def _row_of_titles(self, number: int, at: int) -> int:
-        """Return how many capitalised stretches stand in one enumeration with this one, itself included."""
+    def _row_of_titles(self, number: int, at: int) -> list[int]:
+        """Return the tokens of the capitalised stretches in one enumeration with this one, itself among them."""
+        return [*self._titles_beside(number, at, -1), at, *self._titles_beside(number, at, 1)]
+
+    def _titles_beside(self, number: int, at: int, step: int) -> Iterator[int]:
+        """Yield the tokens of the capitalised stretches that follow in one direction, joined by "," and "and"."""
         tokens = self._paragraphs[number].tokens
-        count = 1
-        for step in (-1, 1):
-            index = at + step
-            for _ in range(3):
+        index = at
+        for _ in range(LONGEST_ROW):
+            index += step
+            for _ in range(2):
                 if 0 <= index < len(tokens) and tokens[index].low in JOINING:
                     index += step
-                inside = self._inside.get((number, index))
-                if inside is None or inside.size == "many" or inside.capitals in ("none", "some"):
-                    break
-                count += 1
-                index += step
-        return min(count, 4)
+            inside = self._inside.get((number, index))
+            if inside is None or inside.size == "many" or inside.capitals in ("none", "some"):
+                return
+            yield index
 
     def _place(self, number: int, at: int, inside: Inside) -> list[str]:
         """Where in its paragraph and its article the stretch stands."""
@@ -193,6 +209,9 @@ class SpeechJudge:
         found = [f"place {opens} {closes} {inside.size}"]
         if opens and closes:
             found.append(f"whole paragraph {inside.capitals} {inside.ends}")
+        if at > 1 and tokens[at - 1].words == ":" and at - paragraph.sentence_of(at).start <= LABEL:
+            marks = "single" if is_single(self._body, paragraph.marked[at]) else "double"
+            found.append(f"label {marks} {tokens[at - 2].is_capital}")
         if number == 0:
             found += ["first paragraph", f"first paragraph {inside.size}"]
         if len(tokens) < HEADLINE:

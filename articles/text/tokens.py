@@ -43,11 +43,8 @@ def _facts(words: str) -> tuple[str, bool, bool, bool]:
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a stretch of masked text; a masked quotation is one token."""
-    return [
-        Token(words, *match.span(), *_facts(words if words[0] != MASK_EDGE else MASK_EDGE))
-        for match in TOKEN.finditer(text, start, end)
-        for words in (match[0],)
-    ]
+    make = Token._make
+    return [make((words := match[0], *match.span(), *_facts(words))) for match in TOKEN.finditer(text, start, end)]
 
 
 def mask(body: str, spans: list[tuple[int, int]]) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from articles.text.documents import QuotationKind
 from articles.text.errors import UnreadableInput
+from articles.text.marks import find_marked
 from articles.text.pipeline import find_quotations, parse, parse_text
 
 # Pieces that news is made of, so that chance meets the rules.
@@ -78,10 +79,61 @@ def test_parsing_a_body_again_says_the_same(text):
     assert parse_text(text) == parse_text(text)
 
 
+PASSAGE = """
+LISBON (AP) — “We vote on Monday,” said Ada Marsh, the mayor’s deputy. “And we count ‘every single vote’ twice.”
+
+The farmers' union called the 12" pipes "a joke from the '90s" and the rest “rock 'n' roll.”
+
+"It is 'too late', he told us," said Robert "Bobby" Scott. ``Nobody listens,'' he added.
+
+«Nous votons», dit-il; „wir nicht“, sagte sie. She wrote: “I went home. I slept.
+
+“Then I voted, she said. ‘It was “no” again,’ Marsh said – ''never''.
+"""
+MARKS = ["“", "”", '"', "'", "‘", "’", "«", "»", "„", "``", "''", "", " ", "\n\n"]
+
+
+@st.composite
+def mutated_passages(draw):
+    """A passage with some of its marks lost, doubled, moved or turned."""
+    text = PASSAGE
+    places = st.tuples(st.integers(0, len(PASSAGE)), st.integers(0, 2), st.sampled_from(MARKS))
+    for at, removed, added in draw(st.lists(places, max_size=12)):
+        text = text[:at] + added + text[at + removed :]
+    return text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(mutated_passages(), TEXTS))
+def test_marked_stretches_lie_in_the_text_in_order_and_never_overlap(text):
+    found = find_marked(text)
+    for marked in found:
+        assert marked.outer.contains(marked.inner)
+        assert marked.outer.end <= len(text)
+        words = marked.inner.of(text)
+        assert words == words.strip()
+        assert any(c.isalnum() or c == "_" for c in words)
+        assert "\n" not in marked.outer.of(text)
+    assert all(first.outer.end <= second.outer.start for first, second in itertools.pairwise(found))
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutated_passages())
+def test_a_passage_with_damaged_marks_is_still_attributed(text):
+    quotations = find_quotations(text)
+    spoken = [quotation.span for quotation in quotations if quotation.kind is not QuotationKind.INDIRECT]
+    assert all(first.end <= second.start for first, second in itertools.pairwise(spoken))
+
+
 ADVERSARIAL = {
     "opening marks": "“" * 200_000,
     "straight marks": '" ' * 100_000,
     "single marks": "‘a " * 66_000,
+    "nested marks": "“a “b” " * 30_000,
+    "marks that never close": "“a, said " * 25_000,
+    "titles in a row": "“Low Water,” " * 15_000,
+    "terms": "the “dry dock” plan " * 10_000,
+    "attributes": 'a="' * 66_000,
     "apostrophes": "farmers’ " * 22_000,
     "capitals": "Ada " * 50_000,
     "one word": "a" * 200_000,

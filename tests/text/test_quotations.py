@@ -26,15 +26,18 @@ def spoken(paragraph):
     [
         pytest.param("Weiss called the plan “[[a disaster]]” for the port.", id="a judgement after its cue"),
         pytest.param("The mayor said the ferry was “[[never safe]]” in winter.", id="two words of a report"),
-        pytest.param("It was “[[too little]]” and “[[far too late]],” Weiss said.", id="several in one sentence"),
         pytest.param(
-            "“[[I don’t know what they want]],” said Karim Benali, who sells fish.", id="a sentence and its cue"
+            "It was “[[too little]]” and “[[far too late]],” Weiss said.", id="several in one sentence"
+        ),
+        pytest.param(
+            "“[[I don’t know what they want]],” said Karim Benali, who sells fish.",
+            id="a sentence and its cue",
         ),
         pytest.param("“[[We are not going anywhere.]]”", id="a paragraph of its own"),
-        pytest.param("Asked whether he would stand again, Benali said: “[[No.]]”", id="one word after a colon"),
         pytest.param(
-            "He read “The Salt Road” aloud on the radio show “Morning Tide.”", id="titles of works with no cue"
+            "Asked whether he would stand again, Benali said: “[[No.]]”", id="one word after a colon"
         ),
+        pytest.param("The museum keeps “The Salt Road” in its east wing.", id="a title with no cue"),
         pytest.param("Her second novel, “A House of Reeds,” came out in May.", id="a title after its noun"),
         pytest.param("Weiss appeared on NBC’s “Harbour Today” on Sunday.", id="a broadcast"),
         pytest.param(
