@@ -16,6 +16,7 @@ NICKNAMES = {
     "tom": "thomas", "dan": "daniel", "chris": "christopher", "jeff": "jeffrey", "ted": "theodore", "matt": "matthew",
     "ben": "benjamin", "liz": "elizabeth", "ken": "kenneth", "steve": "stephen", "dave": "david", "rob": "robert",
 }  # fmt: skip
+PARTY_TAG = re.compile(r"([RDI])-([A-Z][\w.]*)")  # "(R-Fla.)"
 MOST_NAMESAKES = 50  # bounds the time that lists of names take
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
@@ -91,7 +92,11 @@ class Cast:
         self._by_word: dict[str, list[Member]] = {}
         self._found: dict[tuple[str, str, bool], list[Member]] = {}
         self._is_complete = False
-        names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+        names = [
+            mention
+            for mention in mentions
+            if mention.kind is MentionKind.NAME and PARTY_TAG.fullmatch(mention.name) is None
+        ]
         # The longest names first, so that "de Blasio" finds Bill de Blasio wherever he is named in full.
         for mention in sorted(names, key=lambda mention: -len(name_words(mention.name))):
             words = name_words(mention.name)

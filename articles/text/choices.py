@@ -88,4 +88,8 @@ def count_word(number: int) -> str:
 
 
 def most_named(members: Iterable[Member]) -> Member | None:
-    return max(members, key=lambda member: member.times, default=None)
+    """Return the member named oftenest, None where two are."""
+    ordered = sorted(members, key=lambda member: -member.times)
+    if not ordered or (len(ordered) > 1 and ordered[0].times == ordered[1].times):
+        return None
+    return ordered[0]

@@ -84,8 +84,13 @@ class DescriptionChoices:
             found.append(Choice(apposed, features=[f"{subject.kind}:apposed", "apposed"]))
         own.features += _own(subject, found)
         if fuller is not None and (meant is None or meant.member is None):
-            found.append(self._as_fuller(subject, fuller))
-            own.features.append("d:own:fuller")
+            earlier = self._as_fuller(subject, fuller)
+            if len(subject.words) == 1 and not subject.mention.is_several:
+                earlier.features += own.features  # "the official" is the same source by fewer words
+                own = earlier
+            else:
+                found.append(earlier)
+                own.features.append("d:own:fuller")
         nobody = Choice(features=[f"{subject.kind}:nobody", f"d:nobody:{subject.opening}"])
         return [*found, own, nobody]
 
@@ -309,6 +314,8 @@ def _fit_person(subject: _Description, member: Member) -> list[str]:
     features = [f"{kind}:role:{fit}", f"{kind}:role:{fit}:{subject.group}", f"{kind}:role:{fit}:{share}"]
     if fit == "head":
         features.append("d:fits")
+        if share == "all":
+            features.append("d:fits:all")
     for one, other in (PARTIES, PARTIES[::-1]):
         if subject.words & one and roles & (one | other):
             features.append(f"{kind}:party:{'same' if roles & one else 'other'}")
@@ -340,6 +347,7 @@ def _own(subject: _Description, found: list[Choice]) -> list[str]:
         f"d:own:{opening}",
         f"d:own:{opening}:{group}",
         f"d:own:{opening}:{length}",
+        f"d:own:{opening}:{'lead' if subject.number < 2 else 'body'}",
         f"d:own:{opening}:{tail}",
         f"d:own:{'name' if has_name else 'no-name'}:{opening}",
         f"d:own:{'fitting' if fits else 'nobody-fits'}:{opening}",

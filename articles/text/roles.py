@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.text import nouns
-from articles.text.casts import Cast, Member
+from articles.text.casts import PARTY_TAG, Cast, Member
 from articles.text.descriptions import find_role
 from articles.text.documents import MentionKind
 from articles.text.genders import gender_of_words
@@ -14,7 +14,6 @@ from articles.text.tokens import Token
 
 LONGEST_ROLE = 8  # words before a name
 BEING = frozenset(("is", "was", "became", "remains"))
-PARTY_TAG = re.compile(r"([RDI])-([A-Z][\w.]*)")
 PARTY_WORDS = {
     "R": ("republican", "gop"),
     "D": ("democrat", "democratic"),
