@@ -152,7 +152,7 @@ def find_cues(tokens: Sequence[Token], text: str) -> list[tuple[int, FoundCue]]:
     for index, token in enumerate(tokens):
         if index < after:
             continue
-        if (words := _phrase_at(tokens, index)) is not None:
+        if token.low in _PHRASES_BY_WORD and (words := _phrase_at(tokens, index)) is not None:
             after = index + len(words)
             lemma = ACCORDING_TO if words[0] == "according" else "phrase"
             span = Span(token.start, tokens[after - 1].end)

@@ -70,11 +70,21 @@ def _singular(word: str) -> str:
 def find_heads_ahead(tokens: Sequence[Token]) -> list[bool]:
     """Return for each token whether a noun for a source stands there or later in its noun phrase."""
     ahead = [False] * (len(tokens) + 1)
+    is_ahead = False
     for index in range(len(tokens) - 1, -1, -1):
-        low = tokens[index].low
-        if tokens[index].is_word and not _is_function_word(low):
-            ahead[index] = ahead[index + 1] or find_role(low).is_role
+        token = tokens[index]
+        goes_on = _goes_on(token.low) if token.is_word else False
+        is_ahead = is_ahead if goes_on is None else goes_on
+        ahead[index] = is_ahead
     return ahead
+
+
+@functools.lru_cache(maxsize=50_000)
+def _goes_on(low: str) -> bool | None:
+    """Return True for a noun for a source, False for a word that ends a noun phrase, None for any other."""
+    if _is_function_word(low):
+        return False
+    return True if find_role(low).is_role else None
 
 
 @functools.lru_cache(maxsize=50_000)

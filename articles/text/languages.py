@@ -31,16 +31,18 @@ SCRIPTS = {
     "zh": re.compile(r"[\u4e00-\u9fff]"),
     "th": re.compile(r"[\u0e00-\u0e7f]"),
 }
+ANY_SCRIPT = re.compile("|".join(script.pattern for script in SCRIPTS.values()))
 SAMPLE = 20_000  # code points; enough for any language here, and bounds the time
 
 
 def find_language(body: str) -> str:
     """Return the BCP 47 tag of a body's language, or "" where its function words do not tell."""
     sample = body[:SAMPLE]
-    letters = sum(map(str.isalpha, sample)) or 1
-    for language, script in SCRIPTS.items():
-        if len(script.findall(sample)) > letters / 4:
-            return language
+    if ANY_SCRIPT.search(sample):
+        letters = sum(map(str.isalpha, sample)) or 1
+        for language, script in SCRIPTS.items():
+            if len(script.findall(sample)) > letters / 4:
+                return language
     words = Counter(word.lower() for word in _WORD.findall(sample))
     counts = {
         language: sum(words[word] for word in function_words)

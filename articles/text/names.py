@@ -13,6 +13,7 @@ from articles.text.spans import Span
 from articles.text.tokens import Token
 
 PRONOUNS = {"he": False, "she": False, "it": False, "they": True}  # whether several
+PRONOUN_STARTS = frozenset(low[:2] for low in PRONOUNS)
 JOINING = frozenset(("of", "for", "on", "and"))
 LONGEST_NAME = 5  # words, unless one of them names a body or a title
 NAME_HEADS = nouns.BODY_NAME_WORDS | nouns.TITLES
@@ -35,7 +36,7 @@ def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> 
         token = tokens[index]
         mention = None
         if token.is_word:
-            mention = _pronoun(token, index)
+            mention = _pronoun(token, index) if token.low[:2] in PRONOUN_STARTS else None
             if mention is None and (ahead[index] or token.low in nouns.DETERMINERS):
                 mention = find_description(tokens, index, text)
             if mention is None and token.is_capital:
