@@ -81,6 +81,7 @@ class SpeechJudge:
             for number, paragraph in enumerate(paragraphs)
             for at, mark in paragraph.marked.items()
         }
+        self._scores: dict[tuple[int, int], float] = {}
         self._times = Counter(inside.key for inside in self._inside.values())
         self._unmarked = self._find_unmarked()
         self._style = self._find_style()
@@ -104,8 +105,13 @@ class SpeechJudge:
         row = self._row_of_titles(number, at) if self._inside[number, at].capitals in TITLED else [at]
         if len(row) < ROW:
             row = [at]
-        scores = [self._model.score(self.features(number, index)) for index in row]
-        return self._model.chance(sum(scores) / len(scores))
+        return self._model.chance(sum(self._score(number, index) for index in row) / len(row))
+
+    def _score(self, number: int, at: int) -> float:
+        """Return the model's score of a stretch, worked out once."""
+        if (number, at) not in self._scores:
+            self._scores[number, at] = self._model.score(self.features(number, at))
+        return self._scores[number, at]
 
     def features(self, number: int, at: int) -> list[str]:
         """Return what is seen of a stretch, as the features of the model."""
