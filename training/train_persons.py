@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from articles.text.attribution import read_cast, read_paragraphs
+from articles.text.attribution import attribute_quotations, read_cast, read_paragraphs
 from articles.text.casts import Cast, name_words
 from articles.text.choices import Choice
-from articles.text.documents import MentionKind
+from articles.text.documents import MentionKind, Quotation, QuotationKind
 from articles.text.genders import gender_of_name
 from articles.text.linear import FOLDER, LinearModel, log_odds, logistic
 from articles.text.marks import find_marked
@@ -58,6 +58,7 @@ class Article:
     cast: Cast
     body: str
     labels: list[Label]
+    spoken: list[Quotation]  # as the engine finds them, with its own errors, as it will when it resolves
 
 
 @dataclass(slots=True)
@@ -133,15 +134,29 @@ def _article(document: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) ->
         mention = (at, quote["speaker_end"]) if at is not None and (not flag or PLAIN.match(flag)) else None
         labels.append(Label(quote["start"], quote["end"], mention, line["speaker"], line["named"]))
     paragraphs = read_paragraphs(body, find_marked(body))
-    return Article(paragraphs, read_cast(paragraphs), body, sorted(labels, key=lambda label: label.start))
+    spoken = [one for one in attribute_quotations(body) if one.kind is not QuotationKind.INDIRECT]
+    labels.sort(key=lambda label: label.start)
+    return Article(paragraphs, read_cast(paragraphs), body, labels, spoken)
 
 
 def read_examples(article: Article, models: Models) -> list[Example]:
     """Return the mentions of the labelled quotations with their choices, in text order."""
     resolver = Resolver(article.paragraphs, article.cast, article.body, models)
     starts = [paragraph.start for paragraph in article.paragraphs]
+    members = {member.name: member for member in article.cast.members}
+    spoken = iter(article.spoken)
+    following = next(spoken, None)
     examples: dict[int, Example] = {}
     for label in article.labels:
+        while following is not None and following.span.end <= label.start:
+            attribution = following.attribution
+            who = members.get(attribution.speaker.name) if attribution.speaker else attribution.unnamed
+            number = bisect.bisect_right(starts, following.span.start) - 1
+            tokens = article.paragraphs[number].tokens
+            if who is not None:
+                token = bisect.bisect_right(tokens, following.span.start, key=lambda token: token.start) - 1
+                resolver.heard(who, number, token)
+            following = next(spoken, None)
         mention = _mention_of(article, starts, label)
         if mention is not None and mention.span.start not in examples:
             choices = [] if _contradicts(mention, label) else resolver.choices(mention)
@@ -151,15 +166,10 @@ def read_examples(article: Article, models: Models) -> list[Example]:
                 right = [i for i, choice in enumerate(choices) if choice.described is mention]
             if not right and _kind(mention) == "it or they":
                 choices = []  # several people by name, or the writer of a paper: too few to learn from
-            if choices:
+            if len(choices) > 1:
                 examples[mention.span.start] = Example(
                     _kind(mention), mention, label, choices, right or [len(choices) - 1]
                 )
-        who = next((m for m in article.cast.members if label.is_named and is_right(label, m.name)), None)
-        number = bisect.bisect_right(starts, label.start) - 1
-        token = next((i for i, t in enumerate(article.paragraphs[number].tokens) if t.end > label.start), 0)
-        if who is not None:
-            resolver.heard(who, number, token)
     return list(examples.values())
 
 

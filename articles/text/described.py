@@ -85,7 +85,7 @@ class DescriptionChoices:
         own.features += _own(subject, found)
         if fuller is not None and (meant is None or meant.member is None):
             earlier = self._as_fuller(subject, fuller)
-            if len(subject.words) == 1 and not subject.mention.is_several:
+            if len(subject.words) == 1:
                 earlier.features += own.features  # "the official" is the same source by fewer words
                 own = earlier
             else:
@@ -208,13 +208,13 @@ class DescriptionChoices:
 
     def _fuller(self, subject: _Description) -> Occurrence | None:
         """Return the nearest earlier description with the same noun and other words: "a senior official"."""
-        if subject.opening == "a":
+        if subject.opening == "a" or subject.mention.is_several:
             return None
         for one in self._timeline.before(subject.mention, subject.number):
             if subject.sentence - one.sentence > SAME_SOURCE_BACK:
                 return None
             other = one.mention
-            if other.kind is MentionKind.DESCRIPTION and other.is_several is subject.mention.is_several:
+            if other.kind is MentionKind.DESCRIPTION and not other.is_several:
                 head = head_of(other)
                 is_same = head == subject.head or {head, subject.head} <= NOBODY_SAID
                 if is_same and len(other.name) > len(subject.mention.name):
