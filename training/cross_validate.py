@@ -21,7 +21,7 @@ from articles.text.linear import FOLDER, LinearModel, held_instead
 from articles.text.pipeline import find_quotations
 from articles.text.records import quotation_record
 from articles.text.resolution import MODELS
-from training import train_persons, train_speakers, train_speech
+from training import train_indirect, train_persons, train_speakers, train_speech
 from training.corpus import deal, read_documents
 from training.examples import read_examples
 from training.fitting import calibrate, write_model
@@ -31,11 +31,20 @@ Document = Mapping[str, Any]
 
 def learn(documents: Sequence[Document], persons: Iterable[Document]) -> dict[str, LinearModel]:
     """Return every model of the engine, learned from some articles and who spoke in them."""
-    speech = LinearModel(train_speech.fit(train_speech.read_article(document, "") for document in documents))
-    known = train_persons.fit(train_persons.read_articles(documents, persons))
-    resolving = {MODELS[kind]: model for kind, model in known.items()}
     examples = [example for document in documents for example in read_examples(document)]
-    return {"speech": speech, "speakers": LinearModel(train_speakers.fit(examples)), **resolving}
+    reported = [document for document in documents if any(q["kind"] == "indirect" for q in document["quotes"])]
+    models = {
+        "speech": LinearModel(train_speech.fit(train_speech.read_article(document, "") for document in documents)),
+        "speakers": LinearModel(train_speakers.fit(examples)),
+        "indirect": train_indirect.learn(
+            [list(train_indirect.examples_of(train_indirect.read_labelled(document))) for document in reported]
+        ),
+    }
+    articles = train_persons.read_articles(documents, persons)
+    with held_instead(models):
+        train_persons.listen(articles)
+        known = train_persons.fit(articles)
+    return models | {MODELS[kind]: model for kind, model in known.items()}
 
 
 def judge(quotations: Iterable[Quotation], persons: Sequence[Document]) -> list[tuple[float, bool, str]]:

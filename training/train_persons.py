@@ -11,7 +11,7 @@ import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from articles.text.casts import Cast, name_words
 from articles.text.choices import Choice
 from articles.text.documents import MentionKind, Quotation, QuotationKind
 from articles.text.genders import gender_of_name
-from articles.text.linear import FOLDER, LinearModel, log_odds, logistic
+from articles.text.linear import FOLDER, LinearModel, held_instead, log_odds, logistic
 from articles.text.marks import find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
@@ -58,7 +58,8 @@ class Article:
     cast: Cast
     body: str
     labels: list[Label]
-    spoken: list[Quotation]  # as the engine finds them, with its own errors, as it will when it resolves
+    # As the engine finds them, with its own errors, as it will when it resolves.
+    spoken: list[Quotation] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -134,9 +135,8 @@ def _article(document: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) ->
         mention = (at, quote["speaker_end"]) if at is not None and (not flag or PLAIN.match(flag)) else None
         labels.append(Label(quote["start"], quote["end"], mention, line["speaker"], line["named"]))
     paragraphs = read_paragraphs(body, find_marked(body))
-    spoken = [one for one in attribute_quotations(body) if one.kind is not QuotationKind.INDIRECT]
     labels.sort(key=lambda label: label.start)
-    return Article(paragraphs, read_cast(paragraphs), body, labels, spoken)
+    return Article(paragraphs, read_cast(paragraphs), body, labels)
 
 
 def read_examples(article: Article, models: Models) -> list[Example]:
@@ -223,6 +223,17 @@ def fit(articles: Sequence[Article]) -> Models:
     return models
 
 
+def listen(articles: Sequence[Article]) -> None:
+    """Let the engine say who spoke where, with weights learned from these articles without any speakers.
+
+    So the same labels give the same weights, whatever weights there were before.
+    """
+    with held_instead({MODELS[kind]: model for kind, model in fit(articles).items()}):
+        for article in articles:
+            found = attribute_quotations(article.body)
+            article.spoken = [one for one in found if one.kind is not QuotationKind.INDIRECT]
+
+
 def calibrated(judged: Sequence[Judgement]) -> list[tuple[float, float]]:
     """Return the steps from a score to a chance, along the logistic curve that fits the judged mentions best.
 
@@ -274,6 +285,7 @@ def main() -> None:
     parser.add_argument("--errors", default="", help="print the wrong ones of a kind, or all")
     arguments = parser.parse_args()
     articles = read_articles(list(read_documents(arguments.texts)), read_documents(arguments.persons))
+    listen(articles)
     folds = deal(articles, arguments.folds)
     judged: dict[str, list[Judgement]] = defaultdict(list)
     scored: dict[MentionKind, list[Judgement]] = defaultdict(list)

@@ -156,8 +156,10 @@ def _find_head(tokens: Sequence[Token], begin: int, text: str, *, has_determiner
 def _is_whole(tokens: Sequence[Token], begin: int, head: int, *, has_determiner: bool) -> bool:
     """Whether the words up to the head are a description of their own."""
     following = tokens[head + 1] if head + 1 < len(tokens) else None
-    if following is not None and following.is_capital and following.low not in nouns.NOT_NAMES:
-        return False
+    if following is not None and following.is_capital:
+        is_title = following.low in nouns.TITLES
+        if is_title or following.low not in nouns.NOT_NAMES:
+            return False  # "Republican Sen. John McCain"
     if has_determiner:
         return True
     role = find_role(tokens[head].low)

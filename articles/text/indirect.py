@@ -79,8 +79,12 @@ def find_indirect(paragraph: Paragraph) -> Iterator[FoundSpeech]:
                     yield found
 
 
-@functools.cache
 def _load() -> Models:
+    return _split_once(id(load_model("indirect")))
+
+
+@functools.lru_cache(maxsize=1)
+def _split_once(_: int) -> Models:
     return split(load_model("indirect"))
 
 

@@ -37,6 +37,9 @@ def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> 
         mention = None
         if token.is_word:
             mention = _pronoun(token, index) if token.low[:2] in PRONOUN_STARTS else None
+            if mention is None and _begins_office(tokens, index):
+                mention = _name(tokens, index, text, known)
+                mention = mention if mention is not None and mention.title else None
             if mention is None and (ahead[index] or token.low in nouns.DETERMINERS):
                 mention = find_description(tokens, index, text)
             if mention is None and token.is_capital:
@@ -47,6 +50,16 @@ def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> 
             found.append(mention)
             index = mention.last + 1
     return found
+
+
+def _begins_office(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an office before a name may begin here: "Secretary of State John Kerry"."""
+    return (
+        tokens[index].is_capital
+        and tokens[index].low in nouns.TITLES
+        and index + 1 < len(tokens)
+        and tokens[index + 1].low == "of"
+    )
 
 
 def is_heading(tokens: Sequence[Token]) -> bool:
