@@ -5,28 +5,32 @@
 
 Writes what `manage.py extract_quotes` would write for each article, by models learned from the other
 folds. With --calibrate the chances of the persons found are compared with who really spoke, and the
-steps from one to the other are written to articles/text/weights/confidence.json; without it the
+steps from one to the other are written to articles/text/weights/certainty.json; without it the
 confidence written is calibrated as it stands.
 """
 
 import argparse
+import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from articles.text.documents import Quotation, QuotationKind
-from articles.text.linear import FOLDER, LinearModel, held_instead
+from articles.text.attribution import read_article
+from articles.text.documents import QuotationKind
+from articles.text.linear import FOLDER, LinearModel, held_instead, log_odds
 from articles.text.pipeline import find_quotations
 from articles.text.records import quotation_record
 from articles.text.resolution import MODELS
 from training import train_indirect, train_persons, train_speakers, train_speech
 from training.corpus import deal, read_documents
 from training.examples import read_examples
-from training.fitting import calibrate, write_model
+from training.fitting import Learner, calibrate, fit_yes_no, write_model
 
 Document = Mapping[str, Any]
+MOST_SHIFT = 3  # characters between a label's beginning and the quotation's
 
 
 def learn(documents: Sequence[Document], persons: Iterable[Document]) -> dict[str, LinearModel]:
@@ -47,20 +51,41 @@ def learn(documents: Sequence[Document], persons: Iterable[Document]) -> dict[st
     return models | {MODELS[kind]: model for kind, model in known.items()}
 
 
-def judge(quotations: Iterable[Quotation], persons: Sequence[Document]) -> list[tuple[float, bool, str]]:
-    """Return (chance before calibration, whether it is the right person, method) of each likeliest person."""
-    judged = []
-    for quotation in quotations:
-        label = next((p for p in persons if abs(p["start"] - quotation.span.start) < 3), None)
-        first = next(iter(quotation.attribution.candidates), None)
-        if label is None or first is None or quotation.kind is QuotationKind.INDIRECT:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One decision of the engine: its chance before calibration, its features, and whether it was right."""
+
+    chance: float
+    features: tuple[str, ...]
+    confidence: float
+    is_right: bool
+
+
+def judge(document: Document, persons: Sequence[Document]) -> Iterator[Judged]:
+    """Yield the engine's decisions on quotations between marks of which it is known who spoke."""
+    article = read_article(document["text"])
+    spoken = [q for q in article.run() if q.kind is not QuotationKind.INDIRECT]
+    for quotation, decision in zip(spoken, article.decisions, strict=True):
+        label = next((p for p in persons if abs(p["start"] - quotation.span.start) < MOST_SHIFT), None)
+        if label is None or decision is None or label["speaker"] == "UNKNOWN":
             continue
-        if label["speaker"] == "UNKNOWN" or train_persons.NO_PERSON.match(label.get("flag") or ""):
+        if train_persons.NO_PERSON.match(label.get("flag") or ""):
             continue
         said = train_persons.Label(label["start"], label["end"], None, label["speaker"], label["named"])
-        is_right = train_persons.is_right(said, first.name)
-        judged.append((first.score, is_right, quotation.attribution.method))
-    return judged
+        is_right = train_persons.is_right(said, decision.best.resolved.name)
+        yield Judged(decision.best.chance, decision.features, decision.confidence, is_right)
+
+
+def fit_certainty(judged: Sequence[Judged]) -> LinearModel:
+    """Return the model that turns a decision's chance and features into how often such are right."""
+    examples = [(one.features, one.is_right) for one in judged]
+    offsets = [log_odds(one.chance) for one in judged]
+    weights = fit_yes_no(examples, offsets=offsets, epochs=20, learner=Learner(alpha=0.05, l1=0.5, l2=2.0))
+    model = LinearModel(weights)
+    scored = [
+        (offset + model.score(one.features), one.is_right) for one, offset in zip(judged, offsets, strict=True)
+    ]
+    return LinearModel(weights, calibrate(scored))
 
 
 def main() -> None:
@@ -75,35 +100,40 @@ def main() -> None:
     persons: dict[str, list[Document]] = defaultdict(list)
     for line in read_documents(options.persons):
         persons[line["id"]].append(line)
-    judged = []
+    learned = []
+    judged: list[list[Judged]] = []
+    for number, fold in enumerate(folds):
+        others = [document for other in folds if other is not fold for document in other]
+        learned.append(learn(others, (line for document in others for line in persons[document["id"]])))
+        with held_instead(learned[-1]):
+            judged.append([one for document in fold for one in judge(document, persons[document["id"]])])
+        print(f"fold {number + 1} of {len(folds)}: {len(fold)} articles")
+    stated = []
     with options.out.open("w", encoding="utf-8") as out:
         for number, fold in enumerate(folds):
-            others = [document for other in folds if other is not fold for document in other]
-            models = learn(others, (line for document in others for line in persons[document["id"]]))
-            with held_instead(models):
+            certainty = fit_certainty([one for other, of in enumerate(judged) if other != number for one in of])
+            with held_instead(learned[number] | {"certainty": certainty}):
                 for document in fold:
-                    found = find_quotations(document["text"])
-                    judged += judge(found, persons[document["id"]])
-                    quotes = [quotation_record(quotation) for quotation in found]
+                    stated += judge(document, persons[document["id"]])
+                    quotes = [quotation_record(quotation) for quotation in find_quotations(document["text"])]
                     out.write(json.dumps({"id": document["id"], "quotes": quotes}) + "\n")
-            print(f"fold {number + 1} of {len(folds)}: {len(fold)} articles")
+    print(table(stated))
     if options.calibrate:
-        steps = calibrate([(chance, is_right) for chance, is_right, _ in judged])
-        write_model(FOLDER / "confidence.json", {}, [(0.0, 0.0), *steps])
-    for line in table(judged):
-        print(line)
+        model = fit_certainty([one for of in judged for one in of])
+        write_model(FOLDER / "certainty.json", dict(model.weights), model.steps)
 
 
-def table(judged: Sequence[tuple[float, bool, str]]) -> list[str]:
-    """Return how often persons were right by method and by stated chance, a line each."""
+def table(judged: Sequence[Judged]) -> str:
+    """Return how often persons were right by mention and by stated confidence, a line each."""
     lines = []
-    for method in ("all", *sorted({method for _, _, method in judged})):
-        parts = [f"{method:13}"]
-        for low, high in ((0.0, 0.3), (0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.98), (0.98, 1.01)):
-            here = [is_right for chance, is_right, of in judged if low <= chance < high and method in ("all", of)]
+    for mention in ("always", *sorted({one.features[1] for one in judged})):
+        of = [one for one in judged if mention in one.features]
+        parts = [f"{mention:20}"]
+        for low, high in itertools.pairwise((0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)):
+            here = [one.is_right for one in of if low <= one.confidence < high]
             parts.append(f"{low:.2f}: {100 * sum(here) / max(1, len(here)):3.0f} of {len(here):4}")
         lines.append("  ".join(parts))
-    return lines
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -52,18 +52,22 @@ class Learner:
 def fit_yes_no(
     examples: Sequence[tuple[Features, bool]],
     *,
+    offsets: Sequence[float] = (),
     epochs: int = 8,
     seed: int = 1,
     learner: Learner | None = None,
 ) -> dict[str, float]:
-    """Return weights whose logistic score is the chance of yes."""
+    """Return weights whose logistic score is the chance of yes.
+
+    `offsets` are log odds that each example brings along, to which its features only add.
+    """
     learner = learner or Learner()
-    order = list(examples)
+    order = list(zip(examples, offsets or [0.0] * len(examples), strict=True))
     shuffle = random.Random(seed).shuffle
     for _ in range(epochs):
         shuffle(order)
-        for features, is_yes in order:
-            learner.follow(features, logistic(learner.score(features)) - is_yes)
+        for (features, is_yes), offset in order:
+            learner.follow(features, logistic(offset + learner.score(features)) - is_yes)
     return learner.weights()
 
 

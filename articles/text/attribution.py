@@ -1,10 +1,10 @@
 """Who said it: quotation -> cue -> mention -> speaker, each decision with its reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from articles.text.candidates import Lead, find_leads, governing_leads
 from articles.text.casts import Cast
+from articles.text.decisions import Decision, Followed, decide
 from articles.text.documents import (
     Attribution,
     Candidate,
@@ -20,8 +20,8 @@ from articles.text.marks import Marked, find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_long_or_whole
-from articles.text.ranking import calibrated, rank, read_features
-from articles.text.resolution import Resolved, Resolver
+from articles.text.ranking import rank, read_features
+from articles.text.resolution import Resolver
 from articles.text.roles import learn_roles
 from articles.text.sentences import find_paragraphs
 from articles.text.speech import SpeechJudge
@@ -30,27 +30,7 @@ from articles.text.tokens import mask, tokenise
 
 # Below this nobody is named: on labelled articles it would be wrong as often as right.
 LIKELY = 0.5
-MOST_CANDIDATES = 5
 LEAST_CHANCE = 0.03  # a lead below it is not followed
-
-
-@dataclass(frozen=True, slots=True)
-class _Followed:
-    """A lead with its chance, and those it may lead to with theirs, together at most the lead's."""
-
-    lead: Lead
-    chance: float
-    persons: tuple[tuple[Resolved, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """Who is held to have said a quotation: the likeliest person, and the lead that shows it."""
-
-    followed: _Followed
-    resolved: Resolved
-    confidence: float
-    persons: tuple[tuple[Resolved, float], ...]  # best first
 
 
 def read_paragraphs(body: str, marked: Sequence[Marked]) -> list[Paragraph]:
@@ -68,12 +48,13 @@ def attribute_quotations(body: str, *, names_speakers: bool = True) -> tuple[Quo
     Without `names_speakers` (a language whose cues are not known) every stretch between marks that
     is long enough to be speech comes back unattributed.
     """
-    marked = find_marked(body)
-    paragraphs = read_paragraphs(body, marked)
-    cast = read_cast(paragraphs)
-    return tuple(
-        _Attributor(body, paragraphs, Resolver(paragraphs, cast, body)).run(names_speakers=names_speakers)
-    )
+    return tuple(read_article(body).run(names_speakers=names_speakers))
+
+
+def read_article(body: str) -> "Attributor":
+    """Return a body ready for its quotations to be decided on."""
+    paragraphs = read_paragraphs(body, find_marked(body))
+    return Attributor(body, paragraphs, Resolver(paragraphs, read_cast(paragraphs), body))
 
 
 def read_cast(paragraphs: list[Paragraph]) -> Cast:
@@ -88,7 +69,7 @@ def read_cast(paragraphs: list[Paragraph]) -> Cast:
     return cast
 
 
-class _Attributor:
+class Attributor:
     """Decides on the quotations of one article in text order, each with an eye on those before."""
 
     def __init__(self, body: str, paragraphs: list[Paragraph], resolver: Resolver) -> None:
@@ -98,10 +79,11 @@ class _Attributor:
         self._judge = SpeechJudge(body, paragraphs)
         self._quotations: list[Quotation] = []
         self._asked: list[Asked] = []
-        self._decisions: list[_Decision | None] = []
+        self.decisions: list[Decision | None] = []  # of the quotations between marks, in text order
         self._before: dict[int, list[tuple[int, int]]] = {}
 
-    def run(self, *, names_speakers: bool) -> list[Quotation]:
+    def run(self, *, names_speakers: bool = True) -> list[Quotation]:
+        """Return the quotations in text order; `decisions` then holds who was considered for each between marks."""
         for number, paragraph in enumerate(self._paragraphs):
             if paragraph.marked:
                 read_subjects(paragraph)
@@ -117,7 +99,7 @@ class _Attributor:
         for paragraph in self._paragraphs:
             for found in find_indirect(paragraph):
                 lead = Lead(found.score, "indirect", found.reason, found.mention, found.cue)
-                decision = _decide([self._follow(lead, found.score)])
+                decision = decide([self._follow(lead, found.score)], kind="indirect")
                 if decision is not None and decision.confidence >= LIKELY:
                     statement += 1
                     attribution = self._attribution(decision)
@@ -140,18 +122,18 @@ class _Attributor:
                 max((lead.score for lead in governing), default=0.0), mark.is_closed,
             )  # fmt: skip
             followed = self._ranked(asked, governing) if names_speakers else []
-            best = _decide(followed)
+            best = decide(followed, kind=asked.kind)
             attribution = self._attribution(best)
             self._quotations.append(Quotation(mark.inner, kind, self._statement_of(best), attribution))
             self._before.setdefault(number, []).append((at, len(self._asked)))
             self._asked.append(asked)
-            self._decisions.append(best)
+            self.decisions.append(best)
             if best is not None and best.confidence >= LIKELY:
-                who = best.resolved.member or best.resolved.unnamed
+                who = best.best.resolved.member or best.best.resolved.unnamed
                 if who is not None:
                     self._resolver.heard(who, number, at)
 
-    def _ranked(self, asked: Asked, governing: Sequence[Lead]) -> list[_Followed]:
+    def _ranked(self, asked: Asked, governing: Sequence[Lead]) -> list[Followed]:
         leads = find_leads(
             self._paragraphs, asked.number, asked.at, governing, before=self._before, is_whole=asked.is_whole
         )
@@ -162,23 +144,23 @@ class _Attributor:
             if chance >= LEAST_CHANCE
         ]
 
-    def _follow(self, lead: Lead, chance: float) -> _Followed:
+    def _follow(self, lead: Lead, chance: float) -> Followed:
         if lead.continues is not None:
-            earlier = self._decisions[lead.continues]
-            known = earlier.persons if earlier is not None else ()
+            earlier = self.decisions[lead.continues]
+            known = tuple((held.resolved, held.chance) for held in earlier.persons) if earlier is not None else ()
         elif lead.mention is not None:
             known = tuple((found, found.sure) for found in self._resolver.alternatives(lead.mention))
         else:
             known = ()
-        return _Followed(lead, chance, tuple((resolved, chance * sure) for resolved, sure in known))
+        return Followed(lead, chance, tuple((resolved, chance * sure) for resolved, sure in known))
 
-    def _statement_of(self, best: _Decision | None) -> int:
+    def _statement_of(self, best: Decision | None) -> int:
         """Return the statement's number: that of the quotation it goes on from, or a new one."""
         if not self._quotations:
             return 1
         last = self._quotations[-1]
         if best is not None:
-            lead = best.followed.lead
+            lead = best.best.lead
             if lead.continues is not None:
                 return self._quotations[lead.continues].statement
             cue = last.attribution.cue
@@ -186,13 +168,13 @@ class _Attributor:
                 return last.statement
         return last.statement + 1
 
-    def _attribution(self, best: _Decision | None) -> Attribution:
+    def _attribution(self, best: Decision | None) -> Attribution:
         if best is None:
             return Attribution(method="none", confidence=0.0)
         candidates = _candidates(best)
         if best.confidence < LIKELY:
             return Attribution(method="none", confidence=0.0, candidates=candidates)
-        lead, resolved = best.followed.lead, best.resolved
+        lead, resolved = best.best.lead, best.best.resolved
         if lead.continues is not None:
             stated = self._quotations[lead.continues].attribution.mention
         else:
@@ -209,28 +191,6 @@ class _Attributor:
         )
 
 
-def _decide(followed: Sequence[_Followed]) -> _Decision | None:
-    """Return the person to whom the leads together give the greatest chance, by the likeliest lead there."""
-    chances: dict[object, float] = {}
-    ways: dict[object, tuple[_Followed, Resolved, float]] = {}
-    for one in followed:
-        for resolved, chance in one.persons:
-            key = _identity(resolved)
-            chances[key] = chances.get(key, 0.0) + chance
-            if key not in ways or one.chance > ways[key][0].chance:
-                ways[key] = (one, resolved, chance)
-    if not chances:
-        return None
-    ordered = sorted(chances, key=lambda key: -chances[key])
-    one, resolved, _ = ways[ordered[0]]
-    persons = tuple((ways[key][1], chances[key]) for key in ordered[:MOST_CANDIDATES])
-    return _Decision(one, resolved, calibrated(chances[ordered[0]]), persons)
-
-
-def _identity(resolved: Resolved) -> object:
-    return id(resolved.member) if resolved.member is not None else resolved.name.lower()
-
-
 def _stated(mention: FoundMention, body: str) -> Mention:
     return Mention(mention.span.of(body), mention.span, MentionKind(mention.kind))
 
@@ -239,15 +199,15 @@ def _sentence(reason: str) -> str:
     return reason[0].upper() + reason[1:]
 
 
-def _candidates(best: _Decision) -> tuple[Candidate, ...]:
-    """Return who was considered, best first, each name once."""
+def _candidates(decision: Decision) -> tuple[Candidate, ...]:
+    """Return who was considered, best first, each with the reason that speaks for them."""
     return tuple(
         Candidate(
-            resolved.name,
-            round(chance, 3),
-            _sentence(best.followed.lead.reason),
-            speaker=resolved.member.speaker() if resolved.member is not None else None,
-            unnamed=resolved.unnamed,
+            held.resolved.name,
+            round(held.chance, 3),
+            _sentence(held.lead.reason),
+            speaker=held.resolved.member.speaker() if held.resolved.member is not None else None,
+            unnamed=held.resolved.unnamed,
         )
-        for resolved, chance in best.persons
+        for held in decision.persons
     )

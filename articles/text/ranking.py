@@ -31,7 +31,3 @@ def rank(features: Sequence[Sequence[str]]) -> list[float]:
     model = load_model("speakers")
     return softmax([model.score(found) for found in features])
 
-
-def calibrated(chance: float) -> float:
-    """Return how often persons held as likely as this were right, in articles that nothing was learned from."""
-    return load_model("confidence").chance(min(chance, 1.0))
