@@ -12,7 +12,7 @@ confidence written is calibrated as it stands.
 import argparse
 import itertools
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ from training.examples import read_examples
 from training.fitting import Learner, calibrate, fit_yes_no, write_model
 
 Document = Mapping[str, Any]
+FEWEST = 40  # decisions that a feature must have been seen in, for its weight to mean something
 MOST_SHIFT = 3  # characters between a label's beginning and the quotation's
 
 
@@ -78,7 +79,8 @@ def judge(document: Document, persons: Sequence[Document]) -> Iterator[Judged]:
 
 def fit_certainty(judged: Sequence[Judged]) -> LinearModel:
     """Return the model that turns a decision's chance and features into how often such are right."""
-    examples = [(one.features, one.is_right) for one in judged]
+    counts = Counter(feature for one in judged for feature in one.features)
+    examples = [([f for f in one.features if counts[f] >= FEWEST], one.is_right) for one in judged]
     offsets = [log_odds(one.chance) for one in judged]
     weights = fit_yes_no(examples, offsets=offsets, epochs=20, learner=Learner(alpha=0.05, l1=0.5, l2=2.0))
     model = LinearModel(weights)

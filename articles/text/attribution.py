@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from articles.text.candidates import Lead, find_leads, governing_leads
 from articles.text.casts import Cast
-from articles.text.decisions import Decision, Followed, decide
+from articles.text.decisions import Decision, Followed, Held, decide
 from articles.text.documents import (
     Attribution,
     Candidate,
@@ -17,7 +17,6 @@ from articles.text.documents import (
 from articles.text.features import Asked
 from articles.text.indirect import find_indirect
 from articles.text.marks import Marked, find_marked
-from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph, appositions, cue_subjects, read_paragraph
 from articles.text.quotations import find_kind, find_known_capitals, is_long_or_whole
 from articles.text.ranking import rank, read_features
@@ -29,7 +28,7 @@ from articles.text.subjects import read_subjects
 from articles.text.tokens import mask, tokenise
 
 # Below this nobody is named: on labelled articles it would be wrong as often as right.
-LIKELY = 0.5
+LIKELY = 0.4
 LEAST_CHANCE = 0.03  # a lead below it is not followed
 
 
@@ -168,6 +167,18 @@ class Attributor:
                 return last.statement
         return last.statement + 1
 
+    def _stated(self, held: Held) -> Mention | None:
+        """Return the mention that a decision rests on, where need be that of the quotation it goes on from."""
+        while held.lead.continues is not None:
+            earlier = self.decisions[held.lead.continues]
+            if earlier is None:
+                return None
+            held = next((one for one in earlier.persons if one.is_same(held)), earlier.best)
+        mention = held.lead.mention
+        if mention is None:
+            return None
+        return Mention(mention.span.of(self._body), mention.span, MentionKind(mention.kind))
+
     def _attribution(self, best: Decision | None) -> Attribution:
         if best is None:
             return Attribution(method="none", confidence=0.0)
@@ -175,10 +186,7 @@ class Attributor:
         if best.confidence < LIKELY:
             return Attribution(method="none", confidence=0.0, candidates=candidates)
         lead, resolved = best.best.lead, best.best.resolved
-        if lead.continues is not None:
-            stated = self._quotations[lead.continues].attribution.mention
-        else:
-            stated = _stated(lead.mention, self._body) if lead.mention is not None else None
+        stated = self._stated(best.best)
         return Attribution(
             method="continued" if lead.continues is not None else resolved.method,
             confidence=round(best.confidence, 3),
@@ -189,10 +197,6 @@ class Attributor:
             chain=(_sentence(lead.reason), *resolved.chain),
             candidates=candidates,
         )
-
-
-def _stated(mention: FoundMention, body: str) -> Mention:
-    return Mention(mention.span.of(body), mention.span, MentionKind(mention.kind))
 
 
 def _sentence(reason: str) -> str:

@@ -34,6 +34,9 @@ class Held:
     chance: float
     lead: Lead
 
+    def is_same(self, other: "Held") -> bool:
+        return _identity(self.resolved) == _identity(other.resolved)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

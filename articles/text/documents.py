@@ -12,7 +12,7 @@ from enum import StrEnum
 from articles.text.spans import Span
 
 # Attributions at or above this confidence are shown plainly, those below with "probably".
-CERTAIN = 0.9
+CERTAIN = 0.95
 # Characters of the longest name, description, outlet, place or cue; what is longer is none. Columns have room for it.
 LONGEST_VALUE = 150
 

@@ -34,7 +34,7 @@ LONGEST_SENTENCE = 400  # tokens; what is longer is a list or a table
 LIKELY = 0.49
 # The words before a cue reach to the beginning of their sentence sooner than those behind it to the end.
 LIKELY_FURTHER_BACK = 0.5
-HOPELESS = -1.0  # log odds that no passage makes good
+HOPELESS = -2.0  # log odds that no passage makes good
 
 # Models for the chunk behind a cue, before it, and for those that follow on either side.
 Models = Mapping[str, LinearModel]
