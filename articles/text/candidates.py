@@ -76,7 +76,7 @@ def _after(paragraph: Paragraph, at: int, sentence: range, words: str) -> Iterat
             yield from _leads(
                 found, 0.95 if index == start else 0.8, "according to", _NAMES.format(cue.words), cue
             )
-        elif (found := object_of_by(paragraph, index, stop)) is not None:
+        elif not cue.is_passive and (found := object_of_by(paragraph, index, stop)) is not None:
             yield from _leads(found, 0.9, "passive", f"“{cue.words} by” names who spoke", cue)
         elif all(tokens[i].low in nouns.ADVERBS_AND_AUXILIARIES for i in range(start, index)):
             yield from _cue_first(paragraph, index, cue, tail, sentence)

@@ -199,6 +199,8 @@ class Cast:
                 for member in known
                 if not member.is_body and member.is_female in (gender.is_female, None)
             ]
+            # “Mr Marlowe” is whoever is known to be a man before one of whom nothing is known.
+            known = [member for member in known if member.is_female is gender.is_female] or known
         exact = [member for member in known if member.words == words]
         last = [member for member in known if member.words[-1] == words[0] and not member.is_body]
         if exact and not any(len(member.words) > 1 for member in last):

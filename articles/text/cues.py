@@ -141,6 +141,11 @@ class FoundCue:
         return self.words.lower().endswith("ing")
 
     @property
+    def is_passive(self) -> bool:
+        """Whether its subject speaks although it is passive: "was quoted as saying by the agency"."""
+        return self.words.lower().endswith("quoted as saying")
+
+    @property
     def inverts(self) -> bool:
         return self.lemma in INVERTING and not self.is_participle
 

@@ -91,7 +91,7 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
     token = tokens[start]
     if not token.is_capital or (
         base(token.low) in nouns.NOT_NAMES
-        and not _is_abbreviated_title(token)
+        and not _is_short_title(tokens, start)
         and not _is_homonym(tokens, start)
     ):
         return None
@@ -182,8 +182,12 @@ def _is_adjective(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _is_abbreviated_title(token: Token) -> bool:
-    return token.words.endswith(".") and token.low in nouns.TITLES
+def _is_short_title(tokens: Sequence[Token], index: int) -> bool:
+    """Whether it is "Sen." or, as the British print it, "Mr" before a name."""
+    token = tokens[index]
+    if token.low not in nouns.TITLES:
+        return False
+    return token.words.endswith(".") or (index + 1 < len(tokens) and tokens[index + 1].is_capital)
 
 
 def _end_of_name(tokens: Sequence[Token], start: int, text: str) -> int:

@@ -70,7 +70,7 @@ TITLES = words(
     lawyer adviser advisor pollster strategist analyst columnist editor activist actor actress coach chairperson commissioner
     adv advocate cllr shri smt dato dato' datuk tan sri tun tengku haji hajah cikgu begum alhaji chief-justice councilmember assemblymember
     mp mep msp senior sheikha maulana pandit ustaz datin puan encik thiru lieutenant-general major-general vice-president
-    engr cde mufti
+    engr cde mufti seri sri
     co-founder founder ceo owner manager head leader whip lawmaker congressional presidential director-general secretary-general attorney-general solicitor-general executive"""
 )
 FEMALE_TITLES = words(

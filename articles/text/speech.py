@@ -91,7 +91,17 @@ class SpeechJudge:
 
     def is_speech(self, number: int, at: int) -> bool:
         """Whether the stretch at a token of a paragraph is somebody's words."""
-        return self.is_evident(number, at) or self.chance(number, at) >= LIKELY
+        return (
+            self.is_evident(number, at) or self._goes_on(number, at) or self.chance(number, at) >= LIKELY
+        )
+
+    def _goes_on(self, number: int, at: int) -> bool:
+        """Whether it opens a paragraph after one whose last quotation was not closed."""
+        if at > 0 or number == 0 or not self._paragraphs[number - 1].marked:
+            return False
+        paragraph = self._paragraphs[number - 1]
+        last, mark = max(paragraph.marked.items())
+        return last == len(paragraph.tokens) - 1 and not mark.is_closed and self.is_speech(number - 1, last)
 
     def is_evident(self, number: int, at: int) -> bool:
         """Whether the stretch is so long a clause that the model is not asked."""

@@ -271,7 +271,7 @@ def _subjects_of(
         if (found := subject_after(paragraph, index + 1, sentence.stop)) is not None:
             yield "to", found[0]
         return
-    if (found := object_of_by(paragraph, index, sentence.stop)) is not None:
+    if not cue.is_passive and (found := object_of_by(paragraph, index, sentence.stop)) is not None:
         yield "by", found[0]
         return
     if (found := subject_before(paragraph, index, sentence.start)) is not None:

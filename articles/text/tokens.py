@@ -16,6 +16,10 @@ TOKEN = re.compile(
 )
 
 
+# Joined to a name, these keep their small letter: "Mustafa al-Rashid".
+PARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ul|ibn|abu)-[A-Z]")
+
+
 class Token(NamedTuple):
     """One word, mark or masked quotation, with what is asked of it most."""
 
@@ -36,7 +40,7 @@ def _facts(words: str) -> tuple[str, bool, bool, bool]:
     return (
         words.lower().replace("’", "'").rstrip("."),
         first == MASK_EDGE,
-        first.isupper() or is_handle,
+        first.isupper() or is_handle or PARTICLE.match(words) is not None,
         first.isalnum() or is_handle,
     )
 
