@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from articles.text.candidates import Lead, find_leads, governing_leads
 from articles.text.casts import Cast
-from articles.text.decisions import Decision, Followed, Held, decide
+from articles.text.decisions import INDIRECT, Decision, Followed, Held, decide
 from articles.text.documents import (
     Attribution,
     Candidate,
@@ -92,17 +92,18 @@ class Attributor:
         return sorted([*spoken, *reported], key=lambda quotation: quotation.span)
 
     def _reported(self) -> list[Quotation]:
-        """Return the indirect speech whose speaker is known, each a statement of its own."""
+        """Return the indirect speech; what one cue reports is one statement, whatever parts it in two."""
         statement = self._quotations[-1].statement if self._quotations else 0
-        reported = []
+        reported: list[Quotation] = []
+        cue = None
         for paragraph in self._paragraphs:
             for found in find_indirect(paragraph):
                 lead = Lead(found.score, "indirect", found.reason, found.mention, found.cue)
-                decision = decide([self._follow(lead, found.score)], kind="indirect")
-                if decision is not None and decision.confidence >= LIKELY:
-                    statement += 1
-                    attribution = self._attribution(decision)
-                    reported.append(Quotation(found.span, QuotationKind.INDIRECT, statement, attribution))
+                decision = decide([self._follow(lead, found.score)], kind=INDIRECT)
+                statement += found.cue.span != cue
+                cue = found.cue.span
+                attribution = self._attribution(decision)
+                reported.append(Quotation(found.span, QuotationKind.INDIRECT, statement, attribution))
         return reported
 
     def _read(self, number: int, paragraph: Paragraph, *, names_speakers: bool) -> None:

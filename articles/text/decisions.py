@@ -14,6 +14,7 @@ from articles.text.linear import load_model, log_odds
 from articles.text.resolution import Resolved
 
 MOST_CANDIDATES = 5
+INDIRECT = "indirect"
 NOTABLE = 0.1  # the chance from which on another person is a rival
 
 
@@ -54,7 +55,8 @@ class Decision:
 def decide(followed: Sequence[Followed], *, kind: str) -> Decision | None:
     """Return who the leads together point to, or None where they lead to nobody.
 
-    `kind` says of the quotation what bears on certainty: whether it is a sentence of its own.
+    `kind` says of the quotation what bears on certainty: whether it is a sentence of its own. How sure
+    indirect speech is was learned with its passages (training/train_indirect.py).
     """
     sums: dict[object, float] = {}
     ways: dict[object, tuple[Followed, Resolved]] = {}
@@ -71,7 +73,8 @@ def decide(followed: Sequence[Followed], *, kind: str) -> Decision | None:
     ordered = sorted(sums, key=lambda key: -sums[key])[:MOST_CANDIDATES]
     persons = tuple(Held(ways[key][1], min(sums[key], 1.0), ways[key][0].lead) for key in ordered)
     features = _features(persons, roads=roads[ordered[0]], kind=kind)
-    return Decision(persons, features, certainty(persons[0].chance, features))
+    chance = persons[0].chance
+    return Decision(persons, features, chance if kind == INDIRECT else certainty(chance, features))
 
 
 def certainty(chance: float, features: Sequence[str]) -> float:

@@ -11,7 +11,7 @@ from articles.text.languages import find_language
 from articles.text.readers import SourceText, read
 
 # Raised with every change that can change what is understood of a text.
-PIPELINE_VERSION = "1"
+PIPELINE_VERSION = "2"
 
 __all__ = ["PIPELINE_VERSION", "find_quotations", "parse", "parse_source", "parse_text", "read_source"]
 
