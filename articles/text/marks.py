@@ -13,12 +13,14 @@ from articles.text.sentences import find_paragraphs
 from articles.text.spans import Span
 
 # Two marks of one direction side by side are one: a scraper's quotation of what was already quoted.
+# The class of first characters goes ahead, which lets a search run fast over all others.
 DOUBLE = re.compile(
-    r"[\"“„]“|“\"|”\"|[\"”]”|(?<![\w.,!?…])\"\"(?=\w)|(?<=[\w.,!?…])\"\"(?!\w)|``|''|[\"“”„‟«»]"
+    r"[\"“”„‟«»`'](?:(?<=[\"“„])“|(?<=[“”])\"|(?<=[\"”])”|(?<=\")(?<![\w.,!?…]\")\"(?=\w)"
+    r"|(?<=[\w.,!?…]\")\"(?!\w)|(?<=`)`|(?<=')'|(?<![`']))"
 )
 OPENERS = "“„‟`"
 # The value of an attribute that a scraper left in the text: href="…".
-ATTRIBUTE = re.compile(r"[\w-]=([\"“”])[^\"“”\n]{0,500}[\"“”]")
+ATTRIBUTE = re.compile(r"=(?<=[\w-]=)([\"“”])[^\"“”\n]{0,500}[\"“”]")
 # Robert C. "Bobby" Scott
 NICKNAME = re.compile(r"[A-Z]\w{1,12}\Z")
 BEFORE_NICKNAME = re.compile(r"([A-Z][\w.’'-]*) \Z")
