@@ -37,7 +37,7 @@ CUE_INSIDE = re.compile(
 LOOKAHEAD = 12  # marks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """A stretch between two marks: `inner` without them, `outer` with them.
 
@@ -57,7 +57,7 @@ class Role(enum.Enum):
     EITHER = "either"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Mark:
     words: str
     span: Span

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 # A masked quotation: one MASK_EDGE where each mark stood, MASK_INSIDE between.
 MASK_EDGE = "\u2016"
@@ -16,7 +16,8 @@ TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """One word, mark or masked quotation, with what is asked of it most."""
 
     words: str
@@ -43,12 +44,12 @@ def _facts(words: str) -> tuple[str, bool, bool, bool]:
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of a stretch of masked text; a masked quotation is one token."""
-    make, find, facts = tuple.__new__, text.find, _facts  # the innermost loop of all
+    find, facts = text.find, _facts  # the innermost loop of all
     tokens, at = [], start
     for words in TOKEN.findall(text, start, end):
         at = find(words, at)  # only space stands between
         stop = at + len(words)
-        tokens.append(make(Token, (words, at, stop) + facts(words)))
+        tokens.append(Token(words, at, stop, *facts(words)))
         at = stop
     return tokens
 
