@@ -8,8 +8,9 @@ from articles.text.spans import Span
 
 # Nothing or space before it, a letter after it, and no elision ("’em", "'90s", "rock 'n' roll").
 OPENING = re.compile(
-    r"(?:[‘'](?<![\w’'.,;:!?)].)(?!(?:em|til|till|tis|twas|cause|cos|bout|round|nother|neath|gainst|ere|fraid|course|n)\b"
-    r"|\d0s\b|\d\d\b(?![’']))|[‚‹](?<![\w’'.,;:!?)].))(?=[\w£$€“\"„«\[])",
+    r"[‘'‚‹](?<![\w’'.,;:!?)].)(?=[\w£$€“\"„«\[])"
+    r"(?:(?<=[‚‹])|(?!(?:em|til|till|tis|twas|cause|cos|bout|round|nother|neath|gainst|ere|fraid|course|n)\b"
+    r"|\d0s\b|\d\d\b(?![’'])))",
     re.IGNORECASE,
 )
 CLOSING = re.compile(r"[’'‘›](?<=\S.)(?<![‘’'][nN].)(?!\w)")

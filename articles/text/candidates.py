@@ -26,7 +26,7 @@ SURELY_GOVERNED = 0.94  # the score of a rule from which on only the quotation's
 ENDS_OPEN = re.compile(r"[,?!—–-]\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lead:
     """One possible speaker: a mention, or whoever said an earlier quotation (`continues` its number)."""
 

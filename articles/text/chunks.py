@@ -46,7 +46,7 @@ def size_of(count: int) -> int:
     return SIZES[min(count, len(SIZES) - 1)] if count > 0 else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Chunk:
     """Tokens [start, stop) of a sentence without a break, and what parts them from those before."""
 
@@ -58,7 +58,7 @@ class Chunk:
         return self.stop - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChunkWords:
     """The function words of a chunk, each once, and whether an auxiliary is among its words."""
 
@@ -70,7 +70,7 @@ class ChunkWords:
         return "clause" if self.has_auxiliary else "no clause"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CuePlace:
     """Tokens [start, stop) that may report speech, the word they are a form of, and which form."""
 

@@ -114,7 +114,7 @@ BEFORE_BASE = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundCue:
     """A cue as found: its place, the verb it is a form of, and what that says about it."""
 

@@ -45,7 +45,7 @@ PARTIES = (words("republican gop conservative tory"), words("democrat democratic
 SAME_SOURCE_BACK = 6  # sentences within which "the official" goes on for "a senior official"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Description:
     """A description with its place and what its words say."""
 

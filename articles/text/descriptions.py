@@ -69,13 +69,14 @@ def _singular(word: str) -> str:
 
 def find_heads_ahead(tokens: Sequence[Token]) -> list[bool]:
     """Return for each token whether a noun for a source stands there or later in its noun phrase."""
+    goes_on = [_goes_on(token.low) if token.is_word else False for token in tokens]
     ahead = [False] * (len(tokens) + 1)
-    is_ahead = False
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        goes_on = _goes_on(token.low) if token.is_word else False
-        is_ahead = is_ahead if goes_on is None else goes_on
-        ahead[index] = is_ahead
+    for index, is_head in enumerate(goes_on):
+        if is_head:
+            ahead[index] = True
+            while index and goes_on[index - 1] is None:
+                index -= 1
+                ahead[index] = True
     return ahead
 
 
@@ -92,13 +93,17 @@ def _is_function_word(low: str) -> bool:
     return base(low) in nouns.FUNCTION_WORDS
 
 
-def find_description(tokens: Sequence[Token], start: int, text: str) -> FoundMention | None:
+def find_description(
+    tokens: Sequence[Token], start: int, text: str, ahead: Sequence[bool]
+) -> FoundMention | None:
     """Return the description that starts here: "the senior rail official", "residents of the town".
+
+    `ahead` are the heads ahead, as find_heads_ahead returns them.
 
     None where no noun for a source follows, or a name that says more: "adviser Ben Rhodes".
     """
     begin = _after_determiners(tokens, start)
-    if begin is None or begin == len(tokens):
+    if begin is None or not ahead[begin]:
         return None
     determiners = [token.low for token in tokens[start:begin]]
     is_owned = start > 0 and tokens[start - 1].is_capital and possessive_ending(tokens[start - 1].words) > 0

@@ -1,5 +1,6 @@
 """What the ranker looks at: features of a lead, as words of closed lists, never of the article."""
 
+import bisect
 import functools
 import re
 from collections.abc import Sequence
@@ -25,6 +26,15 @@ ARTICLES = frozenset(("the", "a", "an"))
 LINKING = words(
     "that who which whose and but or when as because if by after while where though although to for about of ; — – ( :"
 )
+# Counts are told apart up to these limits.
+NEARNESS = (0, 1, 2, 4, 8, 16)
+RIVALS = (0, 1, 2)
+SENTENCES_BACK = (1, 2)
+CUE_DISTANCE = (0, 1, 3, 6, 12)
+WORDS_BETWEEN = (0, 2, 5, 10, 20)
+PARAGRAPHS_BACK = (1, 2, 4)
+# Features that the same few facts decide are written once.
+remembered = functools.lru_cache(maxsize=20_000)
 
 
 @dataclass(slots=True)
@@ -94,26 +104,22 @@ def shape(token: Token) -> str:
 
 def kind_of(mention: FoundMention) -> str:
     """Return what sort of mention it is, in a short word."""
-    match mention.kind:
-        case MentionKind.PRONOUN:
-            low = mention.name.lower()
-            return "he" if low in ("he", "she") else low
-        case MentionKind.NAME:
-            if mention.is_body:
-                return "body"
-            return (
-                "doubtful"
-                if mention.is_doubtful
-                else "full"
-                if " " in mention.name or mention.title
-                else "name"
-            )
-        case _:
-            return "thing" if mention.is_body else "people" if mention.is_several else "role"
+    if mention.kind is MentionKind.NAME:
+        if mention.is_body:
+            return "body"
+        if mention.is_doubtful:
+            return "doubtful"
+        return "full" if " " in mention.name or mention.title else "name"
+    if mention.kind is MentionKind.PRONOUN:
+        low = mention.name.lower()
+        return "he" if low in ("he", "she") else low
+    return "thing" if mention.is_body else "people" if mention.is_several else "role"
 
 
-def _bucket(count: int, *limits: int) -> str:
-    return str(next((limit for limit in limits if count <= limit), "+"))
+def _bucket(count: int, limits: Sequence[int]) -> str:
+    """Return the first limit that a count does not exceed, "+" beyond the last."""
+    at = bisect.bisect_left(limits, count)
+    return str(limits[at]) if at < len(limits) else "+"
 
 
 def _cue_class(cue: FoundCue) -> str:
@@ -147,14 +153,13 @@ def mention_features(
     """Return the features of a mention; `where` is its paragraph, `back` how many paragraphs before."""
     kind = kind_of(mention)
     left, right, later = _around(where, mention)
-    features = [f"kind={kind}", f"left={left}", f"right={right}", f"later={later}", f"{kind}/{later}"]
+    features = [*_seen(kind, left, right, later), f"person={asked.person}/{kind}"]
     if mention.is_possessive:
         features.append(f"possessive/{kind}")
     if left == "," and (before := where.mention_at(mention.first - 2)) is not None:
         features.append(f"{kind} beside {kind_of(before)} after {_around(where, before)[0]}")
     if introduced_name(where, mention) is not None:
         features.append(f"introduces/{kind}")
-    features.append(f"person={asked.person}/{kind}")
     if mention.kind is MentionKind.NAME and mention.name.rsplit(" ", 1)[-1].lower() in asked.lows:
         features.append(f"names itself/{asked.person}")
     at, sentence = asked.at, asked.sentence
@@ -169,61 +174,89 @@ def mention_features(
         side = "B" if mention.first >= sentence.start else "E"
         gap = at - mention.last - 1
         between = where.mentions_in(mention.last + 1, at)
-        marks = sum(1 for other in asked.quotations if mention.last < other)
+        marks = len(asked.quotations) - bisect.bisect_right(asked.quotations, mention.last)
         if side == "E":
             back_by = where.sentence_index(at) - where.sentence_index(mention.first)
-            features.append(f"E/{_bucket(back_by, 1, 2)}/{asked.kind}")
+            features.append(f"E/{_bucket(back_by, SENTENCES_BACK)}/{asked.kind}")
     else:
         side = "A" if mention.first < sentence.stop else "L"
         gap = mention.first - at - 1
         between = where.mentions_in(at + 1, mention.first)
-        marks = sum(1 for other in where.marked if at < other < mention.first)
-    near = _bucket(gap, 0, 1, 2, 4, 8, 16)
-    rivals = _bucket(sum(1 for other in between if not other.is_possessive), 0, 1, 2)
-    features += [
-        side, f"{side}/{near}", f"{side}/{kind}", f"{side}/n{rivals}", f"{side}/q{min(marks, 2)}",
-        f"{side}/{left}", f"{side}/{later}", f"{side}/{kind}/{later}", f"{side}/{asked.facts[7]}",
-        f"{side}/{asked.facts[8]}", f"{side}/{asked.facts[3]}", f"{side}/{asked.facts[5]}",
-    ]  # fmt: skip
+        marks = sum([at < other < mention.first for other in where.marked])
+    rivals = _bucket(sum([not other.is_possessive for other in between]), RIVALS)
+    features += _placed(side, kind, left, later)
+    features += _apart(side, _bucket(gap, NEARNESS), rivals, min(marks, 2))
+    features += _beside(side, asked.facts[7], asked.facts[8], asked.facts[3], asked.facts[5])
     features += _cue_features(asked, mention, where, side)
     for rule, score in lead.rules:
-        features += [
-            f"rule={rule}", f"rule={rule}/{score:.1f}", f"rule={rule}/{kind}", f"rule={rule}/{asked.kind}",
-            f"score{score:.2f}" if score > 0.8 else f"score{score:.1f}",
-        ]  # fmt: skip
+        features += _ruled(rule, score, kind, asked.kind)
     if not lead.rules:
-        features += ["norule", f"norule/{side}/{asked.facts[8]}"]
+        features += ("norule", f"norule/{side}/{asked.facts[8]}")
     features.append(f"rank{min(lead.rank, 4)}")
     if not back and gap <= 24:
         low, high = (mention.last + 1, at) if mention.last < at else (at + 1, mention.first)
-        for word in {where.tokens[i].low for i in range(low, high)} & LINKING:
+        for word in LINKING.intersection([token.low for token in where.tokens[low:high]]):
             features.append(f"{side}/with={word}")
     if lead.rules and asked.best - lead.score > 0.02:
         features.append(f"beaten/{asked.best - lead.score:.1f}")
     return features
 
 
-def _cue_features(asked: Asked, mention: FoundMention, where: Paragraph, side: str) -> list[str]:
-    features: list[str] = []
+@remembered
+def _seen(kind: str, left: str, right: str, later: str) -> tuple[str, ...]:
+    return (f"kind={kind}", f"left={left}", f"right={right}", f"later={later}", f"{kind}/{later}")
+
+
+@remembered
+def _placed(side: str, kind: str, left: str, later: str) -> tuple[str, ...]:
+    return (side, f"{side}/{kind}", f"{side}/{left}", f"{side}/{later}", f"{side}/{kind}/{later}")
+
+
+@remembered
+def _apart(side: str, near: str, rivals: str, marks: int) -> tuple[str, ...]:
+    return (f"{side}/{near}", f"{side}/n{rivals}", f"{side}/q{marks}")
+
+
+@remembered
+def _beside(side: str, *facts: str) -> tuple[str, ...]:
+    return tuple([f"{side}/{fact}" for fact in facts])
+
+
+@remembered
+def _ruled(rule: str, score: float, kind: str, asked_kind: str) -> tuple[str, ...]:
+    return (
+        f"rule={rule}", f"rule={rule}/{score:.1f}", f"rule={rule}/{kind}", f"rule={rule}/{asked_kind}",
+        f"score{score:.2f}" if score > 0.8 else f"score{score:.1f}",
+    )  # fmt: skip
+
+
+def _cue_features(asked: Asked, mention: FoundMention, where: Paragraph, side: str) -> tuple[str, ...]:
     found = where.subjects.get(mention.first, ())
-    features.append(f"subject{min(len(found), 2)}/{side}")
+    subject = f"subject{min(len(found), 2)}/{side}"
     if side not in ("A", "B", "E") or not found:
-        return features
+        return (subject,)
     index, cue, way = min(found, key=lambda item: abs(item[0] - asked.at))
     low, high = sorted((index, asked.at))
     inner = len(where.cues_in(low + 1, high))
-    gap = _bucket(high - low - 1, 0, 1, 3, 6, 12)
+    gap = _bucket(high - low - 1, CUE_DISTANCE)
     place = "mid" if (mention.first < index < asked.at or asked.at < index < mention.first) else "out"
     if any(low < other < high for other in where.marked):
         place += "q"
-    sort = _cue_class(cue)
+    # A cue before the quotation by what stands between them, one after it by how the quotation ends.
+    edge = (shape(where.tokens[asked.at - 1]) if asked.at else "^") if side == "B" else asked.facts[2]
+    linked = _linked(side, place, way, _cue_class(cue), gap, min(inner, 2), asked.kind, edge)
+    return (subject, f"lemma={cue.lemma}", f"lemma={cue.lemma}/{side}", *linked)
+
+
+@remembered
+def _linked(
+    side: str, place: str, way: str, sort: str, gap: str, inner: int, asked_kind: str, edge: str
+) -> tuple[str, ...]:
     link = f"{side}/{place}/{way}/{sort}"
-    comma = shape(where.tokens[asked.at - 1]) if asked.at else "^"
-    features += [
-        link, f"{link}/{gap}", f"link/{place}/{way}/{gap}", f"lemma={cue.lemma}", f"lemma={cue.lemma}/{side}",
-        f"{side}/{place}/c{min(inner, 2)}/{sort}", f"{link}/{asked.kind}", f"{side}/{place}/{gap}/{comma}" if side == "B" else f"{link}/{asked.facts[2]}",
-    ]  # fmt: skip
-    return features
+    return (
+        link, f"{link}/{gap}", f"link/{place}/{way}/{gap}", f"{side}/{place}/c{inner}/{sort}", f"{link}/{asked_kind}",
+        f"{side}/{place}/{gap}/{edge}" if side == "B" else f"{link}/{edge}",
+    )  # fmt: skip
 
 
 def continued_features(asked: Asked, lead: Lead, *, earlier: Asked) -> list[str]:
@@ -238,7 +271,7 @@ def continued_features(asked: Asked, lead: Lead, *, earlier: Asked) -> list[str]
         others = sum(1 for m in mentions if not m.is_possessive)
         people = sum(1 for m in mentions if m.kind is not MentionKind.DESCRIPTION and not m.is_possessive)
         detail = [
-            f"{where}/w{_bucket(words, 0, 2, 5, 10, 20)}", f"{where}/m{min(others, 3)}/{asked.kind}",
+            f"{where}/w{_bucket(words, WORDS_BETWEEN)}", f"{where}/m{min(others, 3)}/{asked.kind}",
             f"{where}/c{min(cues, 2)}/a{min(ahead, 1)}", f"{where}/p{min(people, 2)}/c{min(cues, 2)}",
             f"{where}/last={shape(tokens[-1]) if tokens else '^'}",
         ]  # fmt: skip
@@ -248,7 +281,7 @@ def continued_features(asked: Asked, lead: Lead, *, earlier: Asked) -> list[str]
         own = asked.paragraph.mentions_in(0, asked.at)
         detail = [
             f"{where}/{'closed' if earlier.is_closed else 'open'}", f"{where}/own{min(len(own), 2)}/{asked.facts[7]}",
-            f"{where}/{_bucket(gap, 1, 2, 4)}/{asked.facts[8]}",
+            f"{where}/{_bucket(gap, PARAGRAPHS_BACK)}/{asked.facts[8]}",
             f"{where}/cues{min(len(asked.paragraph.cues), 2)}/{asked.kind}",
         ]  # fmt: skip
     strength = f"{asked.best:.1f}"

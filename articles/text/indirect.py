@@ -41,7 +41,7 @@ Models = Mapping[str, LinearModel]
 PARTS = ("after", "before", "further after", "further before")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundSpeech:
     """One indirect passage with its cue and the mention of its speaker."""
 
@@ -52,7 +52,7 @@ class FoundSpeech:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Passage:
     """A proposal with how likely it is, and the tokens [start, stop) that it takes in, between quotations."""
 

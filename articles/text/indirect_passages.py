@@ -27,7 +27,7 @@ LONGEST_ADJUNCT = 6  # words: "on Monday", "in a written statement"
 FINITE = frozenset(("ed", "s"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
     """Who may have said it, how sure that is, and whether the mention stands behind its cue."""
 
@@ -36,7 +36,7 @@ class Source:
     is_inverted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """A cue with one possible source, and on which side of it the words are that it reports."""
 
@@ -45,7 +45,7 @@ class Reading:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Proposal:
     """A chunk beside a cue that may be what the source said; `number` counts the sentence's chunks."""
 

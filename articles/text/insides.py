@@ -65,7 +65,7 @@ EVIDENT = 10  # words
 SHORT = 4  # words; up to here the endings of the words are looked at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Inside:
     """The look of the words between two marks."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("weights")
+NOTHING = itertools.repeat(0.0)  # the weight of a feature that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,7 @@ class LinearModel:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of the features."""
-        weights = self.weights
-        return sum([weights[feature] for feature in features if feature in weights])
+        return sum(map(self.weights.get, features, NOTHING))
 
     def probability(self, features: Iterable[str]) -> float:
         """Return the chance (0 to 1) that these features mean yes."""

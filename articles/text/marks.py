@@ -13,12 +13,14 @@ from articles.text.sentences import find_paragraphs
 from articles.text.spans import Span
 
 # Two marks of one direction side by side are one: a scraper's quotation of what was already quoted.
+# The class of first characters goes ahead, which lets a search run fast over all others.
 DOUBLE = re.compile(
-    r"[\"“„]“|“\"|”\"|[\"”]”|(?<![\w.,!?…])\"\"(?=\w)|(?<=[\w.,!?…])\"\"(?!\w)|``|''|[\"“”„‟«»]"
+    r"[\"“”„‟«»`'](?:(?<=[\"“„])“|(?<=[“”])\"|(?<=[\"”])”|(?<=\")(?<![\w.,!?…]\")\"(?=\w)"
+    r"|(?<=[\w.,!?…]\")\"(?!\w)|(?<=`)`|(?<=')'|(?<![`']))"
 )
 OPENERS = "“„‟`"
 # The value of an attribute that a scraper left in the text: href="…".
-ATTRIBUTE = re.compile(r"[\w-]=([\"“”])[^\"“”\n]{0,500}[\"“”]")
+ATTRIBUTE = re.compile(r"=(?<=[\w-]=)([\"“”])[^\"“”\n]{0,500}[\"“”]")
 # Robert C. "Bobby" Scott
 NICKNAME = re.compile(r"[A-Z]\w{1,12}\Z")
 BEFORE_NICKNAME = re.compile(r"([A-Z][\w.’'-]*) \Z")
@@ -35,7 +37,7 @@ CUE_INSIDE = re.compile(
 LOOKAHEAD = 12  # marks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """A stretch between two marks: `inner` without them, `outer` with them.
 
@@ -55,7 +57,7 @@ class Role(enum.Enum):
     EITHER = "either"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Mark:
     words: str
     span: Span

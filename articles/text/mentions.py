@@ -11,7 +11,7 @@ from articles.text.tokens import Token
 VERBS = SAYING_FORMS - {"report", "post", "state", "read"}  # no modifiers of a noun
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundMention:
     """A mention with its first and last token; `name` is without title, possessive and article."""
 

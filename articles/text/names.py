@@ -1,6 +1,6 @@
 """Mentions of people and bodies: names, pronouns and descriptions as they stand in a text."""
 
-import re
+import functools
 from collections.abc import Sequence
 
 from articles.text import given_names, nouns
@@ -31,50 +31,41 @@ def find_mentions(tokens: Sequence[Token], text: str, known: frozenset[str]) -> 
     if is_heading(tokens):
         return found  # every word has a capital, so that capitals say nothing
     ahead = find_heads_ahead(tokens)
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        mention = None
-        if token.is_word:
-            mention = _pronoun(token, index) if token.low[:2] in PRONOUN_STARTS else None
-            if mention is None and _begins_office(tokens, index):
-                mention = _name(tokens, index, text, known)
-                mention = mention if mention is not None and mention.title else None
-            if mention is None and (ahead[index] or token.low in nouns.DETERMINERS):
-                mention = find_description(tokens, index, text)
-            if mention is None and token.is_capital:
-                mention = _name(tokens, index, text, known)
-        if mention is None or len(mention.span) > LONGEST_VALUE:
-            index += 1
-        else:
+    after = 0  # the mention found last
+    for index, token in enumerate(tokens):
+        low = token.low
+        if not (
+            token.is_capital or ahead[index] or low in nouns.DETERMINERS or low[:2] in PRONOUN_STARTS
+        ) or (index < after or not token.is_word):
+            continue
+        mention = _pronoun(token, index) if low[:2] in PRONOUN_STARTS else None
+        if mention is None and token.is_capital and _begins_office(tokens, index):
+            mention = _name(tokens, index, text, known)
+            mention = mention if mention is not None and mention.title else None
+        if mention is None and (ahead[index] or low in nouns.DETERMINERS):
+            mention = find_description(tokens, index, text, ahead)
+        if mention is None and token.is_capital:
+            mention = _name(tokens, index, text, known)
+        if mention is not None and len(mention.span) <= LONGEST_VALUE:
             found.append(mention)
-            index = mention.last + 1
+            after = mention.last + 1
     return found
 
 
 def _begins_office(tokens: Sequence[Token], index: int) -> bool:
-    """Whether an office before a name may begin here: "Secretary of State John Kerry"."""
-    return (
-        tokens[index].is_capital
-        and tokens[index].low in nouns.TITLES
-        and index + 1 < len(tokens)
-        and tokens[index + 1].low == "of"
-    )
+    """Whether an office before a name may begin with this capital: "Secretary of State John Kerry"."""
+    return tokens[index].low in nouns.TITLES and index + 1 < len(tokens) and tokens[index + 1].low == "of"
 
 
 def is_heading(tokens: Sequence[Token]) -> bool:
     """Whether a paragraph is set as a title: nearly all its longer words have capitals, and no cue or stop ends it."""
-    if (
-        len(tokens) > 40
-        or any(token.is_quotation for token in tokens)
-        or tokens[-1].words == ":"
-        or not tokens[0].is_word
-    ):
+    if len(tokens) > 40 or tokens[-1].words == ":" or not tokens[0].is_word:
+        return False
+    lower = sum([token.is_word and not token.is_capital for token in tokens])
+    if lower * 2 >= len(tokens) or any(token.is_quotation for token in tokens):
         return False
     long = [token for token in tokens if token.is_word and len(token.words) > 3]
-    capitals = sum(1 for token in long if token.is_capital)
-    lower = sum(1 for token in tokens if token.is_word and not token.is_capital)
-    return len(long) >= 4 and capitals >= len(long) * 0.9 and lower * 2 < len(tokens)
+    return len(long) >= 4 and sum([token.is_capital for token in long]) >= len(long) * 0.9
 
 
 def _pronoun(token: Token, index: int) -> FoundMention | None:
@@ -99,8 +90,9 @@ def _name(tokens: Sequence[Token], start: int, text: str, known: frozenset[str])
     if last > start and _only_opens(tokens, start, known):
         return None
     ending = possessive_ending(tokens[last].words)
-    words = [tokens[i].words for i in range(start, last + 1)]
-    words[-1] = words[-1][: len(words[-1]) - ending]
+    printed = [token.words for token in tokens[start : last + 1]]
+    printed[-1] = printed[-1][: len(printed[-1]) - ending]
+    words = tuple(printed)
     if not _can_be_name(tokens, start, words):
         return None
     name_at = _after_titles(words)
@@ -196,7 +188,7 @@ def _end_of_name(tokens: Sequence[Token], start: int, text: str) -> int:
     index = start + 1
     while index < len(tokens) and index - start < 12:
         token = tokens[index]
-        if re.search(r"[’']s$", tokens[last].words) and len(tokens[last].words) > 3:
+        if tokens[last].words.endswith(("’s", "'s")) and len(tokens[last].words) > 3:
             break  # "Obama's Cabinet" is two names, "National Farmers' League" one
         if "\n" in text[tokens[last].end : token.start]:
             break
@@ -269,7 +261,8 @@ def _may_join(tokens: Sequence[Token], start: int, last: int, index: int) -> boo
     )
 
 
-def _after_titles(words: Sequence[str]) -> int:
+@functools.lru_cache(maxsize=20_000)
+def _after_titles(words: tuple[str, ...]) -> int:
     """Return where the name starts after its titles: 2 in "Finance Minister Rita Salgado"."""
     low = [word.lower().rstrip(".") for word in words]
     at = max((i for i, word in enumerate(low[:-1]) if word in nouns.TITLES), default=-1) + 1
@@ -283,7 +276,8 @@ def _after_titles(words: Sequence[str]) -> int:
     return at
 
 
-def _is_body(words: Sequence[str], title: str) -> bool:
+@functools.lru_cache(maxsize=20_000)
+def _is_body(words: tuple[str, ...], title: str) -> bool:
     if title:
         return False
     low = [word.lower().rstrip(".") for word in words]

@@ -134,7 +134,7 @@ class PronounChoices:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chain:
     """The same pronoun before: how near, at which paragraph and token, and whom it means."""
 
@@ -143,7 +143,7 @@ class Chain:
     chosen: Choice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Weigher:
     """Writes the features of one pronoun's referents."""
 

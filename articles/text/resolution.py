@@ -28,7 +28,7 @@ NARRATORS = ("i", "we")  # outside marks: the reporter
 WHERE = ("the same sentence", "the sentence before")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
     """Whom a mention means: a member of the cast or an unnamed source, how surely, and by which steps."""
 
@@ -45,7 +45,7 @@ class Resolved:
         return self.unnamed.description if self.unnamed is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Weighed:
     """A mention's choices, best first, each with its chance."""
 
