@@ -110,7 +110,7 @@ def main() -> None:
         with held_instead(learned[-1]):
             judged.append([one for document in fold for one in judge(document, persons[document["id"]])])
         print(f"fold {number + 1} of {len(folds)}: {len(fold)} articles")
-    stated = []
+    stated: list[Judged] = []
     with options.out.open("w", encoding="utf-8") as out:
         for number, fold in enumerate(folds):
             certainty = fit_certainty([one for other, of in enumerate(judged) if other != number for one in of])

@@ -62,7 +62,7 @@ def read_examples(document: Mapping[str, Any]) -> list[Example]:
             [quotation for quotation, _ in before.get(number, ())],
             max((lead.score for lead in governing), default=0.0), mark.is_closed,
         )  # fmt: skip
-        leads = find_leads(paragraphs, number, at, governing, before=before, is_whole=is_whole)
+        leads = find_leads(paragraphs, (number, at), governing, before=before, is_whole=is_whole)
         features = read_features(paragraphs, one, leads, asked)
         mentions = right_mentions.get(label["speaker_start"], ())
         right = {

@@ -6,7 +6,7 @@ Prints what articles left out of each fold would give, by threshold; writes arti
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class Labelled:
         return bool(words) and len(words & self.said) >= share * len(words)
 
 
-def read_labelled(document: dict[str, Any]) -> Labelled:
+def read_labelled(document: Mapping[str, Any]) -> Labelled:
     text = document["text"]
     said: set[int] = set()
     aside: set[int] = set()

@@ -108,8 +108,7 @@ def read_articles(documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapp
     articles = [
         _article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id
     ]
-    trusted = [article for article in articles if _count_slips(article) < SLIPS]
-    return trusted
+    return [article for article in articles if _count_slips(article) < SLIPS]
 
 
 def _count_slips(article: Article) -> int:

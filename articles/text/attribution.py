@@ -135,7 +135,7 @@ class Attributor:
 
     def _ranked(self, asked: Asked, governing: Sequence[Lead]) -> list[Followed]:
         leads = find_leads(
-            self._paragraphs, asked.number, asked.at, governing, before=self._before, is_whole=asked.is_whole
+            self._paragraphs, (asked.number, asked.at), governing, before=self._before, is_whole=asked.is_whole
         )
         chances = rank(read_features(self._paragraphs, asked, leads, self._asked))
         return [

@@ -349,8 +349,7 @@ def continuing_leads(
 
 def find_leads(
     paragraphs: Sequence[Paragraph],
-    number: int,
-    at: int,
+    place: tuple[int, int],
     governing: Sequence[Lead],
     *,
     before: Mapping[int, Sequence[tuple[int, int]]],
@@ -358,8 +357,9 @@ def find_leads(
 ) -> list[Lead]:
     """Return every lead of a quotation once: what the rules find, every mention near it, who spoke before.
 
-    `governing` are the governing_leads of the quotation, `before` as for continuing_leads.
+    `place` is its paragraph and token, `governing` are its governing_leads, `before` is as for continuing_leads.
     """
+    number, at = place
     ruled = [
         *governing,
         *continuing_leads(paragraphs, number, at, before=before, is_whole=is_whole),

@@ -31,7 +31,7 @@ MOST_FURTHER = 10  # chunks beyond the one beside the cue
 MOST_CUES = 20  # of a sentence; more make a list
 LONGEST_SENTENCE = 400  # tokens; what is longer is a list or a table
 # Chosen by cross-validation so that 82 of 100 words found are in labelled passages.
-LIKELY = 0.52
+LIKELY = 0.54
 # The words before a cue reach to the beginning of their sentence sooner than those behind it to the end.
 LIKELY_FURTHER_BACK = 0.5
 HOPELESS = -2.0  # log odds that no passage makes good

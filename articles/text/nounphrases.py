@@ -70,7 +70,7 @@ def _is_adverb(token: Token) -> bool:
 
 def _phrase_ending(tokens: Sequence[Token], end: int, taken: dict[int, FoundMention]) -> range | None:
     head = tokens[end]
-    if head.low in ALONE and head.low not in ("both",):
+    if head.low in ALONE and head.low != "both":
         return range(end, end + 1)
     if not _is_noun(head):
         return None

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from articles.text.attribution import read_paragraphs
+from articles.text.given_names import FEMALE, MALE
 from articles.text.indirect import LIKELY, LONGEST_SENTENCE, find_indirect
 from articles.text.indirect_cues import FORMS, KINDS
 from articles.text.linear import FOLDER
 from articles.text.marks import find_marked
-from articles.text.given_names import FEMALE, MALE
 from articles.text.nouns import PLACES
 
 
