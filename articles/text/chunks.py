@@ -1,7 +1,6 @@
 """A sentence in chunks, as indirect speech needs it: parted at commas, dashes, brackets and quotations."""
 
 import bisect
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +45,7 @@ def size_of(count: int) -> int:
     return SIZES[min(count, len(SIZES) - 1)] if count > 0 else 0
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True)
 class Chunk:
     """Tokens [start, stop) of a sentence without a break, and what parts them from those before."""
 
@@ -88,38 +87,29 @@ class ChunkedSentence:
         self.tokens = paragraph.tokens
         self.start, self.stop = sentence.start, sentence.stop
         self.cues = list(self._find_cues())
-        self._cue_starts = {place.start for place in self.cues}
+        self._cue_starts = [place.start for place in self.cues]
+        self.chunks = list(self._find_chunks()) if self.cues else []
+        self._stops = [chunk.stop for chunk in self.chunks]
+        self.last_word = self._stops[-1] if self._stops else self.start  # the token after the last chunk
+        self.has_quotation = self.is_parted(self.start, self.stop)
         self._kinds: dict[int, str] = {}
-        self._words: dict[Chunk, ChunkWords] = {}
-
-    @functools.cached_property
-    def chunks(self) -> list[Chunk]:
-        """The chunks of the sentence in order."""
-        return list(self._find_chunks())
-
-    @functools.cached_property
-    def last_word(self) -> int:
-        """The token after the last chunk."""
-        return self.chunks[-1].stop if self.chunks else self.start
-
-    @functools.cached_property
-    def has_quotation(self) -> bool:
-        return self.is_parted(self.start, self.stop)
+        self._words: dict[tuple[int, int], ChunkWords] = {}
 
     def _find_cues(self) -> Iterator[CuePlace]:
         tokens, paragraph = self.tokens, self.paragraph
-        for index in range(self.start, self.stop):
-            low = tokens[index].low
-            known = FORMS.get(low)
-            if known is not None:
-                if not tokens[index].is_capital and paragraph.mention_at(index) is None:
-                    yield CuePlace(index, index + 1, *known)
+        for index, token in enumerate(tokens[self.start : self.stop], self.start):
+            low = token.low
+            if low in FORMS:
+                if not token.is_capital and paragraph.mention_at(index) is None:
+                    yield CuePlace(index, index + 1, *FORMS[low])
             elif low == "according" and index + 1 < self.stop and tokens[index + 1].low == "to":
                 yield CuePlace(index, index + 2, ACCORDING_TO, "phrase")
 
     def _find_chunks(self) -> Iterator[Chunk]:
         start, opening = self.start, "start"
-        for index in range(self.start, self.stop):
+        for index, token in enumerate(self.tokens[self.start : self.stop], self.start):
+            if token.is_word and token.low not in COORDINATING:
+                continue
             found = self._break_at(index)
             if found is None:
                 continue
@@ -153,17 +143,18 @@ class ChunkedSentence:
         return tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
 
     def words_of(self, chunk: Chunk) -> ChunkWords:
-        found = self._words.get(chunk)
+        place = (chunk.start, chunk.stop)
+        found = self._words.get(place)
         if found is None:
             lows = dict.fromkeys([token.low for token in self.tokens[chunk.start : chunk.stop]])
             function_words = tuple([low for low in lows if low in nouns.FUNCTION_WORDS])
             has_auxiliary = not AUXILIARIES.isdisjoint(lows)
-            found = self._words[chunk] = ChunkWords(function_words, has_auxiliary)
+            found = self._words[place] = ChunkWords(function_words, has_auxiliary)
         return found
 
     def chunk_number(self, index: int) -> int:
         """Return the number of the chunk that holds a token, or of the first one after it."""
-        return bisect.bisect_right(self.chunks, index, key=lambda chunk: chunk.stop)
+        return bisect.bisect_right(self._stops, index)
 
     def end_of(self, chunk: Chunk) -> str:
         """Return what a chunk ends at."""
@@ -177,14 +168,14 @@ class ChunkedSentence:
         return following.opening == "," and self.tokens[chunk.start].low in CLAUSE_ADJUNCTS
 
     def first_cue(self, chunk: Chunk) -> CuePlace | None:
-        number = bisect.bisect_left(self.cues, chunk.start, key=lambda place: place.start)
+        number = bisect.bisect_left(self._cue_starts, chunk.start)
         if number < len(self.cues) and self.cues[number].start < chunk.stop:
             return self.cues[number]
         return None
 
     def is_parted(self, start: int, stop: int) -> bool:
         """Whether a quotation stands among the tokens [start, stop)."""
-        return any(self.tokens[index].is_quotation for index in range(start, stop))
+        return any([token.is_quotation for token in self.tokens[start:stop]])
 
     def kind_of(self, index: int) -> str:
         """Return what a token is to the features: a function word itself, else its kind. Never its words."""
@@ -209,11 +200,13 @@ def _kind_of_token(token: Token) -> str:
         return "quotation" if token.is_quotation else token.words if token.words in BREAKS else "mark"
     if token.low in TIMES:
         return "time"
-    head, apostrophe, _ = token.low.partition("'")
-    if apostrophe and head in CONTRACTED:
+    if "'" in token.low and (head := token.low.partition("'")[0]) in CONTRACTED:
         return head + "'"
     if token.low[0].isdigit():
         return "number"
     if token.is_capital:
         return "capital"
-    return next((ending for ending in ENDINGS if token.low.endswith(ending)), "word")
+    for ending in ENDINGS:
+        if token.low.endswith(ending):
+            return ending
+    return "word"

@@ -110,7 +110,7 @@ def choose(sentence: ChunkedSentence, models: Models, likely: float) -> list[Pas
     found = []
     for place in sentence.cues[:MOST_CUES]:
         features = cue_features(sentence, place)
-        scores = {side: models[side].score(features) for side in ("after", "before")}
+        scores = {"after": models["after"].score(features), "before": models["before"].score(features)}
         if max(scores.values()) < HOPELESS:
             continue
         for source in sources_of(sentence, place):

@@ -4,6 +4,7 @@ A reading is a cue with one possible source, and the side on which the words sta
 chunk beside it. The chunks beyond follow one by one. Features are made of words of closed lists only.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,9 @@ GAP = 12  # words between a cue and the clause it governs
 OWNER_REACH = 4  # words between an owner and the noun: "the minister's oft repeated claim"
 LONGEST_ADJUNCT = 6  # words: "on Monday", "in a written statement"
 FINITE = frozenset(("ed", "s"))
+HOLDS = {word: f"holds {word}" for word in nouns.FUNCTION_WORDS}
+# Features that the same few facts decide are written once.
+remembered = functools.lru_cache(maxsize=20_000)
 
 
 @dataclass(slots=True)
@@ -181,20 +185,7 @@ def cue_features(sentence: ChunkedSentence, place: CuePlace) -> list[str]:
     """Return what a cue and the words around it say, before anybody has looked for its source."""
     lemma, form, at = place.lemma, place.form, place.start
     previous, following = sentence.kind_of(at - 1), sentence.kind_of(place.stop)
-    found = [
-        "bias",
-        f"cue {lemma}",
-        f"cue {lemma} {form}",
-        f"cue {lemma} next {following}",
-        f"form {form} previous {previous}",
-        f"form {form} next {following}",
-    ]
-    for kind in KINDS.get(lemma, ()):
-        found += (
-            f"{kind} {form}",
-            f"{kind} {form} next {following}",
-            f"{kind} {form} previous {previous}",
-        )
+    found = [*_before_next(lemma, form, following), *_after_previous(lemma, form, previous)]
     index = at - 1
     while index >= sentence.start and sentence.tokens[index].low in nouns.ADVERBS_AND_AUXILIARIES:
         index -= 1
@@ -204,6 +195,21 @@ def cue_features(sentence: ChunkedSentence, place: CuePlace) -> list[str]:
     return found
 
 
+@remembered
+def _before_next(lemma: str, form: str, following: str) -> list[str]:
+    found = ["bias", f"cue {lemma}", f"cue {lemma} {form}", f"cue {lemma} next {following}"]
+    found.append(f"form {form} next {following}")
+    for kind in KINDS.get(lemma, ()):
+        found += (f"{kind} {form}", f"{kind} {form} next {following}")
+    return found
+
+
+@remembered
+def _after_previous(lemma: str, form: str, previous: str) -> list[str]:
+    kinds = KINDS.get(lemma, ())
+    return [f"form {form} previous {previous}", *(f"{kind} {form} previous {previous}" for kind in kinds)]
+
+
 def source_features(sentence: ChunkedSentence, place: CuePlace, source: Source) -> list[str]:
     """Return what a possible source says about whether the cue reports its words."""
     mention = source.mention
@@ -211,12 +217,11 @@ def source_features(sentence: ChunkedSentence, place: CuePlace, source: Source) 
     kind += (" body" if mention.is_body else "") + (" several" if mention.is_several else "")
     distance = mention.first - place.start if source.is_inverted else place.start - mention.last
     found = [
-        f"source {kind}",
+        *_sort_of_source(kind, place.lemma),
         f"source sure {int(source.sure * 10)}",
         f"source distance {size_of(distance)}",
         f"source behind {sentence.kind_of(mention.first - 1)}",
     ]
-    found += (f"source {kind} {group}" for group in KINDS.get(place.lemma, ()))
     if source.is_inverted:
         found.append("source inverted")
     if mention.is_doubtful:
@@ -224,11 +229,16 @@ def source_features(sentence: ChunkedSentence, place: CuePlace, source: Source) 
     return found
 
 
+@remembered
+def _sort_of_source(kind: str, lemma: str) -> list[str]:
+    return [f"source {kind}", *(f"source {kind} {group}" for group in KINDS.get(lemma, ()))]
+
+
 def passage_features(sentence: ChunkedSentence, proposal: Proposal) -> list[str]:
     """Return what the words of a proposal say for and against it."""
     is_after = proposal.reading.side == "after"
     found = _behind(sentence, proposal) if is_after else _ahead(sentence, proposal)
-    found += (f"holds {word}" for word in sentence.words_of(proposal.chunk).function_words)
+    found += [HOLDS[word] for word in sentence.words_of(proposal.chunk).function_words]
     return found
 
 
@@ -241,24 +251,36 @@ def _behind(sentence: ChunkedSentence, proposal: Proposal) -> list[str]:
     that = "that" if last_before.low == "that" else "no that"
     apart = last_before.words if last_before.words in BREAKS else "joined"
     size, ends = size_of(len(chunk)), sentence.end_of(chunk)
-    found = [
-        f"{that} cue {lemma}",
-        f"{that} gap {proposal.gap}",
-        f"first {first}",
+    clause = sentence.words_of(chunk).clause
+    return [
+        *_joined_to_cue(lemma, form, that, proposal.gap, clause),
+        *_begun(lemma, first, second),
         f"first {first} form {form}",
-        f"first {first} cue {lemma}",
-        f"first {first} second {second}",
         f"first {first} apart {apart}",
         f"size {size} form {form}",
-        f"ends {ends}",
-        f"ends {ends} size {size}",
+        *_ended(ends, size),
     ]
-    clause = sentence.words_of(chunk).clause
+
+
+@remembered
+def _joined_to_cue(lemma: str, form: str, that: str, gap: str, clause: str) -> list[str]:
+    found = [f"{that} cue {lemma}", f"{that} gap {gap}"]
     for kind in KINDS.get(lemma, ()):
-        found += (f"{kind} {that}", f"{kind} first {first}", f"{kind} {form} {clause}")
-        found.append(f"{kind} gap {proposal.gap}")
-        found.append(f"{kind} first {first} second {second}")
+        found += (f"{kind} {that}", f"{kind} {form} {clause}", f"{kind} gap {gap}")
     return found
+
+
+@remembered
+def _begun(lemma: str, first: str, second: str) -> list[str]:
+    found = [f"first {first}", f"first {first} cue {lemma}", f"first {first} second {second}"]
+    for kind in KINDS.get(lemma, ()):
+        found += (f"{kind} first {first}", f"{kind} first {first} second {second}")
+    return found
+
+
+@remembered
+def _ended(ends: str, size: int) -> list[str]:
+    return [f"ends {ends}", f"ends {ends} size {size}"]
 
 
 def _ahead(sentence: ChunkedSentence, proposal: Proposal) -> list[str]:
@@ -314,21 +336,9 @@ def further_features(sentence: ChunkedSentence, proposal: Proposal, number: int)
     found = [
         "bias",
         f"cue {reading.place.lemma}",
-        f"joint {joint}",
-        f"joint {joint} first {first}",
-        f"joint {joint} size {size}",
-        f"joint {joint} {is_last}",
-        f"joint {joint} {that}",
-        f"first {first}",
-        f"first {first} second {second}",
-        f"first {first} {is_last}",
-        f"first {first} {that}",
-        f"first {first} {clause}",
-        f"first {first} {clause} near {near_clause}",
-        f"size {size}",
-        f"ends {ends}",
-        f"ends {ends} joint {joint}",
-        f"ends {ends} first {first}",
+        *_joint(joint, first, is_last, that),
+        *_first(first, second, clause, near_clause),
+        *_size(size, joint, ends, first),
         f"held {min(abs(number - proposal.number), 3)}",
         f"near {near_first}",
         f"near {near_first} {near_clause}",
@@ -336,7 +346,7 @@ def further_features(sentence: ChunkedSentence, proposal: Proposal, number: int)
     ]
     for kind in KINDS.get(reading.place.lemma, ()):
         found += (f"{kind}", f"{kind} first {first}")
-    found += (f"holds {word}" for word in words.function_words)
+    found += [HOLDS[word] for word in words.function_words]
     if chunk.start <= reading.place.start < chunk.stop:
         found.append("holds its own cue")
     elif (other := sentence.first_cue(chunk)) is not None:
@@ -346,3 +356,24 @@ def further_features(sentence: ChunkedSentence, proposal: Proposal, number: int)
             f"other {other.form} at {size_of(other.start - chunk.start)} joint {joint}",
         )
     return found
+
+
+@remembered
+def _joint(joint: str, first: str, is_last: str, that: str) -> list[str]:
+    return [
+        f"joint {joint}", f"joint {joint} first {first}", f"joint {joint} {is_last}", f"joint {joint} {that}",
+        f"first {first} {is_last}", f"first {first} {that}",
+    ]  # fmt: skip
+
+
+@remembered
+def _first(first: str, second: str, clause: str, near_clause: str) -> list[str]:
+    return [
+        f"first {first}", f"first {first} second {second}", f"first {first} {clause}",
+        f"first {first} {clause} near {near_clause}",
+    ]  # fmt: skip
+
+
+@remembered
+def _size(size: int, joint: str, ends: str, first: str) -> list[str]:
+    return [f"size {size}", f"joint {joint} size {size}", f"ends {ends}", f"ends {ends} joint {joint}", f"ends {ends} first {first}"]
