@@ -1,6 +1,7 @@
 """The cast of one article: every person and body named, under the fullest name, and who a mention means."""
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -106,6 +107,7 @@ class Cast:
                 self._add(mention)
             elif _is_truer(words, same.words):
                 same.name, same.words = mention.name, words
+        self._learn_short_names(names)
         for mention in names:
             if len(name_words(mention.name)) == 1 and not self.matches(mention) and not mention.is_doubtful:
                 self._add(mention)
@@ -114,6 +116,14 @@ class Cast:
             if len(matches := self.matches(mention)) == 1:
                 self._enter(mention, matches[0])
         self._found.clear()  # genders are known by now
+
+    def _learn_short_names(self, names: Sequence[FoundMention]) -> None:
+        """Take in what stands in brackets behind a body's name: "Netherlands Organisation … Research (TNO)"."""
+        for name, short in itertools.pairwise(names):
+            is_bracketed = short.span.start - name.span.end == len(" (") and short.name.isupper()
+            if is_bracketed and len(short.name) > 1 and " " not in short.name and (body := self._same(name)):
+                body.is_body = True
+                self._by_word.setdefault(short.name.lower(), []).append(body)
 
     def _same(self, mention: FoundMention) -> Member | None:
         words = name_words(mention.name)

@@ -13,6 +13,7 @@ from articles.text.spans import Span
 from articles.text.tokens import Token
 
 PRONOUNS = {"he": False, "she": False, "it": False, "they": True}  # whether several
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 PRONOUN_STARTS = frozenset(low[:2] for low in PRONOUNS)
 JOINING = frozenset(("of", "for", "on", "and"))
 LONGEST_NAME = 5  # words, unless one of them names a body or a title
@@ -146,6 +147,8 @@ def _can_be_name(tokens: Sequence[Token], start: int, words: Sequence[str]) -> b
         return any(word.lower() in NAME_HEADS for word in words)
     if len(words) > 1:
         return True
+    if words[0].lower().rstrip(".") in SUFFIXES:
+        return False
     is_title = words[0].lower() in nouns.TITLES and begins_sentence(tokens, start)
     return bool(words[0]) and not is_title and not _is_adjective(tokens, start)
 
@@ -265,7 +268,10 @@ def _may_join(tokens: Sequence[Token], start: int, last: int, index: int) -> boo
 def _after_titles(words: tuple[str, ...]) -> int:
     """Return where the name starts after its titles: 2 in "Finance Minister Rita Salgado"."""
     low = [word.lower().rstrip(".") for word in words]
-    at = max((i for i, word in enumerate(low[:-1]) if word in nouns.TITLES), default=-1) + 1
+    last = len(low) - (2 if low[-1] in SUFFIXES else 1)
+    at = max((i for i, word in enumerate(low[:last]) if word in nouns.TITLES), default=-1) + 1
+    if not at and len(low) > 2 and low[0] in nouns.ROLES:
+        at = 1  # "Engineer Paulo Reis" at the start of a sentence
     if at and at < len(words) and low[at] in ("of", "for"):
         # "Secretary of State John Kerry"; "Archbishop of York" is all title and stays whole
         at = at + 2 + (low[at + 1] == "the") if len(words) - at >= 4 else 0

@@ -159,6 +159,11 @@ def _before_tag(paragraph: Paragraph, index: int, start: int) -> FoundMention | 
     return None
 
 
+def _stands_in_place(paragraph: Paragraph, mention: FoundMention) -> bool:
+    at = _before_article(paragraph, mention)
+    return at >= 0 and paragraph.tokens[at].low in ("in", "at", "near", "from", "of")
+
+
 def _apposed_name(paragraph: Paragraph, opening: int, closing: int) -> FoundMention | None:
     """Return the person's name that fills two commas, unless what stands before is a person too."""
     inner = paragraph.mentions_in(opening + 1, closing)
@@ -167,6 +172,8 @@ def _apposed_name(paragraph: Paragraph, opening: int, closing: int) -> FoundMent
     if inner[0].kind is not MentionKind.NAME or inner[0].is_body:
         return None
     before = paragraph.mention_at(opening - 1)
+    if before is not None and _stands_in_place(paragraph, before):
+        return None  # "from Leith, Edinburgh, said"
     is_person = (
         before is not None
         and before.kind is MentionKind.NAME
