@@ -59,7 +59,7 @@ def read_examples(document: Mapping[str, Any]) -> list[Example]:
         one = Asked(
             paragraph, number, at, paragraph.sentence_of(at), words, is_whole,
             any(lead.cue is not None or lead.rule in ("label", "signature") for lead in governing),
-            [quotation for quotation, _ in before.get(number, ())],
+            [quotation for quotation, _ in before.get(number, ())[-2:]],
             max((lead.score for lead in governing), default=0.0), mark.is_closed,
         )  # fmt: skip
         leads = find_leads(paragraphs, (number, at), governing, before=before, is_whole=is_whole)

@@ -118,7 +118,7 @@ class Attributor:
             is_whole = kind is QuotationKind.DIRECT
             asked = Asked(
                 paragraph, number, at, paragraph.sentence_of(at), words, is_whole, has_cue,
-                [quotation for quotation, _ in self._before.get(number, ())],
+                [quotation for quotation, _ in self._before.get(number, ())[-2:]],
                 max((lead.score for lead in governing), default=0.0), mark.is_closed,
             )  # fmt: skip
             followed = self._ranked(asked, governing) if names_speakers else []

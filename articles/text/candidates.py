@@ -352,7 +352,7 @@ def find_leads(
     place: tuple[int, int],
     governing: Sequence[Lead],
     *,
-    before: Mapping[int, Sequence[tuple[int, int]]],
+    before: dict[int, list[tuple[int, int]]],
     is_whole: bool,
 ) -> list[Lead]:
     """Return every lead of a quotation once: what the rules find, every mention near it, who spoke before.
@@ -375,7 +375,7 @@ def find_leads(
         for back, mention in near
         if (mention.span.start, -1) not in found
     ]
-    last = max((quoted[-1][1] for quoted in before.values() if quoted), default=None)
+    last = next((quoted[-1][1] for quoted in reversed(before.values()) if quoted), None)
     if last is not None and (-1, last) not in found:
         others.append(Lead(0.0, "", "spoke last", continues=last))
     merged = sorted(found.values(), key=lambda leads: -max(lead.score for lead in leads))

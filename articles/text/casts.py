@@ -190,12 +190,13 @@ class Cast:
 
     def matches(self, mention: FoundMention) -> Sequence[Member]:
         """Return the members that a name can mean: one in most cases, several for a shared last name."""
-        key = (mention.name, mention.title, mention.is_body)
         if not self._is_complete:
             return self._matches(mention)
-        if key not in self._found:
-            self._found[key] = self._matches(mention)
-        return self._found[key]
+        key = (mention.name, mention.title, mention.is_body)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._matches(mention)
+        return found
 
     def _matches(self, mention: FoundMention) -> list[Member]:
         words = name_words(mention.name)

@@ -1,6 +1,7 @@
 """Whom a mention may mean: possible referents, each with the features that a model weighs."""
 
 import bisect
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from articles.text.mentions import FoundMention
 from articles.text.timeline import Occurrence
 
 MOST_REFERENTS = 12  # people remembered at once
+COUNT_WORDS = ("0", "1", "2-3", "2-3", "4-7", "4-7", "4-7", "4-7")
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ def head_of(mention: FoundMention | None) -> str:
     return head_of_words(mention.name)
 
 
+@functools.lru_cache(maxsize=20_000)
 def head_of_words(words: str) -> str:
     last = ""
     for word in words.split():
@@ -82,9 +85,7 @@ def head_of_words(words: str) -> str:
 
 def count_word(number: int) -> str:
     """Return a count in the words that features use: 0, 1, 2-3, 4-7, 8+."""
-    if number < 2:
-        return str(number)
-    return "2-3" if number < 4 else "4-7" if number < 8 else "8+"
+    return COUNT_WORDS[number] if number < 8 else "8+"
 
 
 def most_named(members: Iterable[Member]) -> Member | None:

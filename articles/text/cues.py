@@ -105,6 +105,7 @@ OPENING = frozenset(("asked", "calling", "citing", "saying", "speaking", "writin
 _PHRASES_BY_WORD = {
     first: [p for p in PHRASES if p[0] == first] for first in {phrase[0] for phrase in PHRASES}
 }
+_CUE_WORDS = LEMMA_OF.keys() | _PHRASES_BY_WORD.keys()
 # What stands before a base form that is a verb: "they say", "officials report", "will tell".
 BEFORE_BASE = words(
     """
@@ -155,7 +156,7 @@ def find_cues(tokens: Sequence[Token], text: str) -> list[tuple[int, FoundCue]]:
     cues = []
     after = 0
     for index, token in enumerate(tokens):
-        if index < after:
+        if token.low not in _CUE_WORDS or index < after:
             continue
         if token.low in _PHRASES_BY_WORD and (words := _phrase_at(tokens, index)) is not None:
             after = index + len(words)

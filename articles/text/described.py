@@ -45,6 +45,16 @@ PARTIES = (words("republican gop conservative tory"), words("democrat democratic
 SAME_SOURCE_BACK = 6  # sentences within which "the official" goes on for "a senior official"
 
 
+GROUPS = (
+    ("outlet", OUTLETS),
+    ("company", COMPANIES),
+    ("campaign", words("campaign")),
+    ("speaking", SPEAKING),
+    ("generic", GENERIC),
+    ("public", nouns.PUBLIC_ROLES),
+)
+
+
 @dataclass(slots=True)
 class _Description:
     """A description with its place and what its words say."""
@@ -254,14 +264,7 @@ def _kind(mention: FoundMention, head: str) -> str:
 
 def _group(head: str) -> str:
     """Return what sort of noun a head is."""
-    for group, heads in (
-        ("outlet", OUTLETS),
-        ("company", COMPANIES),
-        ("campaign", ("campaign",)),
-        ("speaking", SPEAKING),
-        ("generic", GENERIC),
-        ("public", nouns.PUBLIC_ROLES),
-    ):
+    for group, heads in GROUPS:
         if head in heads:
             return group
     return "other"

@@ -48,7 +48,7 @@ class Asked:
     words: str
     is_whole: bool
     has_cue: bool  # whether a rule found a cue that governs it
-    quotations: Sequence[int]  # tokens of the quotations before it in the paragraph
+    quotations: Sequence[int]  # tokens of the last two quotations before it in the paragraph
     best: float = 0.0  # the highest score of a rule
     is_closed: bool = True  # whether a mark closes it
     facts: tuple[str, ...] = field(default=())
@@ -182,7 +182,7 @@ def mention_features(
         side = "A" if mention.first < sentence.stop else "L"
         gap = mention.first - at - 1
         between = where.mentions_in(at + 1, mention.first)
-        marks = sum([at < other < mention.first for other in where.marked])
+        marks = where.count_marked(at + 1, mention.first)
     rivals = _bucket(sum([not other.is_possessive for other in between]), RIVALS)
     features += _placed(side, kind, left, later)
     features += _apart(side, _bucket(gap, NEARNESS), rivals, min(marks, 2))
@@ -240,7 +240,7 @@ def _cue_features(asked: Asked, mention: FoundMention, where: Paragraph, side: s
     inner = len(where.cues_in(low + 1, high))
     gap = _bucket(high - low - 1, CUE_DISTANCE)
     place = "mid" if (mention.first < index < asked.at or asked.at < index < mention.first) else "out"
-    if any(low < other < high for other in where.marked):
+    if where.count_marked(low + 1, high):
         place += "q"
     # A cue before the quotation by what stands between them, one after it by how the quotation ends.
     edge = (shape(where.tokens[asked.at - 1]) if asked.at else "^") if side == "B" else asked.facts[2]

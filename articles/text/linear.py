@@ -1,5 +1,6 @@
 """Linear models as readable files: a feature is a word, its weight a number, the score their sum."""
 
+import bisect
 import contextlib
 import itertools
 import json
@@ -36,10 +37,11 @@ class LinearModel:
             return logistic(score)
         if score <= self.steps[0][0]:
             return self.steps[0][1]
-        for (left, low), (right, high) in itertools.pairwise(self.steps):
-            if score <= right:
-                return low + (high - low) * (score - left) / (right - left) if right > left else high
-        return self.steps[-1][1]
+        at = bisect.bisect_left(self.steps, (score,))
+        if at == len(self.steps):
+            return self.steps[-1][1]
+        (left, low), (right, high) = self.steps[at - 1 : at + 1]
+        return low + (high - low) * (score - left) / (right - left) if right > left else high
 
 
 _held: dict[str, LinearModel] = {}

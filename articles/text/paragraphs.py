@@ -29,6 +29,20 @@ class Paragraph:
     # Which cues a mention (by its first token) is the subject of; filled by subjects.read_subjects.
     subjects: dict[int, list[tuple[int, FoundCue, str]]] = field(default_factory=dict)
 
+    # Where each of them begins and ends, for searching.
+    _sentence_starts: list[int] = field(default_factory=list)
+    _firsts: list[int] = field(default_factory=list)
+    _lasts: list[int] = field(default_factory=list)
+    _cue_places: list[int] = field(default_factory=list)
+    _marked_places: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+        self._firsts = [mention.first for mention in self.mentions]
+        self._lasts = [mention.last for mention in self.mentions]
+        self._cue_places = [index for index, _ in self.cues]
+        self._marked_places = list(self.marked)
+
     @property
     def start(self) -> int:
         """The code point of the body where the paragraph begins."""
@@ -39,21 +53,24 @@ class Paragraph:
 
     def sentence_index(self, index: int) -> int:
         """Return which sentence a token stands in."""
-        return bisect.bisect_right(self.sentences, index, key=lambda sentence: sentence.start) - 1
+        return bisect.bisect_right(self._sentence_starts, index) - 1
 
     def sentence_of(self, index: int) -> range:
         return self.sentences[self.sentence_index(index)]
 
     def mentions_in(self, start: int, stop: int) -> list[FoundMention]:
         """Return the mentions that lie in the tokens [start, stop), in order."""
-        first = bisect.bisect_left(self.mentions, start, key=lambda mention: mention.first)
-        last = bisect.bisect_left(self.mentions, stop, lo=first, key=lambda mention: mention.last)
-        return self.mentions[first:last]
+        first = bisect.bisect_left(self._firsts, start)
+        return self.mentions[first : bisect.bisect_left(self._lasts, stop, lo=first)]
 
     def cues_in(self, start: int, stop: int) -> list[tuple[int, FoundCue]]:
         """Return the cues that begin in the tokens [start, stop), in order."""
-        first = bisect.bisect_left(self.cues, start, key=lambda cue: cue[0])
-        return self.cues[first : bisect.bisect_left(self.cues, stop, lo=first, key=lambda cue: cue[0])]
+        first = bisect.bisect_left(self._cue_places, start)
+        return self.cues[first : bisect.bisect_left(self._cue_places, stop, lo=first)]
+
+    def count_marked(self, start: int, stop: int) -> int:
+        """Return how many quotations are among the tokens [start, stop)."""
+        return bisect.bisect_left(self._marked_places, stop) - bisect.bisect_left(self._marked_places, start)
 
 
 def read_paragraph(

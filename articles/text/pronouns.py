@@ -1,5 +1,6 @@
 """Whom "he", "she", "it" and "they" can mean, and what speaks for each."""
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from articles.text.mentions import FoundMention
 from articles.text.timeline import Occurrence, Timeline
 
 DESCRIBED_BACK = 4  # sentences within which an unnamed source is taken up by a pronoun
+# Features that the same few facts decide are written once.
+remembered = functools.lru_cache(maxsize=20_000)
 BASES = {1: "title", 2: "role", 3: "given-name", 4: "article"}
 
 
@@ -53,11 +56,12 @@ class PronounChoices:
         key: int | str
         here = self._timeline.sentence_of(mention, number)
         for one in self._timeline.before(mention, number):
-            known = [id(member) for member in one.members if id(member) in choices]
-            if known and len(known) == len(one.members):
-                for key in known:
-                    sides[key].append(one)
-                continue
+            if one.members:
+                known = [id(member) for member in one.members if id(member) in choices]
+                if len(known) == len(one.members):
+                    for key in known:
+                        sides[key].append(one)
+                    continue
             for choice in self._referents(one, low, here):
                 key = id(choice.member) if choice.member is not None else head_of(choice.described)
                 if key not in choices:
@@ -86,8 +90,7 @@ class PronounChoices:
 
     def _people(self, one: Occurrence, *, is_female: bool, here: int) -> list[Choice]:
         if one.members:
-            people = (member for member in one.members if _may_be(member, is_female=is_female))
-            return [Choice(member, nearest=one) for member in people]
+            return [Choice(m, nearest=one) for m in one.members if _may_be(m, is_female=is_female)]
         mention = one.mention
         if mention.is_body or mention.is_several or mention.is_possessive:
             return []
@@ -188,22 +191,16 @@ class _Weigher:
         if is_after:
             return ["after", f"after:{one.place}"]
         place = f"first-{one.place}" if one.is_first else one.place
-        features = [
-            f"back:{back}",
-            f"back:{back}:{place}",
-            f"place:{place}",
-            f"paragraphs:{paragraphs}:{self.opens}",
-            f"paragraphs:{paragraphs}:{place}",
-        ]
+        features = [*_placed(back, paragraphs, self.opens, place)]
         if one.is_cued:
             features.append(f"cued:{min(back, 2)}:{place}")
         if one.mention.is_doubtful:
             features.append("doubtful")
         if len(one.members) > 1:
             features.append("namesakes")
-        near = sum(1 for other in occurrences if self.sentence - other.sentence <= 3)
+        near = sum([self.sentence - other.sentence <= 3 for other in occurrences])
         features.append(f"near-times:{count_word(near)}")
-        if any(one.paragraph == self.number for one in occurrences):
+        if any([one.paragraph == self.number for one in occurrences]):
             features.append(f"this-paragraph:{count_word(len(self.found))}")
         return features
 
@@ -228,11 +225,7 @@ class _Weigher:
             if is_heard(choice, who):
                 when = ("last", "earlier", "earlier")[order]
                 paragraphs = self.number - at[0]
-                return [
-                    f"heard:{when}:{min(paragraphs, 3)}",
-                    f"heard:{when}:{min(paragraphs, 2)}:{self.opens}",
-                    f"heard:{when}:{self._contest(choice, at)}",
-                ]
+                return [*_spoken(when, paragraphs, self.opens), f"heard:{when}:{self._contest(choice, at)}"]
         return []
 
     def _from_chain(self, choice: Choice, chain: Chain | None) -> list[str]:
@@ -253,6 +246,22 @@ class _Weigher:
         if any(one is not None and one.is_first for one in others):
             return "contested"
         return "others-named" if others else "alone"
+
+
+@remembered
+def _placed(back: int, paragraphs: int, opens: str, place: str) -> tuple[str, ...]:
+    return (
+        f"back:{back}",
+        f"back:{back}:{place}",
+        f"place:{place}",
+        f"paragraphs:{paragraphs}:{opens}",
+        f"paragraphs:{paragraphs}:{place}",
+    )
+
+
+@remembered
+def _spoken(when: str, paragraphs: int, opens: str) -> tuple[str, ...]:
+    return (f"heard:{when}:{min(paragraphs, 3)}", f"heard:{when}:{min(paragraphs, 2)}:{opens}")
 
 
 def _is_since(choice: Choice, at: tuple[int, int]) -> bool:
@@ -280,18 +289,18 @@ def _personhood(member: Member) -> list[str]:
     return features
 
 
-def _gender(choice: Choice, rank: int, agreeing: int) -> list[str]:
+def _gender(choice: Choice, rank: int, agreeing: int) -> tuple[str, ...]:
     rank, agreeing = min(rank, 4), min(agreeing, 3)
     if choice.member is None or choice.member.is_body:
-        return [f"rank:{rank}"]
+        return (f"rank:{rank}",)
     gender = choice.member.gender
-    basis = BASES[gender.basis] if gender is not None else "unknown"
-    return [
-        f"rank:{rank}",
-        f"gender:{basis}",
-        f"{'known' if gender else 'unknown'}:rank:{rank}",
-        f"{'known' if gender else 'unknown'}:behind:{agreeing}",
-    ]
+    return _gendered(BASES[gender.basis] if gender is not None else "unknown", rank, agreeing)
+
+
+@remembered
+def _gendered(basis: str, rank: int, agreeing: int) -> tuple[str, ...]:
+    known = "unknown" if basis == "unknown" else "known"
+    return (f"rank:{rank}", f"gender:{basis}", f"{known}:rank:{rank}", f"{known}:behind:{agreeing}")
 
 
 def _nobody(kind: str, found: Sequence[Choice]) -> list[str]:

@@ -33,6 +33,8 @@ def find_sentences(tokens: Sequence[Token], body: str) -> tuple[range, ...]:
     """
     sentences, start = [], 0
     for index, token in enumerate(tokens[:-1]):
+        if token.is_word:
+            continue
         following = tokens[index + 1]
         if not (following.is_capital or following.is_quotation or following.words in "([-–—•"):
             continue

@@ -12,6 +12,8 @@ TERMS = re.compile(
     r"\b(?:on (?:deep )?background|off the record|on (?:the )?condition of anonymity|(?:asked|asking|requested|wished|wanted) (?:not to be (?:named|identified|quoted)|to remain (?:anonymous|unnamed)|for anonymity|anonymity)"
     r"|(?:declined|refused) to be (?:named|identified)|(?:was|were|is|are)(?: not|n[’']t) (?:authorized|authorised|allowed|permitted) to (?:speak|talk|comment|discuss)(?: (?:publicly|to (?:the )?(?:media|press|reporters)|on the record|about \w+))?|spoke anonymously|insisted on anonymity)\b"
 )
+# One of these is in all of them.
+SIGNS = ("background", "record", "anonym", "named", "identified", "quoted", "authori", "allowed", "permitted")
 ADDRESSED = frozenset(("reporters", "journalists"))  # who hear the terms, not who set them
 
 
@@ -28,7 +30,8 @@ class Terms:
         if self._found is None:
             self._found = {}
             for paragraph in self._paragraphs:
-                for sentence in paragraph.sentences:
+                text = self._body[paragraph.start : paragraph.tokens[-1].end]
+                for sentence in paragraph.sentences if any(sign in text for sign in SIGNS) else ():
                     self._read(self._found, paragraph, sentence)
         return self._found.get((description, is_several), ())
 

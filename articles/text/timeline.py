@@ -70,23 +70,21 @@ class Timeline:
             self._read[number] = list(self._occurrences(number))
         return self._read[number]
 
-    def before(self, mention: FoundMention, number: int) -> Iterator[Occurrence]:
-        """Yield what was mentioned before, nearest first, as far back as readers remember."""
-        return itertools.islice(self._before(mention, number), MENTIONS_BACK)
-
-    def _before(self, mention: FoundMention, number: int) -> Iterator[Occurrence]:
+    def before(self, mention: FoundMention, number: int) -> list[Occurrence]:
+        """Return what was mentioned before, nearest first, as far back as readers remember."""
         oldest = self.sentence_of(mention, number) - SENTENCES_BACK
+        known: list[Occurrence] = []
         for index in range(number, -1, -1):
             found = self.of_paragraph(index)
-            stop = len(found)
+            start, stop = 0, len(found)
             if index == number:
                 stop = bisect.bisect_left(found, mention.first, key=lambda one: one.mention.first)
-            for at in range(stop - 1, -1, -1):
-                if found[at].sentence < oldest:
-                    return
-                yield found[at]
-            if self._sentences[index] <= oldest:
-                return
+            if self._sentences[index] < oldest:
+                start = bisect.bisect_left(found, oldest, hi=stop, key=lambda one: one.sentence)
+            known += reversed(found[start:stop])
+            if self._sentences[index] <= oldest or len(known) >= MENTIONS_BACK:
+                break
+        return known[:MENTIONS_BACK]
 
     def after(self, mention: FoundMention, number: int) -> Iterator[Occurrence]:
         """Yield what the rest of the mention's sentence mentions."""
@@ -122,11 +120,10 @@ class Timeline:
         """Let the pronouns after a name say its gender, where no title and no given name does."""
         votes: dict[Member, list[int]] = {}
         for number, paragraph in enumerate(self.paragraphs):
-            for index, token in enumerate(paragraph.tokens):
-                if token.low in GENDERED:
-                    is_female = GENDERED[token.low]
-                    for member in self._spoken_of(number, index, is_female=is_female):
-                        votes.setdefault(member, [0, 0])[is_female] += 1
+            for index in [i for i, token in enumerate(paragraph.tokens) if token.low in GENDERED]:
+                is_female = GENDERED[paragraph.tokens[index].low]
+                for member in self._spoken_of(number, index, is_female=is_female):
+                    votes.setdefault(member, [0, 0])[is_female] += 1
         for member, (male, female) in votes.items():
             is_thing = member.times_after_in or member.times_after_the
             if not is_thing and max(male, female) >= 2 and max(male, female) >= 4 * min(male, female):

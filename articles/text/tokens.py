@@ -63,7 +63,7 @@ def mask(body: str, spans: list[tuple[int, int]]) -> str:
     parts, at = [], 0
     for start, end in spans:
         parts.append(body[at:start])
-        parts.append("".join("\n" if c == "\n" else MASK_INSIDE for c in body[start:end]))
+        parts.append("\n".join([MASK_INSIDE * len(line) for line in body[start:end].split("\n")]))
         parts[-1] = MASK_EDGE + parts[-1][1:-1] + MASK_EDGE if end - start > 1 else MASK_EDGE
         at = end
     return "".join([*parts, body[at:]])
