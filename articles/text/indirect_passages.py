@@ -376,4 +376,10 @@ def _first(first: str, second: str, clause: str, near_clause: str) -> tuple[str,
 
 @remembered
 def _size(size: int, joint: str, ends: str, first: str) -> tuple[str, ...]:
-    return (f"size {size}", f"joint {joint} size {size}", f"ends {ends}", f"ends {ends} joint {joint}", f"ends {ends} first {first}")
+    return (
+        f"size {size}",
+        f"joint {joint} size {size}",
+        f"ends {ends}",
+        f"ends {ends} joint {joint}",
+        f"ends {ends} first {first}",
+    )
