@@ -76,12 +76,12 @@ def find_heads_ahead(tokens: Sequence[Token]) -> list[bool]:
     """Return for each token whether a noun for a source stands there or later in its noun phrase."""
     goes_on = [_goes_on(token.low) if token.is_word else False for token in tokens]
     ahead = [False] * (len(tokens) + 1)
-    for index, is_head in enumerate(goes_on):
-        if is_head:
-            ahead[index] = True
-            while index and goes_on[index - 1] is None:
-                index -= 1
-                ahead[index] = True
+    for head in [index for index, is_head in enumerate(goes_on) if is_head]:
+        at = head
+        ahead[at] = True
+        while at and goes_on[at - 1] is None:
+            at -= 1
+            ahead[at] = True
     return ahead
 
 

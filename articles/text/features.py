@@ -249,7 +249,7 @@ def _cue_features(asked: Asked, mention: FoundMention, where: Paragraph, side: s
 
 
 @remembered
-def _linked(
+def _linked(  # noqa: PLR0913, PLR0917  what is remembered is keyed by all of them
     side: str, place: str, way: str, sort: str, gap: str, inner: int, asked_kind: str, edge: str
 ) -> tuple[str, ...]:
     link = f"{side}/{place}/{way}/{sort}"
