@@ -100,7 +100,9 @@ def is_right(label: Label, name: str) -> bool:
 SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
 
 
-def read_articles(documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapping[str, Any]]) -> list[Article]:
+def read_articles(
+    documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapping[str, Any]]
+) -> list[Article]:
     """Return the articles that have labels."""
     by_id: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in persons:

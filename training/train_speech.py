@@ -97,7 +97,9 @@ def examples(articles: Iterable[Article]) -> Iterator[tuple[Features, bool]]:
                 yield from [(stretch.features, stretch.is_speech)] * article.weight
 
 
-def fit(articles: Iterable[Article], *, l1: float = 0.5, l2: float = 1.0, epochs: int = 8) -> dict[str, float]:
+def fit(
+    articles: Iterable[Article], *, l1: float = 0.5, l2: float = 1.0, epochs: int = 8
+) -> dict[str, float]:
     return fit_yes_no(list(examples(articles)), epochs=epochs, learner=Learner(l1=l1, l2=l2))
 
 

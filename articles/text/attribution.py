@@ -137,7 +137,11 @@ class Attributor:
 
     def _ranked(self, asked: Asked, governing: Sequence[Lead]) -> list[Followed]:
         leads = find_leads(
-            self._paragraphs, (asked.number, asked.at), governing, before=self._before, is_whole=asked.is_whole
+            self._paragraphs,
+            (asked.number, asked.at),
+            governing,
+            before=self._before,
+            is_whole=asked.is_whole,
         )
         chances = rank(read_features(self._paragraphs, asked, leads, self._asked))
         return [
@@ -149,7 +153,9 @@ class Attributor:
     def _follow(self, lead: Lead, chance: float) -> Followed:
         if lead.continues is not None:
             earlier = self.decisions[lead.continues]
-            known = tuple((held.resolved, held.chance) for held in earlier.persons) if earlier is not None else ()
+            known = (
+                tuple((held.resolved, held.chance) for held in earlier.persons) if earlier is not None else ()
+            )
         elif lead.mention is not None:
             known = tuple((found, found.sure) for found in self._resolver.alternatives(lead.mention))
         else:

@@ -91,9 +91,7 @@ class SpeechJudge:
 
     def is_speech(self, number: int, at: int) -> bool:
         """Whether the stretch at a token of a paragraph is somebody's words."""
-        return (
-            self.is_evident(number, at) or self._goes_on(number, at) or self.chance(number, at) >= LIKELY
-        )
+        return self.is_evident(number, at) or self._goes_on(number, at) or self.chance(number, at) >= LIKELY
 
     def _goes_on(self, number: int, at: int) -> bool:
         """Whether it opens a paragraph after one whose last quotation was not closed."""
