@@ -185,6 +185,24 @@ def test_a_probable_and_an_unattributed_quote_say_so(client, shelf):
     assert "(unattributed), in:" in html
 
 
+def test_a_speakers_own_page_says_probably_of_what_is_not_certain_to_be_theirs(client, db):
+    ada = make_speaker()
+    article = make_article(body="“We vote,” said Ada Marsh. “Never,” she said.")
+    make_quote(article, "We vote,", speaker=ada)
+    make_quote(article, "Never,", speaker=ada, confidence=0.7)
+    html = text(client, ada.get_absolute_url())
+    assert html.count('<span class="probably">probably</span>') == 1
+    assert html.index("We vote,") < html.index("Never,") < html.index('<span class="probably">')
+
+
+def test_the_rest_of_what_was_said_names_its_own_speaker(client, db):
+    article = make_article(body="“We vote,” said Ada Marsh, “never.”")
+    first = make_quote(article, "We vote,", speaker=make_speaker(), statement=1)
+    make_quote(article, "never.", speaker=make_speaker("Tom Hale"), statement=1)
+    rest = text(client, first.get_absolute_url()).partition("The rest of the utterance")[2]
+    assert "Tom Hale" in rest
+
+
 def test_a_quote_of_a_restricted_article_is_shown_without_the_text_around_it(client, db):
     words = "We will mend the gates,"
     sentences = " ".join(f"Sentence number {n} tells of the canal." for n in range(60))
