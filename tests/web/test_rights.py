@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,28 @@ def test_a_publication_without_an_article_for_readers_is_not_listed(client):
     assert "Mirefield Mercury" not in page(client, "/publications/")
     make_article(publication=make_publication("Mirefield Mercury"))
     assert "Mirefield Mercury" in page(client, "/publications/")
+
+
+def test_what_was_denied_is_never_told_without_the_denial(client):
+    article = make_article(body="Ada Marsh denied that the lock was unsafe.")
+    words = "the lock was unsafe"
+    quote = make_quote(article, words, kind="indirect", cue="denied", speaker=make_speaker())
+    html = page(client, quote.get_absolute_url())
+    assert "Indirect speech, reported with <q>denied</q>" in html
+    assert "the lock was unsafe (Ada Marsh, indirectly, with “denied”), in:" in html
+    drain_outbox()
+    assert "indirect speech, reported with <q>denied</q>" in page(client, "/quotes/?kind=indirect")
+    assert '"Quotation"' not in page(client, article.get_absolute_url())
+
+
+def test_the_cue_goes_with_a_withheld_name(client):
+    speaker = make_speaker("Tom Hale", visibility="hidden")
+    quote = make_quote(
+        make_article(), "discuss the new tariff", kind="indirect", cue="refused", speaker=speaker
+    )
+    html = page(client, quote.get_absolute_url())
+    assert "(name withheld, indirectly), in:" in html
+    assert "<q>refused</q>" not in html
 
 
 def test_indirect_speech_never_stands_in_quotation_marks(client):
