@@ -35,9 +35,9 @@ def quotes():
     ada, clerk = make_speaker(), make_unnamed_source(article, "clerk")
     changes = [
         {"speaker": ada},
-        {"speaker": ada, "confidence": 0.9},
+        {"speaker": ada, "confidence": 0.95},
         {"unnamed_source": clerk, "kind": "mixed"},
-        {"speaker": ada, "confidence": 0.89},
+        {"speaker": ada, "confidence": 0.94},
         {"unnamed_source": clerk, "confidence": 0.6},
         {"confidence": 0.2},
         {"speaker": ada, "confidence": 0.2, "review_state": "confirmed"},
