@@ -41,7 +41,8 @@ def test_a_speaker_of_hidden_articles_alone_is_nowhere(client):
 def test_a_speaker_of_indirect_speech_alone_is_listed_as_such(client):
     make_quote(make_article(), "discuss the new tariff", kind="indirect", speaker=make_speaker("Tom Hale"))
     assert '<span class="count">indirectly</span>' in page(client, "/speakers/")
-    assert "?speaker=tom-hale&amp;kind=indirect" in page(client, "/speakers/tom-hale/")
+    html = page(client, "/speakers/tom-hale/")
+    assert '?speaker=tom-hale&amp;kind=indirect">1 passage of indirect speech</a>' in html
 
 
 def test_a_publication_without_an_article_for_readers_is_not_listed(client):
