@@ -224,9 +224,8 @@ def test_a_reason_that_all_considered_share_is_given_once(client, db):
     quote = make_quote(article, "We vote,", candidates=candidates, **told)
     html = text(client, quote.get_absolute_url())
     assert html.count(reason) == 1
-    assert (
-        f'All for one reason: {reason}, <q dir="auto">she</q>. The score says how well each fits it.' in html
-    )
+    assert f'All for one reason: {reason}, <q dir="auto">she</q>.' in html
+    assert "The score, from 0 to 1, says how well each fits beside the others. The confidence says" in html
     candidates[1]["reason"] = "Spoke last"
     quote = make_quote(article, "Never,", candidates=candidates, **told)
     html = text(client, quote.get_absolute_url())
