@@ -4,6 +4,7 @@ Source: McMahan et al., "Ad Click Prediction: a View from the Trenches", KDD 201
 out what does not help, so that the files of weights stay small enough to read.
 """
 
+import itertools
 import json
 import math
 import random
@@ -100,7 +101,8 @@ def fit_choice(
 def calibrate(scored: Sequence[tuple[float, bool]], *, points: int = 25) -> list[tuple[float, float]]:
     """Return (score, probability) steps that never fall, from scores of articles not trained on.
 
-    Isotonic regression by pooling adjacent violators (Ayer et al. 1955), at most `points` steps.
+    Isotonic regression by pooling adjacent violators (Ayer et al. 1955), about `points` steps at most;
+    half a yes and half a no are added to each, so that few cases never mean certainty.
     """
     pools: list[list[float]] = []  # sum of scores, yeses, count
     ordered = sorted(scored)
@@ -111,7 +113,10 @@ def calibrate(scored: Sequence[tuple[float, bool]], *, points: int = 25) -> list
         while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
             last = pools.pop()
             pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
-    return [(round(total / count, 4), round((yes + 0.5) / (count + 1), 4)) for total, yes, count in pools]
+    scores = [round(total / count, 4) for total, _, count in pools]
+    # What is added weighs more in a small pool, which may then fall below the one before it.
+    chances = itertools.accumulate(((yes + 0.5) / (count + 1) for _, yes, count in pools), max)
+    return [(score, round(chance, 4)) for score, chance in zip(scores, chances, strict=True)]
 
 
 def write_model(path: Path, weights: dict[str, float], steps: Sequence[tuple[float, float]] = ()) -> None:
