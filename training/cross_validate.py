@@ -37,12 +37,19 @@ MOST_SHIFT = 3  # characters between a label's beginning and the quotation's
 def learn(documents: Sequence[Document], persons: Iterable[Document]) -> dict[str, LinearModel]:
     """Return every model of the engine, learned from some articles and who spoke in them."""
     examples = [example for document in documents for example in read_examples(document)]
-    reported = [document for document in documents if any(q["kind"] == "indirect" for q in document["quotes"])]
+    reported = [
+        document for document in documents if any(q["kind"] == "indirect" for q in document["quotes"])
+    ]
     models = {
-        "speech": LinearModel(train_speech.fit(train_speech.read_article(document, "") for document in documents)),
+        "speech": LinearModel(
+            train_speech.fit(train_speech.read_article(document, "") for document in documents)
+        ),
         "speakers": LinearModel(train_speakers.fit(examples)),
         "indirect": train_indirect.learn(
-            [list(train_indirect.examples_of(train_indirect.read_labelled(document))) for document in reported]
+            [
+                list(train_indirect.examples_of(train_indirect.read_labelled(document)))
+                for document in reported
+            ]
         ),
     }
     articles = train_persons.read_articles(documents, persons)
@@ -85,13 +92,16 @@ def fit_certainty(judged: Sequence[Judged]) -> LinearModel:
     weights = fit_yes_no(examples, offsets=offsets, epochs=20, learner=Learner(alpha=0.05, l1=0.5, l2=2.0))
     model = LinearModel(weights)
     scored = [
-        (offset + model.score(one.features), one.is_right) for one, offset in zip(judged, offsets, strict=True)
+        (offset + model.score(one.features), one.is_right)
+        for one, offset in zip(judged, offsets, strict=True)
     ]
     return LinearModel(weights, calibrate(scored))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("articles", nargs="+", type=Path)
     parser.add_argument("--persons", nargs="+", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -113,7 +123,9 @@ def main() -> None:
     stated: list[Judged] = []
     with options.out.open("w", encoding="utf-8") as out:
         for number, fold in enumerate(folds):
-            certainty = fit_certainty([one for other, of in enumerate(judged) if other != number for one in of])
+            certainty = fit_certainty(
+                [one for other, of in enumerate(judged) if other != number for one in of]
+            )
             with held_instead(learned[number] | {"certainty": certainty}):
                 for document in fold:
                     stated += judge(document, persons[document["id"]])

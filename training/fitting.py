@@ -105,10 +105,14 @@ def calibrate(scored: Sequence[tuple[float, bool]], *, points: int = 25) -> list
     half a yes and half a no are added to each, so that few cases never mean certainty.
     """
     pools: list[list[float]] = []  # sum of scores, yeses, count
-    ordered = sorted(scored)
+    ordered = sorted(scored, key=lambda one: one[0])
     size = max(1, len(ordered) // points)
-    for begin in range(0, len(ordered), size):
-        part = ordered[begin : begin + size]
+    end = 0
+    while end < len(ordered):
+        begin, end = end, end + size
+        while end < len(ordered) and ordered[end][0] == ordered[end - 1][0]:
+            end += 1  # equal scores are one step, whichever of them were right
+        part = ordered[begin:end]
         pools.append([sum(score for score, _ in part), sum(is_yes for _, is_yes in part), len(part)])
         while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
             last = pools.pop()

@@ -97,7 +97,9 @@ def is_right(label: Label, name: str) -> bool:
     )
 
 
-def read_articles(documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapping[str, Any]]) -> list[Article]:
+def read_articles(
+    documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapping[str, Any]]
+) -> list[Article]:
     """Return the articles that have labels."""
     by_id: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in persons:
