@@ -4,6 +4,7 @@ Source: McMahan et al., "Ad Click Prediction: a View from the Trenches", KDD 201
 out what does not help, so that the files of weights stay small enough to read.
 """
 
+import itertools
 import json
 import math
 import random
@@ -100,18 +101,26 @@ def fit_choice(
 def calibrate(scored: Sequence[tuple[float, bool]], *, points: int = 25) -> list[tuple[float, float]]:
     """Return (score, probability) steps that never fall, from scores of articles not trained on.
 
-    Isotonic regression by pooling adjacent violators (Ayer et al. 1955), at most `points` steps.
+    Isotonic regression by pooling adjacent violators (Ayer et al. 1955), about `points` steps at most;
+    half a yes and half a no are added to each, so that few cases never mean certainty.
     """
     pools: list[list[float]] = []  # sum of scores, yeses, count
-    ordered = sorted(scored)
+    ordered = sorted(scored, key=lambda one: one[0])
     size = max(1, len(ordered) // points)
-    for begin in range(0, len(ordered), size):
-        part = ordered[begin : begin + size]
+    end = 0
+    while end < len(ordered):
+        begin, end = end, end + size
+        while end < len(ordered) and ordered[end][0] == ordered[end - 1][0]:
+            end += 1  # equal scores are one step, whichever of them were right
+        part = ordered[begin:end]
         pools.append([sum(score for score, _ in part), sum(is_yes for _, is_yes in part), len(part)])
         while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
             last = pools.pop()
             pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
-    return [(round(total / count, 4), round((yes + 0.5) / (count + 1), 4)) for total, yes, count in pools]
+    scores = [round(total / count, 4) for total, _, count in pools]
+    # What is added weighs more in a small pool, which may then fall below the one before it.
+    chances = itertools.accumulate(((yes + 0.5) / (count + 1) for _, yes, count in pools), max)
+    return [(score, round(chance, 4)) for score, chance in zip(scores, chances, strict=True)]
 
 
 def write_model(path: Path, weights: dict[str, float], steps: Sequence[tuple[float, float]] = ()) -> None:

@@ -2,8 +2,7 @@
 
     python -m training.train_persons TRAIN.jsonl.gz … --persons PERSONS.jsonl … [--folds 5]
 
-PERSONS says who really spoke, as read by hand: a line a quotation, {"speaker", "named", "flag"} with its article's "id", "start" and "end", or with "doc",
-the number of the line in the first TRAIN file, and "n", that of the quotation among its direct and mixed ones.
+PERSONS says who really spoke, as read by hand: a line a quotation, {"id", "start", "end", "speaker", "named", "flag"}.
 """
 
 import argparse
@@ -33,6 +32,7 @@ PLAIN = re.compile(r"document|the report|plural", re.IGNORECASE)  # flags that l
 NO_TITLE = re.compile(
     r"\b(?:former|secretary|senator|sir|prime minister|president|governor)\b", re.IGNORECASE
 )
+SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
 ROUNDS = 2  # the second knows whom the pronouns before mean
 Models = dict[MentionKind, LinearModel]
 Judgement = tuple[float, bool, bool]
@@ -97,16 +97,13 @@ def is_right(label: Label, name: str) -> bool:
     )
 
 
-SLIPS = 2  # labels that contradict their mentions, from which on an article's labels are not trusted
-
-
 def read_articles(
     documents: Sequence[Mapping[str, Any]], persons: Iterable[Mapping[str, Any]]
 ) -> list[Article]:
     """Return the articles that have labels."""
     by_id: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in persons:
-        by_id[line["id"] if "id" in line else documents[line["doc"]]["id"]].append(line)
+        by_id[line["id"]].append(line)
     articles = [
         _article(document, by_id[document["id"]]) for document in documents if document["id"] in by_id
     ]
@@ -121,14 +118,10 @@ def _count_slips(article: Article) -> int:
 
 def _article(document: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> Article:
     body = document["text"]
-    quotes = sorted((q for q in document["quotes"] if q["kind"] != "indirect"), key=lambda q: q["start"])
+    quotes = {quote["start"]: quote for quote in document["quotes"] if quote["kind"] != "indirect"}
     labels = []
     for line in lines:
-        quote = (
-            quotes[line["n"]]
-            if "n" in line
-            else next((q for q in quotes if q["start"] == line["start"]), None)
-        )
+        quote = quotes.get(line["start"])
         flag = line.get("flag") or ""
         if quote is None or line["speaker"] == "UNKNOWN" or NO_PERSON.match(flag):
             continue
@@ -239,8 +232,10 @@ def calibrated(judged: Sequence[Judgement]) -> list[tuple[float, float]]:
     """Return the steps from a score to a chance, along the logistic curve that fits the judged mentions best.
 
     Source: Platt, "Probabilistic Outputs for Support Vector Machines", 1999. Two numbers are all that
-    so few mentions can teach.
+    so few mentions can teach; none teach nothing, and the logistic function stays.
     """
+    if not judged:
+        return []
     slope, shift = 1.0, 0.0
     for _ in range(2000):
         pull = turn = 0.0
@@ -304,7 +299,8 @@ def main() -> None:
         show(article, example, models)
     for kind in sorted(judged):
         report(kind, judged[kind])
-    report("all", [one for many in judged.values() for one in many])
+    if judged:
+        report("all", [one for many in judged.values() for one in many])
     for kind, model in fit(articles).items():
         write_model(FOLDER / f"{MODELS[kind]}.json", dict(model.weights), calibrated(scored[kind]))
         print(f"{len(articles)} articles, {len(model.weights)} features of {MODELS[kind]}")

@@ -2,8 +2,7 @@
 
 The labels are documents as extract_quotes writes them. A marked stretch that shares at least half of
 its words with a quotation of kind "direct" or "mixed" is speech; one that only overlaps a quotation of
-another kind ("ignore"; "indirect", which headlines with marks often are) is left out; any other is not
-speech. Titles and terms pass for speech in some corpora and not in others: `--weights` says how often
+kind "ignore" is left out; any other is not speech. Titles and terms pass for speech in some corpora and not in others: `--weights` says how often
 the documents of each file count.
 """
 
@@ -17,7 +16,6 @@ from articles.text.attribution import read_paragraphs
 from articles.text.insides import WORD
 from articles.text.linear import FOLDER, LinearModel
 from articles.text.marks import find_marked
-from articles.text.spans import Span
 from articles.text.speech import LIKELY, SpeechJudge
 from training.corpus import deal, read_documents
 from training.fitting import Features, Learner, fit_yes_no, write_model
@@ -30,7 +28,6 @@ class Stretch:
     An evident one has no features.
     """
 
-    span: Span
     features: Features
     is_speech: bool | None
 
@@ -73,7 +70,7 @@ def read_article(document: Mapping[str, Any], corpus: str, weight: int = 1) -> A
                 True if held is not None else None if any(words & other for other in ignored) else False
             )
             features = () if judge.is_evident(number, at) else judge.features(number, at)
-            stretches.append(Stretch(mark.inner, features, is_speech))
+            stretches.append(Stretch(features, is_speech))
     return Article(corpus, weight, tuple(stretches), len(left))
 
 
@@ -97,10 +94,9 @@ def examples(articles: Iterable[Article]) -> Iterator[tuple[Features, bool]]:
                 yield from [(stretch.features, stretch.is_speech)] * article.weight
 
 
-def fit(
-    articles: Iterable[Article], *, l1: float = 0.5, l2: float = 1.0, epochs: int = 8
-) -> dict[str, float]:
-    return fit_yes_no(list(examples(articles)), epochs=epochs, learner=Learner(l1=l1, l2=l2))
+def fit(articles: Iterable[Article]) -> dict[str, float]:
+    """Return the weights of speech."""
+    return fit_yes_no(list(examples(articles)), epochs=5, learner=Learner(l1=3.0, l2=1.0))
 
 
 @dataclass(slots=True)
@@ -118,13 +114,13 @@ class Figures:
         return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
 
 
-def cross_validate(articles: list[Article], folds: int, **settings: Any) -> dict[str, Figures]:
+def cross_validate(articles: list[Article], folds: int) -> dict[str, Figures]:
     """Return figures by corpus, from models that never saw the article that they judge."""
     figures: dict[str, Figures] = {}
     parts = deal(articles, folds)
     for number, part in enumerate(parts):
         others = [article for index, other in enumerate(parts) if index != number for article in other]
-        model = LinearModel(fit(others, **settings))
+        model = LinearModel(fit(others))
         for article in part:
             counts = figures.setdefault(article.corpus, Figures())
             counts.missed += article.missed
@@ -143,9 +139,6 @@ def main() -> None:
     parser.add_argument("labelled", type=Path, nargs="+", help=".jsonl or .jsonl.gz files")
     parser.add_argument("--weights", type=int, nargs="+", help="how often the documents of each file count")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--l1", type=float, default=3.0)
-    parser.add_argument("--l2", type=float, default=1.0)
-    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--out", type=Path, default=FOLDER / "speech.json")
     options = parser.parse_args()
     weights_of = options.weights or [1] * len(options.labelled)
@@ -154,11 +147,10 @@ def main() -> None:
         for path, weight in zip(options.labelled, weights_of, strict=True)
         for document in read_documents([path])
     ]
-    settings = {"l1": options.l1, "l2": options.l2, "epochs": options.epochs}
-    figures = cross_validate(articles, options.folds, **settings)
+    figures = cross_validate(articles, options.folds)
     for corpus, counts in figures.items():
         print(f"{corpus}: {counts}")
-    weights = fit(articles, **settings)
+    weights = fit(articles)
     write_model(options.out, weights)
     print(f"{len(weights)} features written to {options.out}")
 

@@ -82,6 +82,7 @@ class SpeechJudge:
             for at, mark in paragraph.marked.items()
         }
         self._scores: dict[tuple[int, int], float] = {}
+        self._judged: dict[tuple[int, int], bool] = {}
         self._times = Counter(inside.key for inside in self._inside.values())
         self._unmarked = self._find_unmarked()
         self._style = self._find_style()
@@ -91,15 +92,30 @@ class SpeechJudge:
 
     def is_speech(self, number: int, at: int) -> bool:
         """Whether the stretch at a token of a paragraph is somebody's words."""
-        return self.is_evident(number, at) or self._goes_on(number, at) or self.chance(number, at) >= LIKELY
+        if (number, at) not in self._judged:
+            self._judged[number, at] = self._is_like_speech(number, at) or self._goes_on(number, at)
+        return self._judged[number, at]
+
+    def _is_like_speech(self, number: int, at: int) -> bool:
+        """Whether the stretch is speech by itself, whatever was not closed before it."""
+        return self.is_evident(number, at) or self.chance(number, at) >= LIKELY
 
     def _goes_on(self, number: int, at: int) -> bool:
-        """Whether it opens a paragraph after one whose last quotation was not closed."""
-        if at > 0 or number == 0 or not self._paragraphs[number - 1].marked:
-            return False
-        paragraph = self._paragraphs[number - 1]
-        last, mark = max(paragraph.marked.items())
-        return last == len(paragraph.tokens) - 1 and not mark.is_closed and self.is_speech(number - 1, last)
+        """Whether it opens a paragraph after one whose last quotation, which is speech, was not closed.
+
+        A loop, since a text may open a mark in each of thousands of paragraphs and close none.
+        """
+        while at == 0 and number and self._paragraphs[number - 1].marked:
+            number -= 1
+            paragraph = self._paragraphs[number]
+            at, mark = max(paragraph.marked.items())
+            if at < len(paragraph.tokens) - 1 or mark.is_closed:
+                return False
+            if (number, at) in self._judged:
+                return self._judged[number, at]
+            if self._is_like_speech(number, at):
+                return True
+        return False
 
     def is_evident(self, number: int, at: int) -> bool:
         """Whether the stretch is so long a clause that the model is not asked."""

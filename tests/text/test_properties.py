@@ -162,3 +162,8 @@ ADVERSARIAL = {
 def test_a_long_adversarial_text_is_parsed(name):
     """No time is asserted: a pattern that goes wild here never ends."""
     check(parse(ADVERSARIAL[name].encode()))
+
+
+@pytest.mark.parametrize("words", ["“Yes, sir", "“Yes", "‘Yes, sir"])
+def test_thousands_of_paragraphs_may_open_a_mark_and_close_none(words):
+    assert find_quotations("\n\n".join([words] * 3000)) == ()
