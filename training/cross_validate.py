@@ -30,6 +30,7 @@ from training.examples import read_examples
 from training.fitting import Learner, calibrate, fit_yes_no, write_model
 
 Document = Mapping[str, Any]
+LEAST_SEEN = 3.0  # log odds below the first step at which a decision has no chance left
 FEWEST = 40  # decisions that a feature must have been seen in, for its weight to mean something
 MOST_SHIFT = 3  # characters between a label's beginning and the quotation's
 
@@ -95,7 +96,9 @@ def fit_certainty(judged: Sequence[Judged]) -> LinearModel:
         (offset + model.score(one.features), one.is_right)
         for one, offset in zip(judged, offsets, strict=True)
     ]
-    return LinearModel(weights, calibrate(scored))
+    steps = calibrate(scored)
+    # Below the least that was seen, chance falls to nothing.
+    return LinearModel(weights, [(steps[0][0] - LEAST_SEEN, 0.0), *steps])
 
 
 def main() -> None:
