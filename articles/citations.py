@@ -46,7 +46,8 @@ def _day(published: PublicationDate) -> str:
 def cite_quote(quote: Quote, *, url: str, archive_name: str) -> str:
     """Return the words and who said them, then the article as `cite_article` gives it.
 
-    Words of indirect speech are the reporter's and stand without marks.
+    Words of indirect speech are the reporter's and stand without marks, with the word that
+    reports them: who denied a thing did not say it.
     """
     speaker = speaker_label(quote) or "unattributed"
     if quote.is_probable:
@@ -55,4 +56,8 @@ def cite_quote(quote: Quote, *, url: str, archive_name: str) -> str:
     words = quote.words.rstrip(",")
     if quote.kind != QuotationKind.INDIRECT:
         words = f"“{words}”"
+    elif quote.cue and shows_name(quote):
+        speaker = f"{speaker}, indirectly, with “{quote.cue}”"
+    else:
+        speaker = f"{speaker}, indirectly"
     return f"{words} ({speaker}), in: {article}"

@@ -86,6 +86,9 @@ class SearchForm(FilterForm):
     def to_request(self, *, scope: Scope, page: int) -> SearchRequest:
         """Return the search that was asked for; call it after validation, whatever its outcome."""
         text = self.data.get("q", "").strip()[:QUERY_LIMIT]
+        sort = self.cleaned_data.get("sort", Sort.RELEVANCE)
+        if not text and sort is Sort.RELEVANCE:
+            sort = Sort.NEWEST  # without words nothing is more relevant than anything else
         return SearchRequest(
             text=text,
             scope=scope,
@@ -95,6 +98,6 @@ class SearchForm(FilterForm):
             years=self.values("year"),
             kinds=self.values("kind") or (SPOKEN if scope is Scope.QUOTES else ()),
             include_undated=self.cleaned_data.get("undated", False),
-            sort=self.cleaned_data.get("sort", Sort.RELEVANCE),
+            sort=sort,
             page=page,
         )

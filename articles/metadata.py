@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article, Quote, Rights, Visibility
-from articles.text.documents import AuthorRole, DatePrecision, SpeakerKind
+from articles.text.documents import AuthorRole, DatePrecision, QuotationKind, SpeakerKind
 
 DESCRIPTION_LENGTH = 200
 
@@ -99,7 +99,8 @@ def _json_ld(article: Article, quotes: Iterable[Quote], topics: list[str], url: 
         "inLanguage": article.language,
         "isBasedOn": article.source_url,
         "about": [{"@type": "Thing", "name": topic} for topic in topics],
-        "hasPart": [_quotation(quote, url) for quote in quotes],
+        # Indirect speech is the reporter's words: "denied" before them turns them into their opposite.
+        "hasPart": [_quotation(quote, url) for quote in quotes if quote.kind != QuotationKind.INDIRECT],
     }
 
 

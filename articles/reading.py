@@ -178,8 +178,9 @@ def _marking(quotes: Sequence[Quote], place: int) -> Quote | None:
 
 
 def _note_place(body: str, paragraph: Span, quote: Quote) -> int:
-    before = quote.start - 1
-    return before if before >= paragraph.start and body[before] in OPENING_MARKS else quote.start
+    """Return where a quote's note stands: before its mark, which French sets off by a space."""
+    mark = len(body[paragraph.start : quote.start].rstrip()) + paragraph.start - 1
+    return mark if mark >= paragraph.start and body[mark] in OPENING_MARKS else quote.start
 
 
 def _runs(body: str, span: Span, hits: Sequence[Span]) -> tuple[Run, ...]:

@@ -82,9 +82,11 @@ class CandidatesAdmin(admin.ModelAdmin):
                 said = f"Given to {_given_to(quote)}, no longer to {before}."
                 self.log_change(request, quote, said)
         except NoCandidate as problem:
-            self.message_user(request, f"{quote} stays as it was: {problem}", messages.ERROR)
+            self.message_user(request, f"“{quote}” stays as it was: {problem}", messages.ERROR)
         else:
-            self.message_user(request, f"{quote}: {said}", messages.SUCCESS)
+            self.message_user(request, f"“{quote}”: {said}", messages.SUCCESS)
+            if unlike := _said_by_another(quote):
+                self.message_user(request, unlike, messages.WARNING)
 
 
 def _give(quote: Quote, number: int | None) -> None:
@@ -108,6 +110,20 @@ def _give(quote: Quote, number: int | None) -> None:
 
 def _given_to(quote: Quote) -> str:
     return str(quote.speaker or quote.unnamed_source or "nobody")
+
+
+def _said_by_another(quote: Quote) -> SafeString | str:
+    """Return which parts of the same utterance are still given to somebody else, each a link; "" for none."""
+    stretches = quote.article.quotes.shown().with_speaker().of_statement(quote.statement)
+    parts = [
+        (reverse("admin:articles_quote_change", args=[part.pk]), part, _given_to(part))
+        for part in stretches
+        if (part.speaker_id, part.unnamed_source_id) != (quote.speaker_id, quote.unnamed_source_id)
+    ]
+    if not parts:
+        return ""
+    links = format_html_join(", ", '<a href="{}">“{}”</a> ({})', parts)
+    return format_html("The rest of the utterance is given to somebody else: {}.", links)
 
 
 def _state(quote: Quote, number: int) -> SafeString | str:

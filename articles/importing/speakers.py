@@ -1,5 +1,6 @@
 """From the speakers of one text to those of the archive."""
 
+import re
 from collections.abc import Iterable
 
 from articles.importing.slugs import free_slug
@@ -7,6 +8,10 @@ from articles.models import Article, RedirectKind, Speaker, SpeakerAlias, Unname
 from articles.models.public_ids import name_key, slug_for
 from articles.models.speakers import RESERVED_SLUGS
 from articles.text import documents
+
+# "Geun-hye": written so, a last word is a Korean given name; "Mann-Brandt" is a family name.
+_GIVEN_NAME_LAST = re.compile(r"[A-Z][a-z]+-[a-z]+")
+PATRONYMIC_LINKS = frozenset({"bin", "binti", "a/l", "a/p"})
 
 
 def stored_speaker(parsed: documents.Speaker, *, article: Article) -> Speaker:
@@ -55,10 +60,16 @@ def stored_unnamed_source(parsed: documents.UnnamedSource, *, article: Article) 
 
 
 def sort_name(name: str, kind: documents.SpeakerKind) -> str:
-    """Return where A–Z puts a name: "Obama, Barack"; a body without its article word."""
+    """Return where A–Z puts a name: "Obama, Barack"; a body without its article word.
+
+    A name that says it is not given name and family name stays as it is printed: "Park Geun-hye",
+    whose family name stands first, and "Ahmad bin Yusof", who has none.
+    """
     if kind is documents.SpeakerKind.BODY:
         return name.removeprefix("The ").removeprefix("the ")
     *given, last = name.split()
+    if _GIVEN_NAME_LAST.fullmatch(last) or not PATRONYMIC_LINKS.isdisjoint(given):
+        return name
     return f"{last}, {' '.join(given)}" if given else last
 
 

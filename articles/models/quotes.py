@@ -242,6 +242,12 @@ class Quote(Withholdable):
         return self.speaker_id is not None or self.unnamed_source_id is not None
 
     @property
+    def is_unread(self) -> bool:
+        """Whether no speaker was looked for: the engine knows the words that name one in English alone."""
+        language = self.article.language.lower().partition("-")[0]
+        return not self.is_attributed and not self.is_decided and language not in ("", "en")
+
+    @property
     def is_reviewed(self) -> bool:
         return self.review_state in (ReviewState.CONFIRMED, ReviewState.CORRECTED)
 

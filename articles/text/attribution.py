@@ -27,8 +27,10 @@ from articles.text.speech import SpeechJudge
 from articles.text.subjects import read_subjects
 from articles.text.tokens import mask, tokenise
 
-# Below this nobody is named: on labelled articles it would be wrong as often as right.
+# Below this nobody is named: on labelled articles a name would be wrong more often than right.
 LIKELY = 0.4
+# A source without a name stands as printed; that it is the wrong one harms nobody's name.
+LIKELY_UNNAMED = 0.25
 LEAST_CHANCE = 0.03  # a lead below it is not followed
 
 
@@ -135,7 +137,11 @@ class Attributor:
 
     def _ranked(self, asked: Asked, governing: Sequence[Lead]) -> list[Followed]:
         leads = find_leads(
-            self._paragraphs, (asked.number, asked.at), governing, before=self._before, is_whole=asked.is_whole
+            self._paragraphs,
+            (asked.number, asked.at),
+            governing,
+            before=self._before,
+            is_whole=asked.is_whole,
         )
         chances = rank(read_features(self._paragraphs, asked, leads, self._asked))
         return [
@@ -147,7 +153,9 @@ class Attributor:
     def _follow(self, lead: Lead, chance: float) -> Followed:
         if lead.continues is not None:
             earlier = self.decisions[lead.continues]
-            known = tuple((held.resolved, held.chance) for held in earlier.persons) if earlier is not None else ()
+            known = (
+                tuple((held.resolved, held.chance) for held in earlier.persons) if earlier is not None else ()
+            )
         elif lead.mention is not None:
             known = tuple((found, found.sure) for found in self._resolver.alternatives(lead.mention))
         else:
@@ -184,7 +192,7 @@ class Attributor:
         if best is None:
             return Attribution(method="none", confidence=0.0)
         candidates = _candidates(best)
-        if best.confidence < LIKELY:
+        if best.confidence < (LIKELY if best.best.resolved.member is not None else LIKELY_UNNAMED):
             return Attribution(method="none", confidence=0.0, candidates=candidates)
         lead, resolved = best.best.lead, best.best.resolved
         stated = self._stated(best.best)

@@ -373,7 +373,7 @@ def find_leads(
     others = [
         Lead(0.0, "", "stands near the quotation", mention, back=back)
         for back, mention in near
-        if (mention.span.start, -1) not in found
+        if (mention.span.start, -1) not in found and (back or not _only_reports(paragraphs[number], mention))
     ]
     last = next((quoted[-1][1] for quoted in reversed(before.values()) if quoted), None)
     if last is not None and (-1, last) not in found:
@@ -392,6 +392,15 @@ def _merge(leads: list[Lead], rank: int, paragraph: Paragraph) -> Lead:
         best.score, best.rule, best.reason, best.mention, best.cue, best.continues,
         tuple(sorted(rules.items(), key=lambda rule: -rule[1])), rank, _back(paragraph, best.mention),
     )  # fmt: skip
+
+
+def _only_reports(paragraph: Paragraph, mention: FoundMention) -> bool:
+    """Whether it is who carries another's words: "was quoted as saying by the agency"."""
+    tokens = paragraph.tokens
+    at = mention.first - 1
+    if at < 1 or tokens[at].low != "by" or tokens[at - 1].low != "saying":
+        return False
+    return any(cue.is_passive for _, cue in paragraph.cues_in(max(0, at - 5), at))
 
 
 def _back(paragraph: Paragraph, mention: FoundMention | None) -> int:

@@ -175,7 +175,7 @@ class ChunkedSentence:
 
     def is_parted(self, start: int, stop: int) -> bool:
         """Whether a quotation stands among the tokens [start, stop)."""
-        return any([token.is_quotation for token in self.tokens[start:stop]])
+        return any(token.is_quotation for token in self.tokens[start:stop])
 
     def kind_of(self, index: int) -> str:
         """Return what a token is to the features: a function word itself, else its kind. Never its words."""
@@ -206,7 +206,4 @@ def _kind_of_token(token: Token) -> str:
         return "number"
     if token.is_capital:
         return "capital"
-    for ending in ENDINGS:
-        if token.low.endswith(ending):
-            return ending
-    return "word"
+    return next((ending for ending in ENDINGS if token.low.endswith(ending)), "word")

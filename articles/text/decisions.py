@@ -89,7 +89,9 @@ def _features(persons: Sequence[Held], *, roads: int, kind: str) -> tuple[str, .
     mention = best.lead.mention
     sort = kind_of(mention) if mention is not None else "continued"
     if best.resolved.member is None:
-        who = "several" if best.resolved.unnamed is not None and best.resolved.unnamed.is_several else "unnamed"
+        who = (
+            "several" if best.resolved.unnamed is not None and best.resolved.unnamed.is_several else "unnamed"
+        )
     else:
         who = "body" if best.resolved.member.is_body else "person"
     rivals = sum(1 for other in persons[1:] if other.chance >= NOTABLE)

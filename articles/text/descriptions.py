@@ -41,20 +41,25 @@ class Role:
     is_thing: bool = False
 
 
+NO_ROLE = Role(is_role=False)
+PERSON, PEOPLE = Role(is_role=True), Role(is_role=True, is_several=True)
+THING, THINGS = Role(is_role=True, is_thing=True), Role(is_role=True, is_several=True, is_thing=True)
+
+
 @functools.lru_cache(maxsize=50_000)
 def find_role(low: str) -> Role:
     """Return what a word says of whom it names."""
     word = base(low)
     if word in PLURALS:
-        return Role(is_role=True, is_several=True)
+        return PEOPLE
     tail = word.rsplit("-", 1)[-1]
     forms = ((word, False), (tail, False), (_singular(word), True), (_singular(tail), True))
     for form, is_several in forms:
         if form in nouns.ROLES:
-            return Role(is_role=True, is_several=is_several)
+            return PEOPLE if is_several else PERSON
         if form in nouns.BODIES or form in nouns.DOCUMENTS:
-            return Role(is_role=True, is_several=is_several, is_thing=True)
-    return Role(is_role=False)
+            return THINGS if is_several else THING
+    return NO_ROLE
 
 
 def _singular(word: str) -> str:
@@ -71,12 +76,12 @@ def find_heads_ahead(tokens: Sequence[Token]) -> list[bool]:
     """Return for each token whether a noun for a source stands there or later in its noun phrase."""
     goes_on = [_goes_on(token.low) if token.is_word else False for token in tokens]
     ahead = [False] * (len(tokens) + 1)
-    for index, is_head in enumerate(goes_on):
-        if is_head:
-            ahead[index] = True
-            while index and goes_on[index - 1] is None:
-                index -= 1
-                ahead[index] = True
+    for head in [index for index, is_head in enumerate(goes_on) if is_head]:
+        at = head
+        ahead[at] = True
+        while at and goes_on[at - 1] is None:
+            at -= 1
+            ahead[at] = True
     return ahead
 
 

@@ -3,16 +3,17 @@
 import bisect
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.text import nouns
 from articles.text.candidates import Lead
 from articles.text.cues import ACCORDING_TO, LEMMA_OF, MENTAL, SAYING, FoundCue
 from articles.text.documents import MentionKind
+from articles.text.insides import count_words
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
-from articles.text.quotations import count_words
 from articles.text.subjects import introduced_name
 from articles.text.tokens import Token
 from articles.text.wordlists import words
@@ -21,6 +22,8 @@ SKIPPED = nouns.ADVERBS_AND_AUXILIARIES
 WORD = re.compile(r"[\w']+")
 FIRST_SINGULAR = frozenset(("i", "i'm", "i've", "i'll", "i'd", "my", "me"))
 FIRST_PLURAL = frozenset(("we", "we're", "we've", "we'll", "our", "us"))
+NEAR_ENOUGH = 24  # tokens between mention and quotation whose linking words are looked at
+LEAST_BEATEN = 0.02  # by how much another rule's score must be higher to tell
 ARTICLES = frozenset(("the", "a", "an"))
 # Words between a mention and a quotation that open another clause or bind them.
 LINKING = words(
@@ -87,14 +90,10 @@ def _word_shape(words: str, low: str) -> str:
     if (verb := LEMMA_OF.get(low)) is not None and not is_capital:
         kind = "say" if verb in SAYING else "mental" if verb in MENTAL else "name"
         return f"cue-{kind}-ing" if low.endswith("ing") else f"cue-{kind}"
-    if is_capital:
-        return "Cap"
-    if words[0].isdigit():
-        return "0"
-    for ending in ("ing", "ed", "ly", "s"):
-        if low.endswith(ending):
-            return f"~{ending}"
-    return "word"
+    if is_capital or words[0].isdigit():
+        return "Cap" if is_capital else "0"
+    ending = next((ending for ending in ("ing", "ed", "ly", "s") if low.endswith(ending)), "")
+    return f"~{ending}" if ending else "word"
 
 
 def shape(token: Token) -> str:
@@ -147,59 +146,88 @@ def _around(paragraph: Paragraph, mention: FoundMention) -> tuple[str, str, str]
     )
 
 
+class Distance(NamedTuple):
+    """How far a mention is from a quotation: on which side, tokens apart, mentions and quotations between."""
+
+    side: (
+        str  # B before and A after it in its sentence, E earlier and L later in its paragraph, P and N beyond
+    )
+    gap: int
+    between: Sequence[FoundMention]
+    marks: int
+
+
 def mention_features(
     asked: Asked, lead: Lead, mention: FoundMention, *, where: Paragraph, back: int
 ) -> list[str]:
     """Return the features of a mention; `where` is its paragraph, `back` how many paragraphs before."""
     kind = kind_of(mention)
     left, right, later = _around(where, mention)
-    features = [*_seen(kind, left, right, later), f"person={asked.person}/{kind}"]
-    if mention.is_possessive:
-        features.append(f"possessive/{kind}")
-    if left == "," and (before := where.mention_at(mention.first - 2)) is not None:
-        features.append(f"{kind} beside {kind_of(before)} after {_around(where, before)[0]}")
-    if introduced_name(where, mention) is not None:
-        features.append(f"introduces/{kind}")
-    if mention.kind is MentionKind.NAME and mention.name.rsplit(" ", 1)[-1].lower() in asked.lows:
-        features.append(f"names itself/{asked.person}")
-    at, sentence = asked.at, asked.sentence
-    if back:
-        side = "P" if back > 0 else "N"
-        gap = len(where.tokens) - mention.last if back > 0 else mention.first
-        own = where.sentence_index(mention.first) == len(where.sentences) - 1
-        features.append(f"{side}/{'last' if own else 'far'}")
-        between: Sequence[FoundMention] = ()
-        marks = 0
-    elif mention.last < at:
-        side = "B" if mention.first >= sentence.start else "E"
-        gap = at - mention.last - 1
-        between = where.mentions_in(mention.last + 1, at)
-        marks = len(asked.quotations) - bisect.bisect_right(asked.quotations, mention.last)
-        if side == "E":
-            back_by = where.sentence_index(at) - where.sentence_index(mention.first)
-            features.append(f"E/{_bucket(back_by, SENTENCES_BACK)}/{asked.kind}")
-    else:
-        side = "A" if mention.first < sentence.stop else "L"
-        gap = mention.first - at - 1
-        between = where.mentions_in(at + 1, mention.first)
-        marks = where.count_marked(at + 1, mention.first)
-    rivals = _bucket(sum([not other.is_possessive for other in between]), RIVALS)
+    apart = _distance(asked, mention, where, back)
+    side = apart.side
+    rivals = _bucket(sum([not other.is_possessive for other in apart.between]), RIVALS)
+    features = [*_seen(kind, left, right, later), f"person={asked.person}/{kind}", f"rank{min(lead.rank, 4)}"]
+    features += _own_features(asked, mention, where, kind, left)
     features += _placed(side, kind, left, later)
-    features += _apart(side, _bucket(gap, NEARNESS), rivals, min(marks, 2))
+    features += _apart(side, _bucket(apart.gap, NEARNESS), rivals, min(apart.marks, 2))
     features += _beside(side, asked.facts[7], asked.facts[8], asked.facts[3], asked.facts[5])
+    features += _far_features(asked, mention, where, side)
     features += _cue_features(asked, mention, where, side)
-    for rule, score in lead.rules:
-        features += _ruled(rule, score, kind, asked.kind)
-    if not lead.rules:
-        features += ("norule", f"norule/{side}/{asked.facts[8]}")
-    features.append(f"rank{min(lead.rank, 4)}")
-    if not back and gap <= 24:
-        low, high = (mention.last + 1, at) if mention.last < at else (at + 1, mention.first)
+    features += _rule_features(asked, lead, kind, side)
+    if not back and apart.gap <= NEAR_ENOUGH:
+        low, high = (mention.last + 1, asked.at) if mention.last < asked.at else (asked.at + 1, mention.first)
         for word in LINKING.intersection([token.low for token in where.tokens[low:high]]):
             features.append(f"{side}/with={word}")
-    if lead.rules and asked.best - lead.score > 0.02:
-        features.append(f"beaten/{asked.best - lead.score:.1f}")
     return features
+
+
+def _distance(asked: Asked, mention: FoundMention, where: Paragraph, back: int) -> Distance:
+    if back > 0:
+        return Distance("P", len(where.tokens) - mention.last, (), 0)
+    if back < 0:
+        return Distance("N", mention.first, (), 0)
+    if mention.last < asked.at:
+        marks = len(asked.quotations) - bisect.bisect_right(asked.quotations, mention.last)
+        between = where.mentions_in(mention.last + 1, asked.at)
+        side = "B" if mention.first >= asked.sentence.start else "E"
+        return Distance(side, asked.at - mention.last - 1, between, marks)
+    side = "A" if mention.first < asked.sentence.stop else "L"
+    between = where.mentions_in(asked.at + 1, mention.first)
+    return Distance(
+        side, mention.first - asked.at - 1, between, where.count_marked(asked.at + 1, mention.first)
+    )
+
+
+def _own_features(
+    asked: Asked, mention: FoundMention, where: Paragraph, kind: str, left: str
+) -> Iterator[str]:
+    """Yield what a mention is like by itself: owned, set beside another, an introduction, named in the words."""
+    if mention.is_possessive:
+        yield f"possessive/{kind}"
+    if left == "," and (before := where.mention_at(mention.first - 2)) is not None:
+        yield f"{kind} beside {kind_of(before)} after {_around(where, before)[0]}"
+    if introduced_name(where, mention) is not None:
+        yield f"introduces/{kind}"
+    if mention.kind is MentionKind.NAME and mention.name.rsplit(" ", 1)[-1].lower() in asked.lows:
+        yield f"names itself/{asked.person}"
+
+
+def _far_features(asked: Asked, mention: FoundMention, where: Paragraph, side: str) -> Iterator[str]:
+    if side in ("P", "N"):
+        is_last = where.sentence_index(mention.first) == len(where.sentences) - 1
+        yield f"{side}/{'last' if is_last else 'far'}"
+    elif side == "E":
+        sentences = where.sentence_index(asked.at) - where.sentence_index(mention.first)
+        yield f"E/{_bucket(sentences, SENTENCES_BACK)}/{asked.kind}"
+
+
+def _rule_features(asked: Asked, lead: Lead, kind: str, side: str) -> Iterator[str]:
+    for rule, score in lead.rules:
+        yield from _ruled(rule, score, kind, asked.kind)
+    if not lead.rules:
+        yield from ("norule", f"norule/{side}/{asked.facts[8]}")
+    elif asked.best - lead.score > LEAST_BEATEN:
+        yield f"beaten/{asked.best - lead.score:.1f}"
 
 
 @remembered
@@ -249,7 +277,7 @@ def _cue_features(asked: Asked, mention: FoundMention, where: Paragraph, side: s
 
 
 @remembered
-def _linked(
+def _linked(  # noqa: PLR0913, PLR0917  what is remembered is keyed by all of them
     side: str, place: str, way: str, sort: str, gap: str, inner: int, asked_kind: str, edge: str
 ) -> tuple[str, ...]:
     link = f"{side}/{place}/{way}/{sort}"

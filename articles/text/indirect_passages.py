@@ -196,18 +196,18 @@ def cue_features(sentence: ChunkedSentence, place: CuePlace) -> list[str]:
 
 
 @remembered
-def _before_next(lemma: str, form: str, following: str) -> list[str]:
+def _before_next(lemma: str, form: str, following: str) -> tuple[str, ...]:
     found = ["bias", f"cue {lemma}", f"cue {lemma} {form}", f"cue {lemma} next {following}"]
     found.append(f"form {form} next {following}")
     for kind in KINDS.get(lemma, ()):
         found += (f"{kind} {form}", f"{kind} {form} next {following}")
-    return found
+    return tuple(found)
 
 
 @remembered
-def _after_previous(lemma: str, form: str, previous: str) -> list[str]:
+def _after_previous(lemma: str, form: str, previous: str) -> tuple[str, ...]:
     kinds = KINDS.get(lemma, ())
-    return [f"form {form} previous {previous}", *(f"{kind} {form} previous {previous}" for kind in kinds)]
+    return (f"form {form} previous {previous}", *(f"{kind} {form} previous {previous}" for kind in kinds))
 
 
 def source_features(sentence: ChunkedSentence, place: CuePlace, source: Source) -> list[str]:
@@ -230,8 +230,8 @@ def source_features(sentence: ChunkedSentence, place: CuePlace, source: Source) 
 
 
 @remembered
-def _sort_of_source(kind: str, lemma: str) -> list[str]:
-    return [f"source {kind}", *(f"source {kind} {group}" for group in KINDS.get(lemma, ()))]
+def _sort_of_source(kind: str, lemma: str) -> tuple[str, ...]:
+    return (f"source {kind}", *(f"source {kind} {group}" for group in KINDS.get(lemma, ())))
 
 
 def passage_features(sentence: ChunkedSentence, proposal: Proposal) -> list[str]:
@@ -263,24 +263,24 @@ def _behind(sentence: ChunkedSentence, proposal: Proposal) -> list[str]:
 
 
 @remembered
-def _joined_to_cue(lemma: str, form: str, that: str, gap: str, clause: str) -> list[str]:
+def _joined_to_cue(lemma: str, form: str, that: str, gap: str, clause: str) -> tuple[str, ...]:
     found = [f"{that} cue {lemma}", f"{that} gap {gap}"]
     for kind in KINDS.get(lemma, ()):
         found += (f"{kind} {that}", f"{kind} {form} {clause}", f"{kind} gap {gap}")
-    return found
+    return tuple(found)
 
 
 @remembered
-def _begun(lemma: str, first: str, second: str) -> list[str]:
+def _begun(lemma: str, first: str, second: str) -> tuple[str, ...]:
     found = [f"first {first}", f"first {first} cue {lemma}", f"first {first} second {second}"]
     for kind in KINDS.get(lemma, ()):
         found += (f"{kind} first {first}", f"{kind} first {first} second {second}")
-    return found
+    return tuple(found)
 
 
 @remembered
-def _ended(ends: str, size: int) -> list[str]:
-    return [f"ends {ends}", f"ends {ends} size {size}"]
+def _ended(ends: str, size: int) -> tuple[str, ...]:
+    return (f"ends {ends}", f"ends {ends} size {size}")
 
 
 def _ahead(sentence: ChunkedSentence, proposal: Proposal) -> list[str]:
@@ -359,21 +359,27 @@ def further_features(sentence: ChunkedSentence, proposal: Proposal, number: int)
 
 
 @remembered
-def _joint(joint: str, first: str, is_last: str, that: str) -> list[str]:
-    return [
+def _joint(joint: str, first: str, is_last: str, that: str) -> tuple[str, ...]:
+    return (
         f"joint {joint}", f"joint {joint} first {first}", f"joint {joint} {is_last}", f"joint {joint} {that}",
         f"first {first} {is_last}", f"first {first} {that}",
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 @remembered
-def _first(first: str, second: str, clause: str, near_clause: str) -> list[str]:
-    return [
+def _first(first: str, second: str, clause: str, near_clause: str) -> tuple[str, ...]:
+    return (
         f"first {first}", f"first {first} second {second}", f"first {first} {clause}",
         f"first {first} {clause} near {near_clause}",
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 @remembered
-def _size(size: int, joint: str, ends: str, first: str) -> list[str]:
-    return [f"size {size}", f"joint {joint} size {size}", f"ends {ends}", f"ends {ends} joint {joint}", f"ends {ends} first {first}"]
+def _size(size: int, joint: str, ends: str, first: str) -> tuple[str, ...]:
+    return (
+        f"size {size}",
+        f"joint {joint} size {size}",
+        f"ends {ends}",
+        f"ends {ends} joint {joint}",
+        f"ends {ends} first {first}",
+    )

@@ -56,12 +56,11 @@ class PronounChoices:
         key: int | str
         here = self._timeline.sentence_of(mention, number)
         for one in self._timeline.before(mention, number):
-            if one.members:
-                known = [id(member) for member in one.members if id(member) in choices]
-                if len(known) == len(one.members):
-                    for key in known:
-                        sides[key].append(one)
-                    continue
+            known = [id(member) for member in one.members if id(member) in choices]
+            if known and len(known) == len(one.members):
+                for key in known:
+                    sides[key].append(one)
+                continue
             for choice in self._referents(one, low, here):
                 key = id(choice.member) if choice.member is not None else head_of(choice.described)
                 if key not in choices:
@@ -200,7 +199,7 @@ class _Weigher:
             features.append("namesakes")
         near = sum([self.sentence - other.sentence <= 3 for other in occurrences])
         features.append(f"near-times:{count_word(near)}")
-        if any([one.paragraph == self.number for one in occurrences]):
+        if any(one.paragraph == self.number for one in occurrences):
             features.append(f"this-paragraph:{count_word(len(self.found))}")
         return features
 

@@ -30,4 +30,3 @@ def rank(features: Sequence[Sequence[str]]) -> list[float]:
     """Return the chance of each lead, in order, and last that of nobody; they add up to 1."""
     model = load_model("speakers")
     return softmax([model.score(found) for found in features])
-

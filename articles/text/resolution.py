@@ -1,6 +1,7 @@
 """From a mention to who it means: the full name behind a short one, a pronoun's person, an unnamed source."""
 
 import itertools
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -84,11 +85,19 @@ class Resolver:
         self._timeline.learn_genders()
         self._heard = Heard()
         self._terms = Terms(paragraphs, body)
-        self._names = NameChoices(self._timeline, self._heard, chosen=self._chosen)
-        self._descriptions = DescriptionChoices(self._timeline, self._heard, chosen=self._chosen)
-        self._pronouns = PronounChoices(
-            self._timeline, self._heard, meaning=self._described_member, chosen=self._chosen
-        )
+        # Weak, or every article would be a cycle, which only the garbage collector can free.
+        me: Resolver = weakref.proxy(self)
+
+        def chosen(mention: FoundMention) -> Choice | None:
+            return me.chosen(mention)
+
+        def meaning(mention: FoundMention) -> Member | None:
+            best = me.chosen(mention)
+            return best.member if best is not None else None
+
+        self._names = NameChoices(self._timeline, self._heard, chosen=chosen)
+        self._descriptions = DescriptionChoices(self._timeline, self._heard, chosen=chosen)
+        self._pronouns = PronounChoices(self._timeline, self._heard, meaning=meaning, chosen=chosen)
         self._weighed: dict[tuple[int, ...], _Weighed] = {}
         self._depth = 0
 
@@ -145,7 +154,7 @@ class Resolver:
             self._weighed[key] = _Weighed(tuple((chances[i], choices[i]) for i in order))
         return self._weighed[key]
 
-    def _chosen(self, mention: FoundMention) -> Choice | None:
+    def chosen(self, mention: FoundMention) -> Choice | None:
         """Return whom an earlier mention means, as far as a chain may go back."""
         if self._depth > LONGEST_CHAIN:
             return None
@@ -154,10 +163,6 @@ class Resolver:
             if len(members) < 2:
                 return Choice(members[0]) if members else None
         return self._weigh(mention).best
-
-    def _described_member(self, mention: FoundMention) -> Member | None:
-        best = self._chosen(mention)
-        return best.member if best is not None else None
 
     def _resolved(self, mention: FoundMention, sure: float, choice: Choice) -> Resolved:
         chain = self._steps(mention, choice)

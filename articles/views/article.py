@@ -14,6 +14,7 @@ from articles.metadata import article_metadata
 from articles.models import Quote
 from articles.reading import Considered, considered, set_for_reading
 from articles.search import find_terms
+from articles.text.documents import QuotationKind
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 
 # More than a search has words, so that no address makes a page slow.
@@ -51,6 +52,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "article": article,
         "quotes": quotes,
         "voices": voices(quotes),
+        "indirect_count": sum(quote.kind == QuotationKind.INDIRECT for quote in quotes),
         "reasons": reasons(quotes),
         "known": rows,
         "date_hint": rows["published"].evidence_words[0] if "published" in rows else "",
@@ -80,7 +82,7 @@ def voices(quotes: list[Quote]) -> list[tuple[Quote, int]]:
 
     The quote is their first, or the first that is certain to be theirs.
     """
-    spoken = [quote for quote in quotes if quote.kind != "indirect"]
+    spoken = [quote for quote in quotes if quote.kind != QuotationKind.INDIRECT]
     counts: dict[str, list[Quote]] = {}
     for quote in spoken:
         counts.setdefault(speaker_label(quote), []).append(quote)

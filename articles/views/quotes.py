@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from articles.citations import cite_quote
 from articles.reading import considered, context_of
 from articles.search import Scope
+from articles.text.documents import CERTAIN
 from articles.views.addresses import find_quote, lasting
 from articles.views.search import search_page
 
@@ -23,6 +24,8 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Return one quote in its place, with the evidence for its speaker."""
     quote = find_quote(public_id)
     url = request.build_absolute_uri(quote.get_absolute_url())
+    candidates = considered([quote])[quote.pk]
+    reasons = {one.reason for one in candidates}
     stretches = quote.article.quotes.shown().with_speaker().of_statement(quote.statement)
     return render(
         request,
@@ -31,7 +34,9 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "quote": quote,
             "article": quote.article,
             "context": context_of(quote),
-            "considered": considered([quote])[quote.pk],
+            "considered": candidates,
+            "shared_reason": reasons.pop() if len(candidates) > 1 and len(reasons) == 1 else "",
+            "certain": CERTAIN,
             "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
             "url": url,
             "citation": cite_quote(quote, url=url, archive_name=settings.ARCHIVE_NAME),

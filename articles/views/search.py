@@ -76,7 +76,11 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "asked": asked,
         "mistakes": form.mistakes,
         "kept": parameters.kept(*FACETS[scope], "sort", "undated"),
-        "sorts": [(sort, parameters.set_to("sort", sort.value)) for sort in Sort],
+        "sorts": [
+            (sort, parameters.set_to("sort", sort.value))
+            for sort in Sort
+            if asked.text or sort is not Sort.RELEVANCE
+        ],
         "include_url": parameters.set_to("undated", "include"),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }

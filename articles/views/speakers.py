@@ -59,6 +59,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
             "speaker": speaker,
             "aliases": [alias for alias in speaker.aliases.all() if alias.name != speaker.name],
             "page": page,
+            "indirect_count": Quote.objects.published().indirect().said_by([slug]).count(),
             "dated": [quote for quote in page if quote.article.date_earliest],
             "undated": [quote for quote in page if not quote.article.date_earliest],
             "links": parameters.page_links(page.number, page.paginator.num_pages),

@@ -66,6 +66,15 @@ def test_the_next_candidate_becomes_a_speaker_as_an_import_would_make_them(admin
     assert "Given to Ida Falk" in LogEntry.objects.get().get_change_message()
 
 
+def test_the_rest_of_an_utterance_that_stays_with_another_is_named(admin_client):
+    article = make_article(body="“We vote,” said Ada Marsh, “never.”")
+    told = {"speaker": make_speaker(), "statement": 1, "candidates": CANDIDATES}
+    first, rest = (make_quote(article, words, **told) for words in ("We vote,", "never."))
+    link = f'<a href="/admin/articles/quote/{rest.pk}/change/">“never.”</a> (Ada Marsh)'
+    assert f"The rest of the utterance is given to somebody else: {link}." in take(admin_client, first, 1)
+    assert "The rest of the utterance" not in take(admin_client, rest, 1)
+
+
 def test_a_known_speaker_is_taken_and_not_made_again(admin_client):
     known = make_speaker("Ida Falk")
     quote = quote_of()

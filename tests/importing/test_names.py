@@ -5,8 +5,10 @@ import pytest
 from articles.editing import redirect_renamed
 from articles.importing import import_input
 from articles.importing.fields import stored_publication
+from articles.importing.speakers import sort_name
 from articles.models import Article, Publication, RedirectKind, Speaker
 from articles.models.public_ids import name_key
+from articles.text.documents import SpeakerKind
 from tests.factories import make_publication, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +47,17 @@ def test_an_address_that_leads_on_is_not_given_to_another_speaker():
     redirect_renamed(RedirectKind.SPEAKER, old="ada-marsh", new=speaker.slug)
     import_input("The board met. “We will lower the fee,” Ada Marsh said on Monday.".encode(), name="a.txt")
     assert Speaker.objects.get(name="Ada Marsh").slug == "ada-marsh-2"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Ada Marsh", "Marsh, Ada"),
+        ("Ada Mann-Brandt", "Mann-Brandt, Ada"),
+        ("Park Geun-hye", "Park Geun-hye"),
+        ("Ahmad bin Yusof", "Ahmad bin Yusof"),
+        ("Madonna", "Madonna"),
+    ],
+)
+def test_a_to_z_turns_a_name_round_only_where_its_family_name_stands_last(name, place):
+    assert sort_name(name, SpeakerKind.PERSON) == place

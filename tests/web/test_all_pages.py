@@ -97,7 +97,7 @@ QUERIES = {
     "/quotes/": 4,
     "/search/?q=lock": 5,
     "/speakers/": 5,
-    "/speakers/ada-marsh/": 5,
+    "/speakers/ada-marsh/": 6,
     "/speakers/unnamed/": 2,
     "/publications/": 2,
     "/publications/mirefield-mercury/": 6,

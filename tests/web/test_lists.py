@@ -179,10 +179,59 @@ def test_a_quotes_page_says_why_it_has_its_speaker(client, shelf):
 
 
 def test_a_probable_and_an_unattributed_quote_say_so(client, shelf):
-    assert "below the archive’s line of certainty" in text(client, shelf.probable.get_absolute_url())
+    html = text(client, shelf.probable.get_absolute_url())
+    assert "“probably”, because a name alone asks for 95 %" in html
     html = text(client, shelf.unattributed.get_absolute_url())
     assert "a wrong name would be worse than none" in html
     assert "(unattributed), in:" in html
+
+
+def test_a_speakers_own_page_says_probably_of_what_is_not_certain_to_be_theirs(client, db):
+    ada = make_speaker()
+    article = make_article(body="“We vote,” said Ada Marsh. “Never,” she said.")
+    make_quote(article, "We vote,", speaker=ada)
+    make_quote(article, "Never,", speaker=ada, confidence=0.7)
+    html = text(client, ada.get_absolute_url())
+    assert html.count('<span class="probably">probably</span>') == 1
+    assert html.index("We vote,") < html.index("Never,") < html.index('<span class="probably">')
+
+
+def test_the_rest_of_what_was_said_names_its_own_speaker(client, db):
+    article = make_article(body="“We vote,” said Ada Marsh, “never.”")
+    first = make_quote(article, "We vote,", speaker=make_speaker(), statement=1)
+    make_quote(article, "never.", speaker=make_speaker("Tom Hale"), statement=1)
+    rest = text(client, first.get_absolute_url()).partition("The rest of the utterance")[2]
+    assert "Tom Hale" in rest
+
+
+def test_a_text_that_is_not_english_says_that_no_speaker_was_looked_for(client, db):
+    article = make_article(body="« Nous votons », a dit Ada Marsh.", language="fr")
+    quote = make_quote(article, "Nous votons", cue="", confidence=0.0)
+    html = text(client, quote.get_absolute_url())
+    assert "Not looked for: the archive knows how speakers are named in English texts only" in html
+    assert "enough certainty" not in html
+    assert "unattributed</span>: speakers are looked for in English texts only" in text(
+        client, article.get_absolute_url()
+    )
+
+
+def test_a_reason_that_all_considered_share_is_given_once(client, db):
+    reason = "The subject of “said” after the quotation"
+    names = {"Ada Marsh": 0.8, "Tom Hale": 0.2}
+    candidates = [{"name": name, "score": score, "reason": reason} for name, score in names.items()]
+    article = make_article(body="“We vote,” she said. “Never,” she said.")
+    told = {"mention": "she", "mention_kind": "pronoun", "speaker": make_speaker()}
+    quote = make_quote(article, "We vote,", candidates=candidates, **told)
+    html = text(client, quote.get_absolute_url())
+    assert html.count(reason) == 1
+    assert f'All for one reason: {reason}, <q dir="auto">she</q>.' in html
+    assert "The score, from 0 to 1, says how well each fits beside the others. The confidence says" in html
+    candidates[1]["reason"] = "Spoke last"
+    quote = make_quote(article, "Never,", candidates=candidates, **told)
+    html = text(client, quote.get_absolute_url())
+    assert "All for one reason" not in html
+    assert f"<td>{reason}</td>" in html
+    assert "<td>Spoke last</td>" in html
 
 
 def test_a_quote_of_a_restricted_article_is_shown_without_the_text_around_it(client, db):

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import quality
 from articles.models import Quote
 from articles.templatetags.archive import share_of
+from articles.text.documents import CERTAIN
 from tests.factories import make_article, make_quote, make_speaker, make_unnamed_source
 from tests.web.markup import Markup
 
@@ -35,9 +36,9 @@ def quotes():
     ada, clerk = make_speaker(), make_unnamed_source(article, "clerk")
     changes = [
         {"speaker": ada},
-        {"speaker": ada, "confidence": 0.9},
+        {"speaker": ada, "confidence": CERTAIN},
         {"unnamed_source": clerk, "kind": "mixed"},
-        {"speaker": ada, "confidence": 0.89},
+        {"speaker": ada, "confidence": CERTAIN - 0.01},
         {"unnamed_source": clerk, "confidence": 0.6},
         {"confidence": 0.2},
         {"speaker": ada, "confidence": 0.2, "review_state": "confirmed"},

@@ -59,6 +59,18 @@ def test_overlapping_quotes_keep_the_text_whole_and_have_an_anchor_each(client):
     assert Markup(html).faults == []
 
 
+def test_who_is_quoted_says_what_it_leaves_out(client):
+    article = make_article(body="Ada Marsh said the lock would close. “We vote,” she said.")
+    ada = make_speaker()
+    make_quote(article, "We vote,", speaker=ada)
+    left_out = "1 passage of indirect speech, underlined in the text, is not counted."
+    assert left_out not in page(client, article)
+    make_quote(article, "the lock would close", speaker=ada, kind="indirect")
+    html = page(client, article)
+    assert left_out in html
+    assert '1<span class="visually-hidden"> quote</span>' in html
+
+
 def test_removed_text_is_folded_with_its_rule(client, shelf):
     html = page(client, shelf.full)
     assert "<summary>Removed text (2 lines)</summary>" in html

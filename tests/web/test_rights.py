@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,8 @@ def test_a_speaker_of_hidden_articles_alone_is_nowhere(client):
 def test_a_speaker_of_indirect_speech_alone_is_listed_as_such(client):
     make_quote(make_article(), "discuss the new tariff", kind="indirect", speaker=make_speaker("Tom Hale"))
     assert '<span class="count">indirectly</span>' in page(client, "/speakers/")
-    assert "?speaker=tom-hale&amp;kind=indirect" in page(client, "/speakers/tom-hale/")
+    html = page(client, "/speakers/tom-hale/")
+    assert '?speaker=tom-hale&amp;kind=indirect">1 passage of indirect speech</a>' in html
 
 
 def test_a_publication_without_an_article_for_readers_is_not_listed(client):
@@ -48,6 +50,28 @@ def test_a_publication_without_an_article_for_readers_is_not_listed(client):
     assert "Mirefield Mercury" not in page(client, "/publications/")
     make_article(publication=make_publication("Mirefield Mercury"))
     assert "Mirefield Mercury" in page(client, "/publications/")
+
+
+def test_what_was_denied_is_never_told_without_the_denial(client):
+    article = make_article(body="Ada Marsh denied that the lock was unsafe.")
+    words = "the lock was unsafe"
+    quote = make_quote(article, words, kind="indirect", cue="denied", speaker=make_speaker())
+    html = page(client, quote.get_absolute_url())
+    assert "Indirect speech, reported with <q>denied</q>" in html
+    assert "the lock was unsafe (Ada Marsh, indirectly, with “denied”), in:" in html
+    drain_outbox()
+    assert "indirect speech, reported with <q>denied</q>" in page(client, "/quotes/?kind=indirect")
+    assert '"Quotation"' not in page(client, article.get_absolute_url())
+
+
+def test_the_cue_goes_with_a_withheld_name(client):
+    speaker = make_speaker("Tom Hale", visibility="hidden")
+    quote = make_quote(
+        make_article(), "discuss the new tariff", kind="indirect", cue="refused", speaker=speaker
+    )
+    html = page(client, quote.get_absolute_url())
+    assert "(name withheld, indirectly), in:" in html
+    assert "<q>refused</q>" not in html
 
 
 def test_indirect_speech_never_stands_in_quotation_marks(client):

@@ -57,6 +57,13 @@ def test_quotes_are_found_by_words_and_speaker_one_row_each(client, shelf):
     assert "3 quotes" in text(client, "/quotes/?speaker=ada-marsh")
 
 
+def test_without_words_nothing_is_said_to_stand_by_relevance(client, shelf):
+    html = text(client, "/quotes/")
+    assert 'aria-current="true">Newest first</span>' in html
+    assert "Relevance" not in html
+    assert "Relevance" in text(client, "/quotes/?q=lock")
+
+
 def test_indirect_speech_is_kept_back_until_it_is_asked_for(client, shelf):
     make_quote(shelf.full, "The Mirefield lock will close for the winter", kind="indirect")
     drain_outbox()

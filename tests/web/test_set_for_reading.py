@@ -50,6 +50,19 @@ def test_an_anchor_never_stands_twice(case):
     assert len(hit_anchors) == len(set(hit_anchors))
 
 
+def test_a_note_stands_before_a_mark_that_a_space_sets_off():
+    body = "Elle a dit : «\u00a0Nous votons.\u00a0»"
+    quote = Quote(pk=1, article=Article(body=body), start=15, end=27, words=body[15:27])
+    assert quote.words == "Nous votons."
+    pieces = set_for_reading(body, quotes=[quote])[0].pieces
+    assert [(piece.runs[0].text, len(piece.notes)) for piece in pieces] == [
+        ("Elle a dit : ", 0),
+        ("«\u00a0", 1),
+        ("Nous votons.", 0),
+        ("\u00a0»", 0),
+    ]
+
+
 @given(marked_bodies())
 def test_the_context_of_a_quote_holds_its_words(case):
     _, quotes, _ = case
