@@ -55,7 +55,6 @@ def fit_yes_no(
     *,
     offsets: Sequence[float] = (),
     epochs: int = 8,
-    seed: int = 1,
     learner: Learner | None = None,
 ) -> dict[str, float]:
     """Return weights whose logistic score is the chance of yes.
@@ -64,7 +63,7 @@ def fit_yes_no(
     """
     learner = learner or Learner()
     order = list(zip(examples, offsets or [0.0] * len(examples), strict=True))
-    shuffle = random.Random(seed).shuffle
+    shuffle = random.Random(1).shuffle
     for _ in range(epochs):
         shuffle(order)
         for (features, is_yes), offset in order:
@@ -76,7 +75,6 @@ def fit_choice(
     groups: Sequence[tuple[Sequence[Features], Collection[int]]],
     *,
     epochs: int = 8,
-    seed: int = 1,
     learner: Learner | None = None,
 ) -> dict[str, float]:
     """Return weights whose softmax over a group's candidates is the chance of each being right.
@@ -85,7 +83,7 @@ def fit_choice(
     """
     learner = learner or Learner()
     order = list(groups)
-    shuffle = random.Random(seed).shuffle
+    shuffle = random.Random(1).shuffle
     for _ in range(epochs):
         shuffle(order)
         for candidates, right in order:

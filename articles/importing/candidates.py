@@ -1,35 +1,19 @@
 """Who else might have said a quotation: kept on its quote, and made a speaker only when an editor says so."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from articles.importing.speakers import stored_speaker, stored_unnamed_source
 from articles.models import Article, Speaker, UnnamedSource
 from articles.text import documents
 
-UNNAMED = "unnamed"
 
-
-def candidate_record(
-    candidate: documents.Candidate, attributions: Iterable[documents.Attribution] = ()
-) -> dict[str, Any]:
-    """Return a candidate as a quote keeps it; `kind` is person, body, unnamed, or "" where that is not known.
-
-    Where the engine does not say who a candidate is, another attribution of the article may.
-    """
+def candidate_record(candidate: documents.Candidate) -> dict[str, Any]:
+    """Return a candidate as a quote keeps it; `kind` is person, body, unnamed, or "" where that is not known."""
     record = {"name": candidate.name, "score": candidate.score, "reason": candidate.reason, "kind": ""}
-    speaker, unnamed = candidate.speaker, candidate.unnamed
-    for other in attributions:
-        if speaker is not None or unnamed is not None:
-            break
-        if other.speaker is not None and other.speaker.name == candidate.name:
-            speaker = other.speaker
-        elif other.unnamed is not None and other.unnamed.description == candidate.name:
-            unnamed = other.unnamed
-    if speaker is not None:
+    if (speaker := candidate.speaker) is not None:
         return {**record, "kind": speaker.kind.value, "forms": list(speaker.forms)}
-    if unnamed is not None:
-        return {**record, "kind": UNNAMED, "several": unnamed.is_several, "terms": list(unnamed.terms)}
+    if (unnamed := candidate.unnamed) is not None:
+        return {**record, "kind": "unnamed", "several": unnamed.is_several, "terms": list(unnamed.terms)}
     return record
 
 

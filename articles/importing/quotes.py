@@ -1,7 +1,7 @@
 """The quotations of one text, over the quotes that an earlier reading left."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,9 +166,8 @@ class _StoredSpeakers:
     ones the second waits for the first, and never each for the other.
     """
 
-    def __init__(self, article: Article, quotations: Collection[Quotation]) -> None:
+    def __init__(self, article: Article, quotations: Iterable[Quotation]) -> None:
         self.article = article
-        self.attributions = [quotation.attribution for quotation in quotations]
         named = {speaker.name: speaker for q in quotations if (speaker := q.attribution.speaker) is not None}
         self.speakers = {name: stored_speaker(named[name], article=article) for name in sorted(named)}
 
@@ -185,8 +184,6 @@ class _StoredSpeakers:
             "method": attribution.method,
             "confidence": attribution.confidence,
             "chain": list(attribution.chain),
-            "candidates": [
-                candidate_record(candidate, self.attributions) for candidate in attribution.candidates
-            ],
+            "candidates": [candidate_record(candidate) for candidate in attribution.candidates],
             "attribution_origin": Origin.RULE,
         }

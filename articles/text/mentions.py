@@ -25,7 +25,6 @@ class FoundMention:
     is_several: bool = False
     is_possessive: bool = False
     is_doubtful: bool = False  # one capitalised word that begins a sentence
-    is_generic: bool = False  # known only as the subject of a cue: "the heckler yelled"
     owner: str = ""  # the name before a description: "Clinton" of "Clinton's spokesman"
     antecedent: "FoundMention | None" = None  # whom "who" is about: "Obama, who called it …"
 

@@ -145,7 +145,6 @@ def _mention(tokens: Sequence[Token], found: range, text: str) -> FoundMention:
         found.start,
         found[-1],
         is_several=is_several,
-        is_generic=True,
     )
 
 

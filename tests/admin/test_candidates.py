@@ -205,18 +205,20 @@ def test_an_import_keeps_who_was_considered_and_what_they_are(admin_client):
     assert kinds["Orla Finn"] == "person"
 
 
-def test_a_candidate_is_told_by_the_engine_or_by_another_quotation_of_the_article():
+def test_a_candidate_is_kept_with_what_the_engine_says_of_them():
     ada = documents.Speaker("Ada Marsh", documents.SpeakerKind.PERSON, ("Ada Marsh", "Marsh"))
-    aides = documents.UnnamedSource("aides", is_several=True)
-    told = documents.Candidate("Ada Marsh", 0.5, "Named before", speaker=ada)
-    assert candidate_record(told)["forms"] == ["Ada Marsh", "Marsh"]
-    others = [
-        documents.Attribution("named", 0.9, speaker=ada),
-        documents.Attribution("named", 0.9, unnamed=aides),
-    ]
-    assert candidate_record(documents.Candidate("Ada Marsh", 0.5, ""), others)["kind"] == "person"
-    assert candidate_record(documents.Candidate("aides", 0.5, ""), others)["several"] is True
-    assert candidate_record(documents.Candidate("Bo Ray", 0.5, ""), others)["kind"] == ""
+    aides = documents.UnnamedSource("aides", is_several=True, terms=("on background",))
+    named, unnamed, unknown = (
+        candidate_record(documents.Candidate(name, 0.5, "Named before", speaker=speaker, unnamed=source))
+        for name, speaker, source in (
+            ("Ada Marsh", ada, None),
+            ("aides", None, aides),
+            ("Bo Ray", None, None),
+        )
+    )
+    assert (named["kind"], named["forms"]) == ("person", ["Ada Marsh", "Marsh"])
+    assert (unnamed["kind"], unnamed["several"], unnamed["terms"]) == ("unnamed", True, ["on background"])
+    assert unknown == {"name": "Bo Ray", "score": 0.5, "reason": "Named before", "kind": ""}
 
 
 def test_the_next_import_leaves_what_the_editor_took(admin_client):

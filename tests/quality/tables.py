@@ -6,7 +6,7 @@ from tests.quality.gate import CLASSES, CaseScore
 from tests.quality.persons import Verdict
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str | float]], *, note: str = "") -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
     """Return rows under a head, the first column flush left, the others flush right; shares with one decimal."""
     cells = [[f"{cell:.1f}" if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
     widths = [max(len(row[at]) for row in [list(head), *cells]) for at in range(len(head))]
@@ -17,7 +17,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str | float]], *, note: s
         ).rstrip()
         for row in [list(head), *cells]
     ]
-    return "\n".join([*lines, *([note] if note else [])])
+    return "\n".join(lines)
 
 
 def case_table(scores: dict[str, CaseScore], total: CaseScore) -> str:
