@@ -30,7 +30,7 @@ from training.examples import read_examples
 from training.fitting import Learner, calibrate, fit_yes_no, write_model
 
 Document = Mapping[str, Any]
-LEAST_SEEN = 3.0  # log odds below the first step at which a decision has no chance left
+LEAST_SEEN, LEAST_CHANCE = 3.0, 0.01  # log odds below the first step at which hardly a chance is left
 FEWEST = 40  # decisions that a feature must have been seen in, for its weight to mean something
 MOST_SHIFT = 3  # characters between a label's beginning and the quotation's
 
@@ -98,7 +98,7 @@ def fit_certainty(judged: Sequence[Judged]) -> LinearModel:
     ]
     steps = calibrate(scored)
     # Below the least that was seen, chance falls to nothing.
-    return LinearModel(weights, [(steps[0][0] - LEAST_SEEN, 0.0), *steps])
+    return LinearModel(weights, [(steps[0][0] - LEAST_SEEN, LEAST_CHANCE), *steps] if steps else ())
 
 
 def main() -> None:

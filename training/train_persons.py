@@ -19,7 +19,7 @@ from articles.text.casts import Cast, name_words
 from articles.text.choices import Choice
 from articles.text.documents import MentionKind, Quotation, QuotationKind
 from articles.text.genders import gender_of_name
-from articles.text.linear import FOLDER, LinearModel, held_instead, log_odds, logistic
+from articles.text.linear import FOLDER, LinearModel, held_instead
 from articles.text.marks import find_marked
 from articles.text.mentions import FoundMention
 from articles.text.paragraphs import Paragraph
@@ -228,28 +228,6 @@ def listen(articles: Sequence[Article]) -> None:
             article.spoken = [one for one in found if one.kind is not QuotationKind.INDIRECT]
 
 
-def calibrated(judged: Sequence[Judgement]) -> list[tuple[float, float]]:
-    """Return the steps from a score to a chance, along the logistic curve that fits the judged mentions best.
-
-    Source: Platt, "Probabilistic Outputs for Support Vector Machines", 1999. Two numbers are all that
-    so few mentions can teach; none teach nothing, and the logistic function stays.
-    """
-    if not judged:
-        return []
-    slope, shift = 1.0, 0.0
-    for _ in range(2000):
-        pull = turn = 0.0
-        for chance, is_right, _ in judged:
-            score = log_odds(chance)
-            error = logistic(slope * score + shift) - is_right
-            pull += error
-            turn += error * score
-        shift -= pull / len(judged)
-        slope -= 0.1 * turn / len(judged)
-    scores = [half / 2 for half in range(-10, 15)]
-    return [(score, round(logistic(slope * score + shift), 4)) for score in scores]
-
-
 def report(name: str, judged: Sequence[Judgement]) -> None:
     """Print how many are right, and how many wrong among those stated surely."""
     right = sum(is_right for _, is_right, _ in judged)
@@ -284,7 +262,6 @@ def main() -> None:
     listen(articles)
     folds = deal(articles, arguments.folds)
     judged: dict[str, list[Judgement]] = defaultdict(list)
-    scored: dict[MentionKind, list[Judgement]] = defaultdict(list)
     missed: list[tuple[float, Article, Example, Models]] = []
     for number, held in enumerate(folds):
         models = fit([article for other, fold in enumerate(folds) if other != number for article in fold])
@@ -292,7 +269,6 @@ def main() -> None:
             for example in read_examples(article, models):
                 judgement = judge(example, models)
                 judged[example.kind].append(judgement)
-                scored[example.mention.kind].append(judgement)
                 if not judgement[1] and arguments.errors in ("all", example.kind):
                     missed.append((judgement[0], article, example, models))
     for _, article, example, models in sorted(missed, key=lambda miss: -miss[0]):
@@ -302,7 +278,7 @@ def main() -> None:
     if judged:
         report("all", [one for many in judged.values() for one in many])
     for kind, model in fit(articles).items():
-        write_model(FOLDER / f"{MODELS[kind]}.json", dict(model.weights), calibrated(scored[kind]))
+        write_model(FOLDER / f"{MODELS[kind]}.json", dict(model.weights))
         print(f"{len(articles)} articles, {len(model.weights)} features of {MODELS[kind]}")
 
 

@@ -3,7 +3,6 @@
 A learned model (training/train_indirect.py) weighs each passage beside a cue, and each chunk beyond it.
 """
 
-import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -79,13 +78,14 @@ def find_indirect(paragraph: Paragraph) -> Iterator[FoundSpeech]:
                     yield found
 
 
+_parted: list[tuple[LinearModel, Models]] = []  # the model in use with its parts
+
+
 def _load() -> Models:
-    return _split_once(id(load_model("indirect")))
-
-
-@functools.lru_cache(maxsize=1)
-def _split_once(_: int) -> Models:
-    return split(load_model("indirect"))
+    model = load_model("indirect")
+    if not _parted or _parted[0][0] is not model:
+        _parted[:] = [(model, split(model))]
+    return _parted[0][1]
 
 
 def split(model: LinearModel) -> Models:

@@ -9,7 +9,7 @@ from articles.text.casts import Cast, Member
 from articles.text.choices import Choice, Heard, is_heard
 from articles.text.described import DescriptionChoices
 from articles.text.documents import MentionKind, UnnamedSource
-from articles.text.linear import LinearModel, load_model, log_odds, softmax
+from articles.text.linear import LinearModel, load_model, softmax
 from articles.text.mentions import FoundMention
 from articles.text.namesakes import NameChoices
 from articles.text.paragraphs import Paragraph
@@ -58,15 +58,8 @@ class _Weighed:
 
 
 def chances_of(choices: Sequence[Choice], model: LinearModel) -> list[float]:
-    """Return the chance of each choice; that of the best as often right as it says, by the model's steps."""
-    chances = softmax([model.score(choice.features) for choice in choices])
-    named = [i for i, choice in enumerate(choices) if not choice.is_nobody]
-    if not named or not model.steps:
-        return chances
-    best = max(named, key=lambda i: chances[i])
-    sure = model.chance(log_odds(chances[best]))
-    rest = (1 - sure) / max(1e-9, 1 - chances[best])
-    return [sure if i == best else min(sure, chance * rest) for i, chance in enumerate(chances)]
+    """Return the chance of each choice; they add up to 1."""
+    return softmax([model.score(choice.features) for choice in choices])
 
 
 class Resolver:

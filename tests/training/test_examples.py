@@ -130,19 +130,6 @@ def test_a_label_that_names_nobody_in_the_text_teaches_nothing(change):
     assert article.labels == []
 
 
-def test_the_curve_of_chances_rises_and_without_mentions_there_is_none():
-    judged = (
-        [(0.9, True, True)] * 8
-        + [(0.9, False, True)] * 2
-        + [(0.3, False, True)] * 7
-        + [(0.3, True, True)] * 3
-    )
-    steps = train_persons.calibrated(judged)
-    assert [chance for _, chance in steps] == sorted(chance for _, chance in steps)
-    assert LinearModel({}, steps).chance(2.197) == pytest.approx(0.8, abs=0.05)
-    assert train_persons.calibrated([]) == []
-
-
 # Indirect speech
 
 
