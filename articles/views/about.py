@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Quote
 from articles.quality import measured_corpora
+from articles.text.attribution import LIKELY, LIKELY_UNNAMED
 from articles.text.documents import CERTAIN
 from articles.text.pipeline import PIPELINE_VERSION
 
@@ -35,6 +36,8 @@ def quality(request: HttpRequest) -> HttpResponse:
         "indirect_count": quotes.shown().indirect().count(),
         "corpora": measured_corpora(),
         "certain": CERTAIN,
+        "likely": LIKELY,
+        "likely_unnamed": LIKELY_UNNAMED,
         "engine": PIPELINE_VERSION,
     }
     return render(request, "articles/quality.html", context)
