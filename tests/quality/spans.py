@@ -84,8 +84,9 @@ def f1(common: int, found: int, labelled: int) -> float:
 def score_spans(readings: Iterable[Reading], *, kinds: Collection[str] = SPOKEN) -> SpanScore:
     """Return the score of quotations of these kinds, as labelled.
 
-    Found quotations that pair with none of them and lie mostly in labelled ones of another kind
-    are left out: that a text's indirect speech is found is no fault of its direct speech.
+    Speech between marks and reported speech are judged apart: what was found as the other does not
+    count. Found quotations that pair with none of these and lie mostly in labelled ones of another kind
+    are left out too.
     """
     counts = [0] * 10
     for reading in readings:
@@ -98,11 +99,13 @@ def score_spans(readings: Iterable[Reading], *, kinds: Collection[str] = SPOKEN)
 def _counts(reading: Reading, kinds: Collection[str]) -> tuple[int, ...]:
     text = reading.text
     labelled = [one for one in reading.labelled if one.kind in kinds]
-    pairs = pair(labelled, reading.found, text=text)
+    is_spoken = not set(SPOKEN).isdisjoint(kinds)
+    candidates = [one for one in reading.found if (one.kind in SPOKEN) is is_spoken]
+    pairs = pair(labelled, candidates, text=text)
     asked = _union(words_in(one.span, text) for one in labelled)
     others = _union(words_in(one.span, text) for one in reading.labelled if one.kind not in kinds) - asked
     taken = {id(one) for _, one in pairs}
-    found = [one for one in reading.found if id(one) in taken or not _lies_in(one, others, text)]
+    found = [one for one in candidates if id(one) in taken or not _lies_in(one, others, text)]
     exact = {trimmed(one.span, text) for one in labelled} & {trimmed(one.span, text) for one in found}
     said = _union(words_in(one.span, text) for one in found) - others
     right = [not one.mention or is_same_mention(one, other) for one, other in pairs]

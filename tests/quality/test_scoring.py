@@ -78,6 +78,13 @@ def test_what_is_found_in_quotations_of_another_kind_is_no_fault():
     assert score_spans([reading(labelled, found)], kinds=("indirect",)).found == 1
 
 
+def test_reported_speech_outside_all_labels_is_no_fault_of_the_speech_between_marks():
+    labelled = [saying("We vote now")]
+    found = [saying("We vote now"), saying("It is “too late", kind="indirect")]
+    assert score_spans([reading(labelled, found)]).precision == 100
+    assert score_spans([reading(labelled, found)], kinds=("indirect",)).found == 1
+
+
 def test_nothing_labelled_and_nothing_found_is_no_division_by_zero():
     score = score_spans([reading([], [])])
     assert (score.precision, score.recall, score.f1, score.mentions.percent) == (0, 0, 0, 0)
