@@ -9,8 +9,12 @@ import hashlib
 import itertools
 from typing import Any
 
+from articles.importing import ImportResult, import_item
 from articles.models import Article, Original, Publication, Quote, Speaker, SpeakerAlias, UnnamedSource
 from articles.models.public_ids import article_public_id, name_key, quote_public_id, slug_for
+from articles.text.documents import ParsedArticle
+from articles.text.pipeline import parse
+from articles.text.readers import Item
 
 _numbers = itertools.count(1)
 
@@ -86,3 +90,13 @@ def make_quote(article: Article, words: str = "We will lower the fee by spring,"
         "method": "named",
     }
     return Quote.objects.create(article=article, **{**values, **changes})
+
+
+def import_bytes(content: bytes, *, name: str) -> ImportResult:
+    """Import one input as a file of this name would be."""
+    return import_item(Item(name=name, data=content))
+
+
+def parse_bytes(content: bytes) -> ParsedArticle:
+    """Parse one input whose content alone tells what it is."""
+    return parse(Item(name="", data=content))

@@ -1,17 +1,17 @@
-"""Bytes to rows: `import_input` stores one input, `list_inputs` finds them in folders."""
+"""Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.outcomes import ImportResult, Tally
-from articles.importing.runs import import_input, import_inputs
+from articles.importing.runs import import_inputs, import_item
 
 __all__ = [
     "ImportResult",
     "Input",
     "InputError",
     "Tally",
-    "import_input",
     "import_inputs",
+    "import_item",
     "list_inputs",
     "stored_candidate",
 ]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from articles.importing.bylines import store_bylines
 from articles.importing.fields import (
     FIELDS,
@@ -11,16 +13,18 @@ from articles.importing.fields import (
     store_provenance,
     stored_value,
 )
+from articles.importing.inputs import NAME_LENGTH
 from articles.importing.outcomes import ImportResult
 from articles.importing.quotes import lost_edits, store_quotes
 from articles.importing.resemblance import SAME_ARTICLE, resemblance
+from articles.importing.statements import stated_record
 from articles.models import Article, Conflict, IndexChange, Original, Outcome, RemovedText
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
 from articles.text.documents import ParsedArticle
 from articles.text.errors import UnreadableInput
-from articles.text.pipeline import PIPELINE_VERSION, parse_source, read_source
-from articles.text.readers import SourceText
+from articles.text.pipeline import PIPELINE_VERSION, parse_source
+from articles.text.readers import Item, SourceText, read
 
 
 class ErasedOriginal(Exception):
@@ -36,10 +40,10 @@ class _Difference:
     incoming: str
 
 
-def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
-    """Keep an input's bytes and make or update its article; call it inside a transaction.
+def store_article(item: Item, *, sha256: str) -> ImportResult:
+    """Keep an item's bytes and make or update its article; call it inside a transaction.
 
-    The article it belongs to is the one that an earlier input of the same name became, if the
+    The article it belongs to is the one that an earlier item of the same name or address became, if the
     texts are versions of one another; else it is a new one.
 
     Raises:
@@ -52,18 +56,22 @@ def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
             raise ErasedOriginal("Was erased on legal ground and is not imported again.")
         if known.article is not None and not known.is_current:
             return ImportResult(
-                name, Outcome.UNCHANGED, sha256, "A newer version of it is in the archive.", known.article
+                item.name,
+                Outcome.UNCHANGED,
+                sha256,
+                "A newer version of it is in the archive.",
+                known.article,
             )
         if known.article is not None and known.article.pipeline_version == PIPELINE_VERSION:
-            return ImportResult(name, Outcome.UNCHANGED, sha256, article=known.article)
-    source = read_source(content, name=name)
+            return ImportResult(item.name, Outcome.UNCHANGED, sha256, article=known.article)
+    source = read(item)
     parsed = parse_source(source)
     if not parsed.body:
         raise UnreadableInput("The file holds no running text.")
-    original = known or _new_original(content, source, sha256=sha256, name=name)
+    original = known or _new_original(item, source, sha256=sha256)
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None
-    article = original.article or _earlier_version(parsed, name=name)
+    article = original.article or _earlier_version(parsed, name=item.name)
     if article is None:
         article = _create(parsed, sha256=sha256)
         outcome, differences = Outcome.CREATED, []
@@ -79,7 +87,7 @@ def store_article(content: bytes, *, sha256: str, name: str) -> ImportResult:
     IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
     kept = ", ".join(dict.fromkeys(difference.field for difference in differences))
     reason = f"An editor's values differ and stand: {kept}." if differences else ""
-    return ImportResult(name, outcome, sha256, reason, article)
+    return ImportResult(item.name, outcome, sha256, reason, article, parsed.remarks)
 
 
 def _record_conflicts(differences: list[_Difference], *, article: Article, original: Original) -> None:
@@ -94,21 +102,28 @@ def _record_conflicts(differences: list[_Difference], *, article: Article, origi
         )
 
 
-def _new_original(content: bytes, source: SourceText, *, sha256: str, name: str) -> Original:
+def _new_original(item: Item, source: SourceText, *, sha256: str) -> Original:
     return Original.objects.create(
         sha256=sha256,
-        content=content,
-        size=len(content),
-        name=name,
+        content=item.data,
+        size=len(item.data),
+        name=item.name[-NAME_LENGTH:],
         media_type=source.media_type,
         encoding=source.encoding,
+        format=source.format,
+        stated=stated_record(item.stated),
+        source_url=item.stated.source_url,
+        retrieved_at=item.stated.retrieved_at,
         is_current=False,
     )
 
 
 def _earlier_version(parsed: ParsedArticle, *, name: str) -> Article | None:
-    """Return the article that earlier bytes of this name became and that this text most resembles."""
-    articles = Article.objects.filter(originals__name=name).distinct()
+    """Return the article that earlier bytes of this name or address became and that this text most resembles."""
+    same = Q(originals__name=name)
+    if parsed.source_url:
+        same |= Q(source_url=parsed.source_url)
+    articles = Article.objects.filter(same).distinct()
     likeness, best = max(
         ((resemblance(article.body, parsed.body), article) for article in articles),
         key=lambda pair: pair[0],

@@ -4,10 +4,19 @@ from articles.importing.slugs import free_slug
 from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
 from articles.models.provenance import UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
-from articles.text.documents import Evidence, ParsedArticle, PublicationDate, TextValue
+from articles.text.documents import Evidence, Frame, ParsedArticle, PublicationDate, TextValue
 
 # Fields that a text fills one by one. The byline and the body have tables of their own hanging on them.
-FIELDS = ("headline", "standfirst", "publication", "dateline", "language", "published")
+FIELDS = (
+    "headline",
+    "standfirst",
+    "publication",
+    "dateline",
+    "language",
+    "published",
+    "source_url",
+    "retrieved_at",
+)
 
 
 def edited_fields(article: Article) -> frozenset[str]:
@@ -20,11 +29,14 @@ def parsed_value(parsed: ParsedArticle, field: str) -> str:
     match field:
         case "published":
             return parsed.published.iso
-        case "language":
-            return parsed.language
+        case "language" | "source_url":
+            value = getattr(parsed, field)
+            return str(value)
+        case "retrieved_at":
+            return parsed.retrieved_at.isoformat() if parsed.retrieved_at else ""
         case _:
-            value: TextValue | None = getattr(parsed, field)
-            return value.value if value else ""
+            found: TextValue | None = getattr(parsed, field)
+            return found.value if found else ""
 
 
 def stored_value(article: Article, field: str) -> str:
@@ -34,6 +46,8 @@ def stored_value(article: Article, field: str) -> str:
             return article.published.iso
         case "publication":
             return article.publication.name if article.publication else ""
+        case "retrieved_at":
+            return article.retrieved_at.isoformat() if article.retrieved_at else ""
         case _:
             return str(getattr(article, field))
 
@@ -45,6 +59,8 @@ def set_field(article: Article, field: str, parsed: ParsedArticle) -> None:
             _set_date(article, parsed.published)
         case "publication":
             article.publication = stored_publication(parsed.publication.value) if parsed.publication else None
+        case "retrieved_at":
+            article.retrieved_at = parsed.retrieved_at
         case _:
             setattr(article, field, parsed_value(parsed, field))
 
@@ -90,13 +106,19 @@ def _row(
     return Provenance(
         article=article,
         field=field,
-        origin=Origin.RULE if is_inferred else Origin.TEXT,
+        origin=_origin(evidence, is_inferred=is_inferred),
         rule=rule,
         evidence=evidence.words,
         evidence_frame=evidence.frame.value,
-        evidence_start=evidence.span.start,
-        evidence_end=evidence.span.end,
+        evidence_start=evidence.span.start if evidence.span else None,
+        evidence_end=evidence.span.end if evidence.span else None,
     )
+
+
+def _origin(evidence: Evidence, *, is_inferred: bool) -> Origin:
+    if is_inferred:
+        return Origin.RULE
+    return Origin.PAGE if evidence.frame is Frame.PAGE else Origin.TEXT
 
 
 def _undated_row(article: Article, hints: tuple[Evidence, ...]) -> Provenance:

@@ -5,9 +5,8 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-# A news text of this size is a mistake; larger inputs are refused before they are read.
-MAX_BYTES = 20 * 1024 * 1024
 # Characters of a name that the tables hold.
 NAME_LENGTH = 500
 
@@ -28,26 +27,22 @@ class Input:
     path: Path
     skip_reason: str = ""
 
-    def read(self) -> bytes:
-        """Return the bytes.
+    def open(self) -> BinaryIO:
+        """Return the file, opened at its start.
 
         Raises:
-            InputError: the file is gone, unreadable, no ordinary file or too large.
+            InputError: the file is gone, unreadable or no ordinary file.
         """
         try:
             # Without O_NOFOLLOW and O_NONBLOCK a link or FIFO put in place after listing would be followed or hang.
             descriptor = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError as error:
             raise InputError(f"Cannot be read: {error.strerror or error}.") from error
-        with open(descriptor, "rb") as file:  # noqa: PTH123  opens the descriptor, not a path
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise InputError("Is not an ordinary file.")
-            if status.st_size > MAX_BYTES:
-                raise InputError(
-                    f"Is too large: {status.st_size:,} bytes, and {MAX_BYTES:,} is the most that one input may have."
-                )
-            return file.read(MAX_BYTES + 1)[:MAX_BYTES]
+        file = open(descriptor, "rb")  # noqa: PTH123, SIM115  a descriptor, no path; its caller closes it
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            file.close()
+            raise InputError("Is not an ordinary file.")
+        return file
 
 
 def list_inputs(paths: list[Path]) -> Iterator[Input]:

@@ -8,13 +8,18 @@ from articles.models import Article, Outcome
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of one input; `reason` is a sentence where it failed or conflicts."""
+    """What became of one item; `reason` is a sentence where it failed or conflicts.
+
+    `remarks` are sentences about what could not be taken as it stood. An item passed over on purpose
+    has no outcome.
+    """
 
     name: str
-    outcome: Outcome
+    outcome: Outcome | None
     sha256: str = ""
     reason: str = ""
     article: Article | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -25,7 +30,10 @@ class Tally:
     skipped: int = 0
 
     def add(self, result: ImportResult) -> None:
-        self.outcomes[result.outcome] += 1
+        if result.outcome is None:
+            self.skipped += 1
+        else:
+            self.outcomes[result.outcome] += 1
 
     @property
     def has_failures(self) -> bool:

@@ -8,10 +8,11 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from articles.importing.articles import ErasedOriginal, store_article
-from articles.importing.inputs import Input, InputError
+from articles.importing.inputs import NAME_LENGTH, Input, InputError
 from articles.importing.outcomes import ImportResult
 from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
+from articles.text.readers import DamagedItem, Item, unpack
 
 logger = logging.getLogger(__name__)
 
@@ -21,55 +22,63 @@ OTHER_ATTEMPTS = 4
 DEADLOCKS = ("40P01", "40001")
 
 
-def import_inputs(inputs: Iterable[Input], *, dry_run: bool = False) -> Iterator[ImportResult]:
-    """Import inputs one by one and yield the result of each as soon as it is stored.
+def import_inputs(
+    inputs: Iterable[Input],
+    *,
+    format: str = "",
+    encoding: str = "",
+    dry_run: bool = False,
+) -> Iterator[ImportResult]:
+    """Import the items of inputs one by one and yield the result of each as soon as it is stored.
 
     Each is one transaction; one that fails is reported and the next goes on. A dry run does the
     same work and takes it back. Otherwise the run is kept as an ImportBatch with a record for each.
+    `format` and `encoding` override what the content of the inputs tells.
     """
     batch = None if dry_run else ImportBatch.objects.create()
     for given in inputs:
-        result = _import_one(given, dry_run=dry_run)
-        if batch is not None:
-            ImportRecord.objects.create(
-                batch=batch,
-                name=result.name,
-                sha256=result.sha256,
-                outcome=result.outcome,
-                reason=result.reason,
-                article=result.article,
-            )
-        yield result
+        for result in _import_input(given, format=format, encoding=encoding, dry_run=dry_run):
+            if batch is not None and result.outcome is not None:
+                ImportRecord.objects.create(
+                    batch=batch,
+                    name=result.name[-NAME_LENGTH:],
+                    sha256=result.sha256,
+                    outcome=result.outcome,
+                    reason=result.reason,
+                    remarks="\n".join(result.remarks),
+                    article=result.article,
+                )
+            yield result
     if batch is not None:
         batch.finished_at = timezone.now()
         batch.save(update_fields=["finished_at"])
 
 
-def import_input(content: bytes, *, name: str, dry_run: bool = False) -> ImportResult:
-    """Store one input and return what became of it.
+def import_item(item: Item, *, dry_run: bool = False) -> ImportResult:
+    """Store one item and return what became of it.
 
     What cannot be understood or stored comes back as failed, with the reason and without a trace in the tables.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = hashlib.sha256(item.data).hexdigest()
     try:
         for _ in range(OTHER_ATTEMPTS):
             try:
-                return _store(content, sha256=sha256, name=name, dry_run=dry_run)
+                return _store(item, sha256=sha256, dry_run=dry_run)
             except (IntegrityError, OperationalError) as error:
                 if not _was_overtaken(error):
                     raise
-        return _store(content, sha256=sha256, name=name, dry_run=dry_run)
+        return _store(item, sha256=sha256, dry_run=dry_run)
     except (TextError, ErasedOriginal) as error:
-        return ImportResult(name=name, outcome=Outcome.FAILED, sha256=sha256, reason=str(error))
+        return ImportResult(name=item.name, outcome=Outcome.FAILED, sha256=sha256, reason=str(error))
     except DatabaseError as error:
         return ImportResult(
-            name=name, outcome=Outcome.FAILED, sha256=sha256, reason=f"The database refused it: {error}"
+            name=item.name, outcome=Outcome.FAILED, sha256=sha256, reason=f"The database refused it: {error}"
         )
     except Exception as error:
         # A fault of ours on one text must not keep the rest from being imported.
-        logger.exception("%s could not be understood", name)
+        logger.exception("%s could not be understood", item.name)
         return ImportResult(
-            name=name, outcome=Outcome.FAILED, sha256=sha256, reason=f"A fault of the archive: {error!r}"
+            name=item.name, outcome=Outcome.FAILED, sha256=sha256, reason=f"A fault of the archive: {error!r}"
         )
 
 
@@ -78,17 +87,29 @@ def _was_overtaken(error: DatabaseError) -> bool:
     return isinstance(error, IntegrityError) or getattr(error.__cause__, "sqlstate", "") in DEADLOCKS
 
 
-def _import_one(given: Input, *, dry_run: bool) -> ImportResult:
+def _import_input(
+    given: Input,
+    *,
+    format: str,
+    encoding: str,
+    dry_run: bool,
+) -> Iterator[ImportResult]:
+    """Yield the result of each item; an input that cannot be opened or read on is one failure."""
     try:
-        content = given.read()
-    except InputError as error:
-        return ImportResult(name=given.name, outcome=Outcome.FAILED, reason=str(error))
-    return import_input(content, name=given.name, dry_run=dry_run)
+        with given.open() as file:
+            for item in unpack(file, name=given.name, format=format, encoding=encoding):
+                if isinstance(item, DamagedItem):
+                    outcome = None if item.is_skipped else Outcome.FAILED
+                    yield ImportResult(name=item.name, outcome=outcome, reason=item.reason)
+                else:
+                    yield import_item(item, dry_run=dry_run)
+    except (InputError, TextError, OSError) as error:
+        yield ImportResult(name=given.name, outcome=Outcome.FAILED, reason=str(error))
 
 
-def _store(content: bytes, *, sha256: str, name: str, dry_run: bool) -> ImportResult:
+def _store(item: Item, *, sha256: str, dry_run: bool) -> ImportResult:
     with transaction.atomic():
-        result = store_article(content, sha256=sha256, name=name)
+        result = store_article(item, sha256=sha256)
         if dry_run:
             transaction.set_rollback(True)
             # The article named by the result is gone again.

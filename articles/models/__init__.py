@@ -5,6 +5,7 @@ from articles.models.bylines import Byline
 from articles.models.conditions import ReviewState
 from articles.models.conflicts import Conflict
 from articles.models.imports import ImportBatch, ImportRecord, Outcome
+from articles.models.inbox import InboxFile
 from articles.models.originals import Original
 from articles.models.outbox import IndexChange
 from articles.models.provenance import Origin, Provenance
@@ -16,6 +17,7 @@ from articles.models.rights import Rights
 from articles.models.speakers import Speaker, SpeakerAlias
 from articles.models.topics import Topic
 from articles.models.unnamed_sources import UnnamedSource
+from articles.models.uploads import Upload
 from articles.models.visibility import Visibility, WithheldReason
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Conflict",
     "ImportBatch",
     "ImportRecord",
+    "InboxFile",
     "IndexChange",
     "Origin",
     "Original",
@@ -40,6 +43,7 @@ __all__ = [
     "SpeakerAlias",
     "Topic",
     "UnnamedSource",
+    "Upload",
     "Visibility",
     "WithheldReason",
     "YearCount",

@@ -23,6 +23,8 @@ class Original(models.Model):
     name = models.CharField(max_length=500, db_index=True, help_text="The identifier its collector gave it.")
     media_type = models.CharField(max_length=100)
     encoding = models.CharField(max_length=40, blank=True)
+    format = models.CharField(max_length=20, blank=True, help_text="The reader that read it.")
+    stated = models.JSONField(default=dict, blank=True, help_text="What its container said of it.")
     source_url = models.URLField("source URL", max_length=2000, blank=True)
     retrieved_at = models.DateTimeField("retrieved", null=True, blank=True)
     received_at = models.DateTimeField("received", auto_now_add=True)

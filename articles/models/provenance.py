@@ -13,6 +13,7 @@ UNDATED_SEPARATOR = "; "
 
 class Origin(models.TextChoices):
     TEXT = "text", "Stated in the text"
+    PAGE = "page", "Stated by the page or its container"
     RULE = "rule", "Inferred by a rule"
     EDITOR = "editor", "Set by an editor"
 

@@ -10,6 +10,7 @@ class RedirectKind(models.TextChoices):
     PUBLICATION = "publication", "Publication"
     TOPIC = "topic", "Topic"
     VANISHED_QUOTE = "vanished", "Quote that left its article, to the article"
+    VANISHED_ARTICLE = "gone", "Article whose import was undone, to nothing"
 
 
 class RedirectQuerySet(models.QuerySet["Redirect"]):
@@ -31,7 +32,7 @@ class Redirect(models.Model):
 
     kind = models.CharField(max_length=12, choices=RedirectKind)
     old = models.CharField(max_length=100)
-    new = models.CharField(max_length=100)
+    new = models.CharField(max_length=100, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField("since", auto_now_add=True)
 

@@ -22,14 +22,15 @@ class Frame(StrEnum):
 
     SOURCE = "source"
     BODY = "body"
+    PAGE = "page"  # the markup of a page, front matter, or what a container says: words without a place
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of the text that a value was taken from."""
+    """Words that a value was taken from; `span` is None in the frame PAGE only."""
 
     words: str
-    span: Span
+    span: Span | None
     frame: Frame
 
 
@@ -258,11 +259,51 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a container, front matter or a record says of an article; "" and () for nothing.
+
+    `where` names who says so, for provenance: "front matter", "JSON Lines record", "feed",
+    "web archive". `published` is as it was written, and may turn out to be no date.
+    `retrieved_at` has a time zone.
+    """
+
+    where: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    publication: str = ""
+    language: str = ""
+    source_url: str = ""
+    retrieved_at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as its lines or its page tell it, before the body itself is read.
+
+    `body` has its paragraphs separated by one blank line. `remarks` are sentences for the
+    collector about what could not be taken as it stood.
+    """
+
+    body: str
+    headline: TextValue | None = None
+    standfirst: TextValue | None = None
+    authors: tuple[Author, ...] = ()
+    published: PublicationDate = field(default_factory=PublicationDate)
+    publication: TextValue | None = None
+    source_url: str = ""
+    language: str = ""
+    removed: tuple[RemovedText, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """One article as understood. All spans of quotations refer to `body`.
 
     `headline`, `publication` and `dateline` are None where the text gives none. `language` is a
-    BCP 47 tag, or "" where it cannot be told.
+    BCP 47 tag, or "" where it cannot be told. `remarks` are sentences for the collector.
     """
 
     body: str
@@ -272,6 +313,9 @@ class ParsedArticle:
     published: PublicationDate = field(default_factory=PublicationDate)
     publication: TextValue | None = None
     dateline: TextValue | None = None
+    source_url: str = ""
+    retrieved_at: datetime.datetime | None = None
     language: str = ""
     removed: tuple[RemovedText, ...] = ()
+    remarks: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()

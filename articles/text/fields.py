@@ -71,7 +71,7 @@ class Head:
         values = [value.evidence for value in (self.headline, self.standfirst, self.publication) if value]
         values += [author.evidence for author in self.authors]
         values += self.published.evidence
-        return any(evidence.span.overlaps(block.span) for evidence in values)
+        return any(evidence.span and evidence.span.overlaps(block.span) for evidence in values)
 
 
 def _evidence(block: Block, span: Span | None = None) -> Evidence:

@@ -39,7 +39,7 @@ def article_record(article: ParsedArticle) -> dict[str, Any]:
         "published_kind": PUBLISHED_KINDS.get(published.basis),
         "source": article.publication.value if article.publication else None,
         "dateline_place": article.dateline.value if article.dateline else None,
-        "source_url": None,
+        "source_url": article.source_url or None,
         "body": article.body.split("\n\n"),
         "removed": [{"text": removed.text, "rule": removed.rule} for removed in article.removed],
         "quotes": [quotation_record(quotation) for quotation in article.quotations],

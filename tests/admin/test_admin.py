@@ -6,12 +6,12 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from articles.importing import import_input
 from articles.models import Article, Conflict, Provenance, Quote, Redirect, Speaker
 from articles.models.public_ids import quote_public_id
 from tests.admin.forms import form_values
 from tests.factories import (
     BODY,
+    import_bytes,
     make_article,
     make_publication,
     make_quote,
@@ -253,10 +253,10 @@ def test_a_conflict_is_closed_with_the_editors_value(admin_client, admin_user):
 
 def test_a_description_that_an_editor_reworded_outlives_the_next_import(admin_client):
     text = "The quay will be closed for repairs in May.\n\n“Nobody will be hurt by it,” a senior official said.\n"
-    article = import_input(text.encode(), name="quay.txt").article
+    article = import_bytes(text.encode(), name="quay.txt").article
     source = article.unnamed_sources.get()
     change(admin_client, source, description="official of the harbour board")
-    import_input((text + "\nThe board sits again next month.\n").encode(), name="quay.txt")
+    import_bytes((text + "\nThe board sits again next month.\n").encode(), name="quay.txt")
     assert [source.description for source in article.unnamed_sources.all()] == [
         "official of the harbour board"
     ]

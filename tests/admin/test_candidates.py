@@ -4,12 +4,11 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from articles.importing import import_input
 from articles.importing.candidates import candidate_record
 from articles.models import Article, Provenance, Quote, Speaker, UnnamedSource
 from articles.text import documents
 from tests.admin.forms import form_values
-from tests.factories import make_article, make_quote, make_speaker, make_unnamed_source
+from tests.factories import import_bytes, make_article, make_quote, make_speaker, make_unnamed_source
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +195,7 @@ def test_an_import_keeps_who_was_considered_and_what_they_are(admin_client):
         "Mayor Orla Finn opened the bridge on Monday beside Councillor Hana Weiss, who had asked for it.\n\n"
         "“It will stand,” Finn said.\n\n“It will not be paid for by us,” she added."
     )
-    article = import_input(text.encode(), name="bridge.txt").article
+    article = import_bytes(text.encode(), name="bridge.txt").article
     kinds = {
         candidate["name"]: candidate["kind"]
         for quote in article.quotes.all()
@@ -223,7 +222,7 @@ def test_a_candidate_is_kept_with_what_the_engine_says_of_them():
 
 def test_the_next_import_leaves_what_the_editor_took(admin_client):
     text = "The board met. “We will lower the fee,” Ada Marsh said on Monday to Ida Falk."
-    article = import_input(text.encode(), name="a.txt").article
+    article = import_bytes(text.encode(), name="a.txt").article
     quote = article.quotes.get(kind="direct")
     source = make_unnamed_source(article, "clerk")
     Quote.objects.filter(pk=quote.pk).update(
@@ -233,7 +232,7 @@ def test_the_next_import_leaves_what_the_editor_took(admin_client):
     take(admin_client, quote, len(quote.candidates))
     assert quote.unnamed_source == source
     Article.objects.update(pipeline_version="0")
-    import_input(text.encode(), name="a.txt")
+    import_bytes(text.encode(), name="a.txt")
     quote.refresh_from_db()
     assert quote.unnamed_source == UnnamedSource.objects.get()
     assert quote.candidates[0]["rejected"]

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from articles import importing
 from articles.editing import mark_edited
-from articles.importing import import_input
 from articles.models import (
     Article,
     Conflict,
@@ -25,7 +24,7 @@ from articles.models import (
     Redirect,
     Speaker,
 )
-from tests.factories import make_quote
+from tests.factories import import_bytes, make_quote
 
 TEXT = """Harbour fee to fall by spring
 
@@ -106,35 +105,35 @@ def test_a_fault_of_ours_on_one_text_is_named_and_the_rest_imports(folder, monke
 
 @pytest.mark.django_db
 def test_a_changed_text_updates_its_article_and_keeps_the_earlier_original():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     first = Quote.objects.get(words__startswith="We will lower")
     changed = TEXT.replace("\n\nTom Hale, a fisherman", "\n\nNothing else was decided. Tom Hale, a fisherman")
     changed = changed.replace("The harbour board met", "In a long session, the harbour board met")
-    result = import_input(changed.encode(), name="harbour.txt")
+    result = import_bytes(changed.encode(), name="harbour.txt")
     assert (result.outcome, result.article) == ("updated", article)
     assert article.originals.count() == 2
     assert bytes(article.originals.get(is_current=True).content) == changed.encode()
     first_now = Quote.objects.get(words__startswith="We will lower")
     assert (first_now.pk, first_now.public_id) == (first.pk, first.public_id)
     assert first_now.start > first.start
-    assert import_input(TEXT.encode(), name="harbour.txt").outcome == "unchanged"
+    assert import_bytes(TEXT.encode(), name="harbour.txt").outcome == "unchanged"
 
 
 @pytest.mark.django_db
 def test_a_quote_that_left_the_text_leads_to_its_article():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     gone = Quote.objects.get(words="long overdue")
     shorter = TEXT[: TEXT.index("\nTom Hale")]
-    assert import_input(shorter.encode(), name="harbour.txt").outcome == "updated"
+    assert import_bytes(shorter.encode(), name="harbour.txt").outcome == "updated"
     assert not Quote.objects.filter(public_id=gone.public_id).exists()
     assert Redirect.objects.target(kind="vanished", old=gone.public_id) == article.public_id
 
 
 @pytest.mark.django_db
 def test_another_text_under_a_name_that_is_taken_is_another_article():
-    first = import_input(TEXT.encode(), name="news.txt").article
+    first = import_bytes(TEXT.encode(), name="news.txt").article
     other = "Rail line opens\n\nThe first train left the new station at noon, an hour late, with nine passengers aboard."
-    second = import_input(other.encode(), name="news.txt")
+    second = import_bytes(other.encode(), name="news.txt")
     assert second.outcome == "created"
     assert second.article != first
     first.refresh_from_db()
@@ -143,20 +142,20 @@ def test_another_text_under_a_name_that_is_taken_is_another_article():
 
 @pytest.mark.django_db
 def test_the_same_bytes_under_another_name_are_one_original():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
-    result = import_input(TEXT.encode(), name="copy.txt")
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
+    result = import_bytes(TEXT.encode(), name="copy.txt")
     assert (result.outcome, result.article) == ("unchanged", article)
 
 
 @pytest.mark.django_db
 def test_an_editors_value_stands_and_the_difference_waits_as_a_conflict(django_user_model):
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     article.headline = "Harbour fee to fall"
     article.save()
     mark_edited(article, fields=["headline"], editor=django_user_model.objects.create(username="nora"))
-    assert import_input(TEXT.encode(), name="harbour.txt").outcome == "unchanged"
+    assert import_bytes(TEXT.encode(), name="harbour.txt").outcome == "unchanged"
 
-    result = import_input(TEXT.replace("by spring\n", "by May\n").encode(), name="harbour.txt")
+    result = import_bytes(TEXT.replace("by spring\n", "by May\n").encode(), name="harbour.txt")
     assert result.outcome == "conflict"
     assert "headline" in result.reason
     article.refresh_from_db()
@@ -167,10 +166,10 @@ def test_an_editors_value_stands_and_the_difference_waits_as_a_conflict(django_u
 
 @pytest.mark.django_db
 def test_a_quote_that_an_editor_confirmed_is_never_lost_to_a_newer_text():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     Quote.objects.filter(words="long overdue").update(review_state="confirmed")
     shorter = TEXT[: TEXT.index("\nTom Hale")]
-    result = import_input(shorter.encode(), name="harbour.txt")
+    result = import_bytes(shorter.encode(), name="harbour.txt")
     assert result.outcome == "conflict"
     article.refresh_from_db()
     quote = Quote.objects.get(words="long overdue")
@@ -180,22 +179,22 @@ def test_a_quote_that_an_editor_confirmed_is_never_lost_to_a_newer_text():
 
 @pytest.mark.django_db
 def test_who_spoke_is_kept_where_an_editor_decided():
-    import_input(TEXT.encode(), name="harbour.txt")
+    import_bytes(TEXT.encode(), name="harbour.txt")
     quote = Quote.objects.get(words="long overdue")
     quote.speaker, quote.attribution_origin = Speaker.objects.get(slug="ada-marsh"), "editor"
     quote.save()
-    import_input(TEXT.replace("met on Monday", "sat on Monday").encode(), name="harbour.txt")
+    import_bytes(TEXT.replace("met on Monday", "sat on Monday").encode(), name="harbour.txt")
     quote.refresh_from_db()
     assert quote.speaker.slug == "ada-marsh"
 
 
 @pytest.mark.django_db
 def test_an_article_deleted_in_the_admin_comes_back_under_its_old_address():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     address, quotes = article.public_id, set(article.quotes.values_list("public_id", flat=True))
     article.delete()
     assert Original.objects.get().article is None
-    result = import_input(TEXT.encode(), name="harbour.txt")
+    result = import_bytes(TEXT.encode(), name="harbour.txt")
     assert result.outcome == "created"
     assert result.article.public_id == address
     assert set(result.article.quotes.values_list("public_id", flat=True)) == quotes
@@ -203,10 +202,10 @@ def test_an_article_deleted_in_the_admin_comes_back_under_its_old_address():
 
 @pytest.mark.django_db
 def test_an_erased_original_does_not_come_back():
-    import_input(TEXT.encode(), name="harbour.txt")
+    import_bytes(TEXT.encode(), name="harbour.txt")
     Original.objects.update(content=None, erased_at=timezone.now())
     Article.objects.all().delete()
-    result = import_input(TEXT.encode(), name="harbour.txt")
+    result = import_bytes(TEXT.encode(), name="harbour.txt")
     assert result.outcome == "failed"
     assert "erased" in result.reason
     assert not Article.objects.exists()
@@ -214,11 +213,11 @@ def test_an_erased_original_does_not_come_back():
 
 @pytest.mark.django_db
 def test_every_change_is_noted_for_the_index_in_the_same_transaction():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     assert ("article", article.pk) in set(IndexChange.objects.values_list("kind", "object_id"))
     gone = article.quotes.get(words="long overdue")
     IndexChange.objects.all().delete()
-    import_input(TEXT[: TEXT.index("\nTom Hale")].encode(), name="harbour.txt")
+    import_bytes(TEXT[: TEXT.index("\nTom Hale")].encode(), name="harbour.txt")
     noted = set(IndexChange.objects.values_list("kind", "object_id"))
     assert {("article", article.pk), ("quote", gone.pk)} <= noted
 
@@ -227,17 +226,17 @@ def test_every_change_is_noted_for_the_index_in_the_same_transaction():
 def test_persons_known_by_one_word_in_two_articles_are_two_speakers():
     for number, plan in enumerate(("The quay will be closed for repairs in May", "No train runs on Sunday")):
         text = f"{plan}, the mayor's office announced.\n\n“Nobody will be hurt by it,” Smith said.\n"
-        import_input(text.encode(), name=f"{number}.txt")
+        import_bytes(text.encode(), name=f"{number}.txt")
     assert Speaker.objects.filter(name="Smith").count() == 2
 
 
 @pytest.mark.django_db
 def test_a_quote_that_an_editor_added_moves_along_with_a_newer_text():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     words = "the state of the old quay"
     added = make_quote(article, words, attribution_origin="editor", review_state="corrected")
     changed = TEXT.replace("The harbour board met", "In a long session, the harbour board met")
-    result = import_input(changed.replace("long overdue", "much too late").encode(), name="harbour.txt")
+    result = import_bytes(changed.replace("long overdue", "much too late").encode(), name="harbour.txt")
     assert (result.outcome, result.reason) == ("updated", "")
     article.refresh_from_db()
     added.refresh_from_db()
@@ -247,10 +246,10 @@ def test_a_quote_that_an_editor_added_moves_along_with_a_newer_text():
 
 @pytest.mark.django_db
 def test_a_quotation_that_overlaps_an_editors_quote_gives_way_to_it():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     article.quotes.filter(words="long overdue").delete()
     make_quote(article, "overdue", attribution_origin="editor", review_state="corrected")
-    assert import_input(TEXT.replace("met on", "sat on").encode(), name="harbour.txt").outcome == "updated"
+    assert import_bytes(TEXT.replace("met on", "sat on").encode(), name="harbour.txt").outcome == "updated"
     assert [quote.words for quote in article.quotes.exclude(kind="indirect").order_by("start")][1:] == [
         "overdue"
     ]
@@ -259,10 +258,10 @@ def test_a_quotation_that_overlaps_an_editors_quote_gives_way_to_it():
 @pytest.mark.django_db
 @pytest.mark.parametrize("edit", [{"visibility": "hidden"}, {"notes": "Checked against the recording."}])
 def test_a_quote_that_an_editor_hid_or_noted_is_not_thrown_away(edit):
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     article.quotes.filter(words="long overdue").update(**edit)
     changed = TEXT.replace("called the plan “long overdue”", "called the plan long overdue")
-    import_input(changed.encode(), name="harbour.txt")
+    import_bytes(changed.encode(), name="harbour.txt")
     quote = article.quotes.get(words="long overdue")
     article.refresh_from_db()
     assert article.body[quote.start : quote.end] == "long overdue"
@@ -271,11 +270,11 @@ def test_a_quote_that_an_editor_hid_or_noted_is_not_thrown_away(edit):
 
 @pytest.mark.django_db
 def test_who_a_decided_quote_might_be_by_makes_no_speaker():
-    article = import_input(TEXT.encode(), name="harbour.txt").article
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
     quote = article.quotes.get(words="long overdue")
     article.quotes.filter(pk=quote.pk).update(speaker=None, attribution_origin="editor")
     quote.speaker.delete()
-    import_input(TEXT.replace("met on", "sat on").encode(), name="harbour.txt")
+    import_bytes(TEXT.replace("met on", "sat on").encode(), name="harbour.txt")
     assert not Speaker.objects.filter(name="Tom Hale").exists()
 
 

@@ -5,7 +5,6 @@ import os
 import pytest
 
 from articles.importing import InputError, list_inputs
-from articles.importing.inputs import MAX_BYTES
 
 
 def test_a_folder_is_listed_with_all_below_it_in_sorted_order(tmp_path):
@@ -38,26 +37,18 @@ def test_a_link_given_by_name_is_not_followed(tmp_path):
     (given,) = list_inputs([tmp_path / "link.txt"])
     assert given.skip_reason == "is a symbolic link"
     with pytest.raises(InputError, match="Cannot be read"):
-        given.read()
+        given.open()
 
 
 def test_a_file_that_is_not_there_says_so_when_it_is_read(tmp_path):
     (given,) = list_inputs([tmp_path / "nowhere.txt"])
     with pytest.raises(InputError, match="No such file"):
-        given.read()
-
-
-def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path):
-    path = tmp_path / "large.txt"
-    with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
-    (given,) = list_inputs([path])
-    with pytest.raises(InputError, match="too large"):
-        given.read()
+        given.open()
 
 
 def test_a_file_name_that_is_not_utf_8_is_spelt_out(tmp_path):
     os.close(os.open(os.fsencode(tmp_path) + b"/caf\xe9.txt", os.O_CREAT))
     (given,) = list_inputs([tmp_path])
     assert given.name == "caf\\xe9.txt"
-    assert given.read() == b""
+    with given.open() as file:
+        assert file.read() == b""

@@ -3,10 +3,11 @@
 import pytest
 from django.apps import apps
 
-from articles.importing import Input, import_input, import_inputs
+from articles.importing import Input, import_inputs
 from articles.importing.inputs import list_inputs
 from articles.models import Article, ImportRecord, Original, Outcome
 from articles.models.public_ids import name_key
+from tests.factories import import_bytes
 
 LONG = "A" + "b" * 2000
 NEWS = "The board met on Monday to talk about the fee and the old quay of the town."
@@ -29,7 +30,7 @@ TEXTS = {
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_word_of_two_thousand_letters_fails_no_article(text):
-    result = import_input(text.encode(), name="long.txt")
+    result = import_bytes(text.encode(), name="long.txt")
     assert (result.outcome, result.reason) == (Outcome.CREATED, "")
     # SQLite holds what PostgreSQL refuses, so the columns are compared by hand.
     for model in apps.get_app_config("articles").get_models():
@@ -41,14 +42,14 @@ def test_a_word_of_two_thousand_letters_fails_no_article(text):
 
 @pytest.mark.django_db
 def test_a_line_too_long_for_a_headline_is_kept_among_the_removed():
-    article = import_input(TEXTS["headline"].encode(), name="long.txt").article
+    article = import_bytes(TEXTS["headline"].encode(), name="long.txt").article
     assert article.headline == ""
     assert LONG in article.removed_texts.get().text
 
 
 @pytest.mark.django_db
 def test_a_text_without_running_text_is_refused_in_plain_words():
-    result = import_input(b"Home\n", name="menu.txt")
+    result = import_bytes(b"Home\n", name="menu.txt")
     assert (result.outcome, result.reason) == (Outcome.FAILED, "The file holds no running text.")
     assert not Article.objects.exists()
 

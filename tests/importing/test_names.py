@@ -3,13 +3,12 @@
 import pytest
 
 from articles.editing import redirect_renamed
-from articles.importing import import_input
 from articles.importing.fields import stored_publication
 from articles.importing.speakers import sort_name
 from articles.models import Article, Publication, RedirectKind, Speaker
 from articles.models.public_ids import name_key
 from articles.text.documents import SpeakerKind
-from tests.factories import make_publication, make_speaker
+from tests.factories import import_bytes, make_publication, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +20,11 @@ def rename(publication: Publication, name: str, **changes: str) -> None:
 
 
 def test_a_renamed_publication_stays_private_for_what_comes_under_its_old_name():
-    article = import_input(REPORT.format("fee").encode(), name="fee.txt").article
+    article = import_bytes(REPORT.format("fee").encode(), name="fee.txt").article
     rename(article.publication, "The Harbour Record", rights="private")
-    second = import_input(REPORT.format("toll").encode(), name="toll.txt").article
+    second = import_bytes(REPORT.format("toll").encode(), name="toll.txt").article
     Article.objects.update(pipeline_version="0")
-    assert import_input(REPORT.format("fee").encode(), name="fee.txt").outcome == "updated"
+    assert import_bytes(REPORT.format("fee").encode(), name="fee.txt").outcome == "updated"
     assert Publication.objects.get().name == "The Harbour Record"
     assert not Article.objects.published().exists()
     assert second.publication.rights == "private"
@@ -45,7 +44,7 @@ def test_two_names_of_one_slug_are_two_publications():
 def test_an_address_that_leads_on_is_not_given_to_another_speaker():
     speaker = make_speaker("Ada Marsh-Lind", slug="ada-marsh-lind")
     redirect_renamed(RedirectKind.SPEAKER, old="ada-marsh", new=speaker.slug)
-    import_input("The board met. “We will lower the fee,” Ada Marsh said on Monday.".encode(), name="a.txt")
+    import_bytes("The board met. “We will lower the fee,” Ada Marsh said on Monday.".encode(), name="a.txt")
     assert Speaker.objects.get(name="Ada Marsh").slug == "ada-marsh-2"
 
 

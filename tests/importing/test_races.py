@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from articles.importing import import_input
 from articles.models import Article, Outcome, Speaker
+from tests.factories import import_bytes
 
 NAMES = [
     f"{given} {last}"
@@ -22,7 +22,7 @@ def _text(number: int, names: list[str]) -> bytes:
 
 def _import_all(texts: list[tuple[str, bytes]]) -> list[tuple[str, str]]:
     try:
-        results = [import_input(text, name=name) for name, text in texts]
+        results = [import_bytes(text, name=name) for name, text in texts]
         return [(result.outcome, result.reason) for result in results]
     finally:
         connections.close_all()

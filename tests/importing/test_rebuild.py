@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.importing import import_input
 from articles.models import Article, Original, Publication, Quote, Speaker, SpeakerAlias
+from tests.factories import import_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_every_address_is_the_same_again(seeds):
     arrivals = [(name, text.encode()) for name, text in ARRIVALS]
     arrivals[2:2] = [(path.name, path.read_bytes()) for path in sorted(seeds.glob("*.txt"))]
     for name, content in arrivals:
-        import_input(content, name=name)
+        import_bytes(content, name=name)
     before = addresses()
     assert [len(rows) for rows in before.values()] == [5, 18 + 3 + 2 + 1, 11, 2]
 
@@ -63,5 +63,5 @@ def test_every_address_is_the_same_again(seeds):
     for model in (Article, Original, Speaker, SpeakerAlias, Publication):
         model.objects.all().delete()
     for name, content in received:
-        import_input(content, name=name)
+        import_bytes(content, name=name)
     assert addresses() == before

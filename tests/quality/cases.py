@@ -10,6 +10,7 @@ from typing import Any
 
 from articles.text.documents import AuthorRole, ParsedArticle, Quotation, QuotationKind
 from articles.text.pipeline import parse
+from articles.text.readers import Item
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 
@@ -67,7 +68,7 @@ def digest() -> str:
 def read_case(name: str) -> Case:
     """Return a case with what the engine understands of it."""
     expected = json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
-    article = parse((CASES / name / "input.txt").read_bytes(), name="input.txt")
+    article = parse(Item("input.txt", (CASES / name / "input.txt").read_bytes()))
     return Case(name, expected.pop("class"), expected, article)
 
 

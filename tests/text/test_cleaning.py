@@ -5,7 +5,7 @@ import pytest
 from articles.text.blocks import find_blocks
 from articles.text.boilerplate import boilerplate_rule
 from articles.text.languages import find_language
-from articles.text.pipeline import parse_text
+from articles.text.lines import read_lines
 
 
 def rule_of(line):
@@ -52,7 +52,7 @@ def test_prose_that_begins_like_boilerplate_stays(line):
 
 
 def test_what_is_removed_between_paragraphs_says_where_it_stood():
-    article = parse_text(
+    article = read_lines(
         "The first paragraph of the article is long enough to be prose, it has a verb.\n\n"
         "Advertisement\n\n"
         "The second paragraph of the article is long enough too, and ends with a stop.\n"
@@ -76,7 +76,7 @@ def test_a_language_is_told_by_its_function_words_or_not_at_all(body, language):
 
 
 def test_a_second_date_line_is_kept_with_what_was_removed():
-    article = parse_text(
+    article = read_lines(
         "Road tolls to rise\n\nBy Nora Lind\n\nPublished Nov. 9, 2021\nUpdated Nov. 11, 2021\n\n"
         "The council voted on Tuesday to raise the tolls on every bridge in the county by a third.\n"
     )

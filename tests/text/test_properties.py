@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from articles.text.documents import QuotationKind
 from articles.text.errors import UnreadableInput
+from articles.text.lines import read_lines
 from articles.text.marks import find_marked
-from articles.text.pipeline import find_quotations, parse, parse_text
+from articles.text.pipeline import find_quotations
+from tests.factories import parse_bytes
 
 # Pieces that news is made of, so that chance meets the rules.
 WORDS = r"""
@@ -53,7 +55,7 @@ def check(article):
 @given(TEXTS)
 def test_spans_lie_in_the_body_hold_their_words_and_never_overlap(text):
     try:
-        article = parse(text.encode("utf-8", errors="replace"))
+        article = parse_bytes(text.encode("utf-8", errors="replace"))
     except UnreadableInput:
         return
     check(article)
@@ -63,7 +65,7 @@ def test_spans_lie_in_the_body_hold_their_words_and_never_overlap(text):
 @given(st.binary(max_size=300))
 def test_any_bytes_are_an_article_or_unreadable_input(data):
     with contextlib.suppress(UnreadableInput):
-        check(parse(data))
+        check(parse_bytes(data))
 
 
 @settings(max_examples=150, deadline=None)
@@ -76,7 +78,7 @@ def test_the_quotation_engine_takes_any_text_as_its_body(text):
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_parsing_a_body_again_says_the_same(text):
-    assert parse_text(text) == parse_text(text)
+    assert read_lines(text) == read_lines(text)
 
 
 PASSAGE = """
@@ -161,7 +163,7 @@ ADVERSARIAL = {
 @pytest.mark.parametrize("name", ADVERSARIAL)
 def test_a_long_adversarial_text_is_parsed(name):
     """No time is asserted: a pattern that goes wild here never ends."""
-    check(parse(ADVERSARIAL[name].encode()))
+    check(parse_bytes(ADVERSARIAL[name].encode()))
 
 
 @pytest.mark.parametrize("words", ["“Yes, sir", "“Yes", "‘Yes, sir"])

@@ -3,7 +3,8 @@
 import pytest
 
 from articles.text.errors import UnreadableInput
-from articles.text.pipeline import parse, read_source
+from articles.text.readers import Item, read
+from tests.factories import parse_bytes
 
 ARTICLE = "The council met.\n\n“We vote on Monday,” said Ada Marsh, its chair.\n"
 
@@ -18,7 +19,7 @@ ARTICLE = "The council met.\n\n“We vote on Monday,” said Ada Marsh, its chai
     ],
 )
 def test_utf_8_is_read_whatever_its_line_ends(data):
-    source = read_source(data)
+    source = read(Item("", data))
     assert source.text == ARTICLE
     assert (source.media_type, source.encoding) == ("text/plain", "utf-8")
 
@@ -47,11 +48,5 @@ def test_utf_8_is_read_whatever_its_line_ends(data):
 )
 def test_what_is_no_utf_8_text_is_refused_with_its_reason(data, reason):
     with pytest.raises(UnreadableInput) as refused:
-        parse(data)
+        parse_bytes(data)
     assert str(refused.value) == reason
-
-
-def test_the_name_and_the_claimed_type_decide_nothing():
-    assert parse(ARTICLE.encode(), name="page.html", media_type="text/html").body.startswith(
-        "The council met."
-    )

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from articles.text.documents import AuthorRole, DateBasis, DatePrecision, Frame, QuotationKind
-from articles.text.pipeline import parse
+from tests.factories import parse_bytes
 
 OFFICIAL = ("official", False)
 OFFICIALS = ("officials", True)
@@ -40,7 +40,7 @@ SPOKEN = {
 @pytest.fixture(scope="module")
 def articles(request):
     folder = request.config.rootpath / "seeds"
-    return {name: parse((folder / name).read_bytes(), name=name) for name in SPOKEN}
+    return {name: parse_bytes((folder / name).read_bytes()) for name in SPOKEN}
 
 
 @pytest.fixture

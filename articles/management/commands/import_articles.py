@@ -1,6 +1,7 @@
 """Imports files and folders of articles."""
 
-from argparse import ArgumentParser
+import codecs
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,18 @@ from tqdm import tqdm
 from articles import search
 from articles.importing import Input, Tally, import_inputs, list_inputs
 from articles.models import ImportBatch, Outcome
+from articles.text.readers import FORMATS
 
 # A dry run makes nothing, so that its words say what a run would make.
 DRY_RUN_WORDS = {Outcome.CREATED: "new"}
+
+
+def _encoding(name: str) -> str:
+    """Return the name that Python knows an encoding by, "" for none given."""
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError:
+        raise ArgumentTypeError(f"no encoding is called {name!r}") from None
 
 
 class Command(BaseCommand):
@@ -21,9 +31,30 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
+        parser.add_argument(
+            "--format",
+            choices=FORMATS,
+            default="",
+            help="what the inputs are, where their content does not tell",
+        )
+        parser.add_argument(
+            "--encoding",
+            type=_encoding,
+            default="",
+            help="how the inputs are encoded, where that is guessed wrongly",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
-    def handle(self, *, paths: list[Path], dry_run: bool, verbosity: int, **_: Any) -> None:
+    def handle(
+        self,
+        *,
+        paths: list[Path],
+        format: str,
+        encoding: str,
+        dry_run: bool,
+        verbosity: int,
+        **_: Any,
+    ) -> None:
         if ImportBatch._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001  public in all but name
             raise CommandError("The database is empty: run `make serve`, or `manage.py migrate`, first.")
         tally = Tally()
@@ -35,10 +66,14 @@ class Command(BaseCommand):
             else:
                 inputs.append(given)
         with search.deferred_indexing():
-            for result in import_inputs(self._with_progress(inputs), dry_run=dry_run):
+            for result in import_inputs(
+                self._with_progress(inputs), format=format, encoding=encoding, dry_run=dry_run
+            ):
                 tally.add(result)
-                if verbosity > 1 or result.reason:
-                    self._write_line(f"{result.outcome.value:<10} {result.name}", result.reason)
+                reason = " ".join(filter(None, (result.reason, *result.remarks)))
+                if verbosity > 1 or (reason and result.outcome is not None):
+                    word = result.outcome.value if result.outcome else "skipped"
+                    self._write_line(f"{word:<10} {result.name}", reason)
         self.stdout.write(self._summary(tally, dry_run=dry_run))
         if tally.has_failures:
             raise CommandError(f"{tally.outcomes[Outcome.FAILED]} failed; the reasons are above.")

@@ -1,39 +1,109 @@
-"""One reader per format: bytes in, source texts out.
+"""The seam of all formats: containers take an input apart into items, readers make an item a source text.
 
-A later format is one module with a Reader and one line in READERS, most particular first. A
-container (JSON Lines, WARC) yields several source texts from one input; what a container itself
-says about an article (a headline, a date) becomes a field of SourceText when the first such
-reader arrives.
+A further format is one module and one line below: in CONTAINERS where one input of it can hold
+several articles (a zip, a web archive, a feed, JSON Lines), in READERS where it holds one.
 """
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
-from articles.text.readers import text
-from articles.text.readers.sources import SourceText
+from articles.text.errors import UnreadableInput
+from articles.text.readers import html, text
+from articles.text.readers.items import DamagedItem, Item
+from articles.text.readers.sources import Form, SourceText
 
-__all__ = ["READERS", "Reader", "SourceText", "read"]
+__all__ = ["CONTAINERS", "FORMATS", "READERS", "DamagedItem", "Form", "Item", "SourceText", "read", "unpack"]
+
+HEAD = 65_536  # bytes by which a container is recognised
+# The most bytes of one article's original; a larger input that is no container is a mistake.
+LARGEST_ITEM = 20 * 1024 * 1024
+
+
+class Container(Protocol):
+    """A format whose inputs hold several articles. `format` is the word that `--format` takes."""
+
+    format: str
+
+    @staticmethod
+    def accepts(head: bytes, *, name: str) -> bool:
+        """Whether an input that begins with these bytes is such a container; the name is a hint."""
+        ...
+
+    @staticmethod
+    def unpack(file: BinaryIO, *, name: str) -> Iterator[Item | DamagedItem]:
+        """Yield the items of a file opened at its start, in their order, never more than one in memory."""
+        ...
 
 
 class Reader(Protocol):
-    """One format: recognises it by content, the claimed name and type being hints, and reads it."""
+    """A format whose inputs are one article each. `format` is the word that `--format` takes."""
+
+    format: str
 
     @staticmethod
-    def accepts(data: bytes, *, name: str, media_type: str) -> bool: ...
+    def accepts(data: bytes, *, name: str, media_type: str) -> bool:
+        """Whether bytes are of this format by their content; name and media type are hints."""
+        ...
 
     @staticmethod
-    def read(data: bytes) -> Iterator[SourceText]: ...
+    def read(item: Item) -> SourceText:
+        """Return the source text of an item.
+
+        Raises:
+            UnreadableInput: it cannot be read; the message is one plain sentence.
+        """
+        ...
 
 
+# Most particular first.
+CONTAINERS: tuple[Container, ...] = ()
 # Plain text accepts everything, so that what nothing reads is refused with its reason.
-READERS: tuple[Reader, ...] = (text.PlainText,)
+READERS: tuple[Reader, ...] = (html.Page, text.PlainText)
+FORMATS = tuple(sorted([*(known.format for known in CONTAINERS), *(known.format for known in READERS)]))
 
 
-def read(data: bytes, *, name: str = "", media_type: str = "") -> Iterator[SourceText]:
-    """Yield the source texts of one input, in its order, by the first reader that accepts it.
+def unpack(
+    file: BinaryIO,
+    *,
+    name: str,
+    format: str = "",
+    encoding: str = "",
+) -> Iterator[Item | DamagedItem]:
+    """Yield the items of one input, a seekable file at its start; one that is no container is one item.
+
+    `format` and `encoding` override what the content tells.
+
+    Raises:
+        UnreadableInput: the input as a whole cannot be read.
+    """
+    container = _container(file, name=name, format=format)
+    if container is not None:
+        yield from container.unpack(file, name=name)
+        return
+    data = file.read(LARGEST_ITEM + 1)
+    if len(data) > LARGEST_ITEM:
+        raise UnreadableInput(
+            f"Is too large: more than {LARGEST_ITEM:,} bytes, the most that one article may have."
+        )
+    yield Item(name=name, data=data, format=format, encoding=encoding)
+
+
+def _container(file: BinaryIO, *, name: str, format: str) -> Container | None:
+    if format:
+        return next((known for known in CONTAINERS if known.format == format), None)
+    head = file.read(HEAD)
+    file.seek(0)
+    return next((known for known in CONTAINERS if known.accepts(head, name=name)), None)
+
+
+def read(item: Item) -> SourceText:
+    """Return the source text of an item, by the reader it names or the first that accepts its bytes.
 
     Raises:
         UnreadableInput: no reader can read it; the message is one plain sentence.
     """
-    reader = next(reader for reader in READERS if reader.accepts(data, name=name, media_type=media_type))
-    yield from reader.read(data)
+    for known in READERS:
+        if known.format == item.format:
+            return known.read(item)
+    reader = next(r for r in READERS if r.accepts(item.data, name=item.name, media_type=item.media_type))
+    return reader.read(item)

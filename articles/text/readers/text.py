@@ -1,52 +1,25 @@
-"""Plain text in UTF-8."""
+"""Plain text."""
 
-import re
-from collections.abc import Iterator
-
-from articles.text.errors import UnreadableInput
+from articles.text.readers.decoding import decoded
+from articles.text.readers.items import Item
 from articles.text.readers.sources import SourceText
-
-BYTE_ORDER_MARKS = {
-    b"\xff\xfe\x00\x00": "UTF-32",
-    b"\x00\x00\xfe\xff": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-}
-# Tab, line feed, vertical tab, form feed and carriage return stand in texts; the others do not.
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 class PlainText:
-    """Reads UTF-8 with or without a byte-order mark, and says what any other bytes are."""
+    """Reads text as a scraper or a person saved it."""
+
+    format = "text"
 
     @staticmethod
     def accepts(data: bytes, *, name: str, media_type: str) -> bool:  # noqa: ARG004  the last resort takes all
         return True
 
     @staticmethod
-    def read(data: bytes) -> Iterator[SourceText]:
-        """Yield the one text.
+    def read(item: Item) -> SourceText:
+        """Return the text.
 
         Raises:
-            UnreadableInput: the input is empty, binary or not UTF-8.
+            UnreadableInput: the input is empty, binary or in no known encoding.
         """
-        yield SourceText(text=_decoded(data), media_type="text/plain", encoding="utf-8")
-
-
-def _decoded(data: bytes) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            raise UnreadableInput(f"The file is {encoding}, and only UTF-8 text can be read.")
-    if b"\x00" in data:
-        raise UnreadableInput("The file is not text: it contains NUL bytes.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableInput(f"The file is not UTF-8: byte {error.start + 1} cannot be decoded.") from error
-    if not text.strip():
-        raise UnreadableInput("The file is empty.")
-    if control := CONTROL.search(text):
-        raise UnreadableInput(
-            f"The file is not text: it contains the control character U+{ord(control[0]):04X}."
-        )
-    return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
+        text, encoding, remarks = decoded(item.data, claimed=item.encoding)
+        return SourceText(text, PlainText.format, "text/plain", encoding, stated=item.stated, remarks=remarks)

@@ -1,0 +1,32 @@
+"""What containers hand over: originals, each with what its container says of it."""
+
+from dataclasses import dataclass, field
+
+from articles.text.documents import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One original of an input: the bytes that one article is read from.
+
+    `name` identifies it within all that a collector ever gives: the input's own name for an input that is
+    one article, "name#part" for a part of a container. `format` is that of the reader meant for it,
+    "" where its content shall tell; `media_type` and `encoding` are claims, "" for none.
+    """
+
+    name: str
+    data: bytes
+    format: str = ""
+    media_type: str = ""
+    encoding: str = ""
+    stated: Stated = field(default_factory=Stated)
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedItem:
+    """A part of a container that cannot be had; `reason` is a sentence for the collector."""
+
+    name: str
+    reason: str
+    # Passed over on purpose, such as a picture in a web archive, rather than broken.
+    is_skipped: bool = False
