@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from articles.importing.candidates import candidate_record
-from articles.importing.speakers import stored_speaker, stored_unnamed_source
+from articles.importing.speakers import stored_speakers, stored_unnamed_sources
 from articles.models import (
     Article,
     IndexChange,
@@ -160,27 +160,21 @@ def _place(quotation: Quotation, body: str) -> dict[str, Any]:
 
 
 class _StoredSpeakers:
-    """The rows of one article's speakers and unnamed sources, each looked up or made once.
-
-    Speakers are made in the order of their names, so that of two imports at once that make the same
-    ones the second waits for the first, and never each for the other.
-    """
+    """The rows of one article's speakers and unnamed sources, looked up or made all at once."""
 
     def __init__(self, article: Article, quotations: Iterable[Quotation]) -> None:
-        self.article = article
-        named = {speaker.name: speaker for q in quotations if (speaker := q.attribution.speaker) is not None}
-        self.speakers = {name: stored_speaker(named[name], article=article) for name in sorted(named)}
+        attributions = [quotation.attribution for quotation in quotations]
+        named = [found.speaker for found in attributions if found.speaker is not None]
+        unnamed = [found.unnamed for found in attributions if found.unnamed is not None]
+        self._speakers = stored_speakers(named, article=article)
+        self._sources = stored_unnamed_sources(unnamed, article=article)
 
     def of(self, attribution: Attribution) -> dict[str, Any]:
         """Return who said it and how that is known, as a quote's fields."""
-        speaker = unnamed = None
-        if attribution.speaker is not None:
-            speaker = self.speakers[attribution.speaker.name]
-        elif attribution.unnamed is not None:
-            unnamed = stored_unnamed_source(attribution.unnamed, article=self.article)
+        named, unnamed = attribution.speaker, attribution.unnamed
         return {
-            "speaker": speaker,
-            "unnamed_source": unnamed,
+            "speaker": self._speakers[named.name] if named else None,
+            "unnamed_source": self._sources[unnamed] if unnamed and not named else None,
             "method": attribution.method,
             "confidence": attribution.confidence,
             "chain": list(attribution.chain),

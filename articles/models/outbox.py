@@ -1,8 +1,13 @@
 """Changes that the search index has still to follow."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from django.db import models
+from django.db.models import Min, Q
+
+# Values of one query that every database takes.
+MOST_PARAMETERS = 10_000
 
 
 class IndexedKind(models.TextChoices):
@@ -14,6 +19,27 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
     def record(self, kind: IndexedKind, object_ids: Iterable[int]) -> None:
         """Note that these rows changed or went; call it in the transaction of the change."""
         self.bulk_create([IndexChange(kind=kind, object_id=object_id) for object_id in object_ids])
+
+    def of_first(self, count: int) -> "list[IndexChange]":
+        """Return all rows of the first things, at most `count` of them, that wait here."""
+        first = self.order_by().values("kind", "object_id").annotate(first=Min("pk")).order_by("first")
+        keys: dict[str, list[int]] = defaultdict(list)
+        for thing in first[:count]:
+            keys[thing["kind"]].append(thing["object_id"])
+        wanted = Q(pk__in=())
+        for kind, object_ids in keys.items():
+            wanted |= Q(kind=kind, object_id__in=object_ids)
+        return list(self.filter(wanted))
+
+    def forget(self, rows: "Iterable[IndexChange]") -> None:
+        """Delete rows whose changes the index has followed, and none that were written since."""
+        for keys in _in_parts([row.pk for row in rows]):
+            self.filter(pk__in=keys).delete()
+
+
+def _in_parts(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), MOST_PARAMETERS):
+        yield keys[start : start + MOST_PARAMETERS]
 
 
 class IndexChange(models.Model):

@@ -20,8 +20,8 @@ from articles.search.requests import SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
-# Rows taken into one commit.
-BATCH = 2_000
+# Articles and quotes taken into one commit, which is what is held in memory at once.
+BATCH = 500
 # Seconds to wait for another writer, so that a saved change is usually found by the very next request.
 PATIENCE = 2.0
 
@@ -79,10 +79,10 @@ def _drain_held(engine: Backend) -> None:
     """Drain in batches; the writer's lock is held."""
     if engine.is_missing() and _outbox_is_complete():
         engine.create_empty()
-    while rows := list(IndexChange.objects.all()[:BATCH]):
+    while rows := IndexChange.objects.of_first(BATCH):
         articles, gone_quotes = _read(rows)
         engine.rewrite(articles=articles, gone_quotes=gone_quotes)
-        IndexChange.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        IndexChange.objects.forget(rows)
 
 
 def _read(rows: list[IndexChange]) -> tuple[set[int], set[int]]:
