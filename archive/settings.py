@@ -5,6 +5,8 @@ from archive.environment import BASE_DIR, data_dir, env, secret_key
 # Where the archive lives
 
 DATA_DIR = data_dir()
+# One file for each import, with a line for each item.
+MANIFESTS_DIR = DATA_DIR / "manifests"
 
 # The archive itself
 

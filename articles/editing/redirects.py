@@ -1,6 +1,7 @@
 """Old addresses of what was renamed."""
 
 from articles.models import Quote, Redirect, RedirectKind
+from articles.models.redirects import REMOVED_BY_EDITOR
 
 
 def redirect_renamed(kind: RedirectKind, *, old: str, new: str, reason: str = "Renamed.") -> None:
@@ -14,5 +15,5 @@ def redirect_removed(quote: Quote) -> None:
     Redirect.objects.update_or_create(
         kind=RedirectKind.VANISHED_QUOTE,
         old=quote.public_id,
-        defaults={"new": quote.article.public_id, "reason": "Removed by an editor."},
+        defaults={"new": quote.article.public_id, "reason": REMOVED_BY_EDITOR},
     )

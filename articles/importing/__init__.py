@@ -2,16 +2,20 @@
 
 from articles.importing.candidates import stored_candidate
 from articles.importing.inputs import Input, InputError, list_inputs
+from articles.importing.manifests import ManifestError, manifest_path
 from articles.importing.outcomes import ImportResult, Tally
-from articles.importing.runs import import_inputs, import_item
+from articles.importing.runs import Occasion, import_inputs, import_item
 
 __all__ = [
     "ImportResult",
     "Input",
     "InputError",
+    "ManifestError",
+    "Occasion",
     "Tally",
     "import_inputs",
     "import_item",
     "list_inputs",
+    "manifest_path",
     "stored_candidate",
 ]

@@ -1,6 +1,6 @@
 """One parsed text into an article's rows: new, or over the rows of an earlier version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -18,12 +18,21 @@ from articles.importing.outcomes import ImportResult
 from articles.importing.quotes import lost_edits, store_quotes
 from articles.importing.resemblance import SAME_ARTICLE, resemblance
 from articles.importing.statements import stated_record
-from articles.models import Article, Conflict, IndexChange, Original, Outcome, RemovedText
+from articles.models import (
+    Article,
+    Conflict,
+    IndexChange,
+    Original,
+    Outcome,
+    Redirect,
+    RedirectKind,
+    RemovedText,
+)
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
 from articles.text.documents import ParsedArticle
 from articles.text.errors import UnreadableInput
-from articles.text.pipeline import PIPELINE_VERSION, parse_source
+from articles.text.pipeline import PIPELINE_VERSION, find_quotations, parse_source
 from articles.text.readers import Item, SourceText, read
 
 
@@ -44,7 +53,8 @@ def store_article(item: Item, *, sha256: str) -> ImportResult:
     """Keep an item's bytes and make or update its article; call it inside a transaction.
 
     The article it belongs to is the one that an earlier item of the same name or address became, if the
-    texts are versions of one another; else it is a new one.
+    texts are versions of one another; else it is a new one. Bytes that a newer version has replaced
+    do not come back: folders are imported again in any order, and the last one would win each time.
 
     Raises:
         UnreadableInput: the bytes are no article.
@@ -55,25 +65,53 @@ def store_article(item: Item, *, sha256: str) -> ImportResult:
         if known.erased_at is not None:
             raise ErasedOriginal("Was erased on legal ground and is not imported again.")
         if known.article is not None and not known.is_current:
-            return ImportResult(
-                item.name,
-                Outcome.UNCHANGED,
-                sha256,
-                "A newer version of it is in the archive.",
-                known.article,
-            )
+            return _unchanged(item, known, reason="A newer version of it is in the archive.")
         if known.article is not None and known.article.pipeline_version == PIPELINE_VERSION:
-            return ImportResult(item.name, Outcome.UNCHANGED, sha256, article=known.article)
+            return _unchanged(item, known)
+    source, parsed = _understood(item)
+    original = known or _new_original(item, source, sha256=sha256)
+    return replace(_store_reading(original, source, parsed), name=item.name)
+
+
+def store_reading(original: Original, item: Item) -> ImportResult:
+    """Bring the article of an original, which has its bytes, to what today's engine understands of them.
+
+    `item` is the original as `stored_item` returns it, or with another format or encoding to read it in.
+    It becomes its article's current original. Call it inside a transaction.
+
+    Raises:
+        UnreadableInput: the bytes are no article.
+    """
+    source, parsed = _understood(item)
+    return _store_reading(original, source, parsed)
+
+
+def _unchanged(item: Item, known: Original, *, reason: str = "") -> ImportResult:
+    return ImportResult(
+        item.name,
+        Outcome.UNCHANGED,
+        known.sha256,
+        reason,
+        known.article,
+        format=known.format,
+        encoding=known.encoding,
+    )
+
+
+def _understood(item: Item) -> tuple[SourceText, ParsedArticle]:
     source = read(item)
     parsed = parse_source(source)
     if not parsed.body:
         raise UnreadableInput("The file holds no running text.")
-    original = known or _new_original(item, source, sha256=sha256)
+    return source, parsed
+
+
+def _store_reading(original: Original, source: SourceText, parsed: ParsedArticle) -> ImportResult:
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None
-    article = original.article or _earlier_version(parsed, name=item.name)
+    article = original.article or _earlier_version(parsed, name=original.name)
     if article is None:
-        article = _create(parsed, sha256=sha256)
+        article = _create(parsed, sha256=original.sha256)
         outcome, differences = Outcome.CREATED, []
     else:
         # Of a value that an editor is saving at this moment, the row as it was read knows nothing.
@@ -82,12 +120,20 @@ def store_article(item: Item, *, sha256: str) -> ImportResult:
         if not is_new_text:
             differences = []
         outcome = Outcome.CONFLICT if differences else Outcome.UPDATED
-    _make_current(original, article=article)
+    _make_current(original, source, article=article)
     _record_conflicts(differences, article=article, original=original)
     IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
     kept = ", ".join(dict.fromkeys(difference.field for difference in differences))
-    reason = f"An editor's values differ and stand: {kept}." if differences else ""
-    return ImportResult(item.name, outcome, sha256, reason, article, parsed.remarks)
+    return ImportResult(
+        original.name,
+        outcome,
+        original.sha256,
+        f"An editor's values differ and stand: {kept}." if differences else "",
+        article,
+        parsed.remarks,
+        source.format,
+        source.encoding,
+    )
 
 
 def _record_conflicts(differences: list[_Difference], *, article: Article, original: Original) -> None:
@@ -132,13 +178,13 @@ def _earlier_version(parsed: ParsedArticle, *, name: str) -> Article | None:
     return best if likeness >= SAME_ARTICLE else None
 
 
-def _make_current(original: Original, *, article: Article) -> None:
-    if original.article_id == article.pk and original.is_current:
-        return
-    article.originals.filter(is_current=True).update(is_current=False)
+def _make_current(original: Original, source: SourceText, *, article: Article) -> None:
+    """Let an original be the one that its article is made from, as it was read now."""
+    article.originals.filter(is_current=True).exclude(pk=original.pk).update(is_current=False)
     original.article = article
     original.is_current = True
-    original.save(update_fields=["article", "is_current"])
+    original.format, original.encoding = source.format, source.encoding
+    original.save(update_fields=["article", "is_current", "format", "encoding"])
 
 
 def _create(parsed: ParsedArticle, *, sha256: str) -> Article:
@@ -146,6 +192,7 @@ def _create(parsed: ParsedArticle, *, sha256: str) -> Article:
     for field in FIELDS:
         set_field(article, field, parsed)
     article.save(force_insert=True)
+    Redirect.objects.filter(kind=RedirectKind.VANISHED_ARTICLE, old=article.public_id).delete()
     store_provenance(article, parsed, edited=frozenset())
     store_bylines(article, parsed.authors)
     _store_text(article, parsed)
@@ -190,15 +237,17 @@ def _update_byline(article: Article, parsed: ParsedArticle, *, is_edited: bool) 
 
 def _update_text(article: Article, parsed: ParsedArticle, *, is_edited: bool) -> list[_Difference]:
     """Set the body and what hangs on it, unless that would lose what an editor did."""
-    differences = [
-        _Difference("quote", words, "not in the text as it came") for words in lost_edits(article, parsed)
-    ]
-    if not is_edited and not differences:
+    if is_edited:
+        # The quotes are those of the text that stands, as today's engine finds them in it.
+        store_quotes(article, replace(parsed, body=article.body, quotations=find_quotations(article.body)))
+        return [_Difference("body", article.body, parsed.body)] if article.body != parsed.body else []
+    lost = lost_edits(article, parsed)
+    if not lost:
         _store_text(article, parsed)
         article.body = parsed.body
-    elif article.body != parsed.body:
-        differences.append(_Difference("body", article.body, parsed.body))
-    return differences
+        return []
+    differences = [_Difference("quote", words, "not in the text as it came") for words in lost]
+    return [*differences, _Difference("body", article.body, parsed.body)]
 
 
 def _store_text(article: Article, parsed: ParsedArticle) -> None:

@@ -4,7 +4,9 @@ from articles.importing.slugs import free_slug
 from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
 from articles.models.provenance import UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
+from articles.text.anchors import find_again
 from articles.text.documents import Evidence, Frame, ParsedArticle, PublicationDate, TextValue
+from articles.text.spans import Span
 
 # Fields that a text fills one by one. The byline and the body have tables of their own hanging on them.
 FIELDS = (
@@ -84,7 +86,10 @@ def _renamed_publication(slug: str) -> Publication | None:
 
 
 def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozenset[str]) -> None:
-    """Replace the rows that say where each field's value came from, but for those of an editor."""
+    """Replace the rows that say where each field's value came from, but for those of an editor.
+
+    The article has its body already; where that is an editor's, the evidence is looked up in it.
+    """
     article.provenance.exclude(origin=Origin.EDITOR).delete()
     rows = [
         _row(article, field, value.evidence, rule=value.rule, is_inferred=value.is_inferred)
@@ -97,6 +102,9 @@ def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozens
         rows.append(_row(article, "published", parsed.published.evidence[0], rule="date"))
     elif parsed.published.hints:
         rows.append(_undated_row(article, parsed.published.hints))
+    if article.body != parsed.body:
+        for row in rows:
+            _look_up(row, parsed_body=parsed.body, body=article.body)
     Provenance.objects.bulk_create(row for row in rows if row.field not in edited)
 
 
@@ -113,6 +121,14 @@ def _row(
         evidence_start=evidence.span.start if evidence.span else None,
         evidence_end=evidence.span.end if evidence.span else None,
     )
+
+
+def _look_up(row: Provenance, *, parsed_body: str, body: str) -> None:
+    """Set a row, not yet saved, to where its evidence in the parsed body stands in the article's own body."""
+    if row.evidence_frame != Frame.BODY or row.evidence_start is None or row.evidence_end is None:
+        return
+    found = find_again(Span(row.evidence_start, row.evidence_end), old_body=parsed_body, new_body=body)
+    row.evidence_start, row.evidence_end = (found.start, found.end) if found else (None, None)
 
 
 def _origin(evidence: Evidence, *, is_inferred: bool) -> Origin:

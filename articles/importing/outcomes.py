@@ -10,8 +10,8 @@ from articles.models import Article, Outcome
 class ImportResult:
     """What became of one item; `reason` is a sentence where it failed or conflicts.
 
-    `remarks` are sentences about what could not be taken as it stood. An item passed over on purpose
-    has no outcome.
+    `remarks` are sentences about what could not be taken as it stood. `format` and `encoding` are those
+    that its bytes were read in, "" where they were not read. An item passed over on purpose has no outcome.
     """
 
     name: str
@@ -20,6 +20,8 @@ class ImportResult:
     reason: str = ""
     article: Article | None = None
     remarks: tuple[str, ...] = ()
+    format: str = ""
+    encoding: str = ""
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from articles.models import (
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import folded_words, quote_public_id
 from articles.models.quotes import ASIDE
+from articles.models.redirects import REMOVED_BY_EDITOR
 from articles.text.anchors import find_again
 from articles.text.documents import Attribution, ParsedArticle, Quotation
 from articles.text.spans import Span
@@ -29,7 +30,7 @@ from articles.text.spans import Span
 class _Reading:
     """What a text gives for an article's quotes.
 
-    `found` are its quotations by public id. `kept` are quotes that an editor had a hand in and the
+    `found` are its quotations by public id, without those that an editor removed. `kept` are quotes that an editor had a hand in and the
     engine does not find, with the places of their words; a quotation that overlaps one is not
     among the found. `lost` are those whose words are gone.
     """
@@ -41,7 +42,11 @@ class _Reading:
 
 def _read_quotes(article: Article, parsed: ParsedArticle) -> _Reading:
     """Return what a text gives for the quotes of an article that still has its earlier body."""
-    found = dict(_identified(article, parsed))
+    removed = Redirect.objects.filter(
+        kind=RedirectKind.VANISHED_QUOTE, new=article.public_id, reason=REMOVED_BY_EDITOR
+    )
+    removed_ids = set(removed.values_list("old", flat=True))
+    found = {key: q for key, q in _identified(article, parsed) if key not in removed_ids}
     kept: dict[Quote, Span] = {}
     lost = []
     edited = [quote for quote in article.quotes.all() if quote.is_edited]

@@ -3,12 +3,17 @@
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.importing.articles import ErasedOriginal, store_article
 from articles.importing.inputs import NAME_LENGTH, Input, InputError
+from articles.importing.manifests import Manifest
 from articles.importing.outcomes import ImportResult
 from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
@@ -22,64 +27,74 @@ OTHER_ATTEMPTS = 4
 DEADLOCKS = ("40P01", "40001")
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What an import is kept with: what it was given, a path or name each, and by which editor.
+
+    `manifest` is a file that gets a copy of its manifest.
+    """
+
+    given: tuple[str, ...] = ()
+    editor: User | None = None
+    manifest: Path | None = None
+
+
 def import_inputs(
     inputs: Iterable[Input],
     *,
     format: str = "",
     encoding: str = "",
     dry_run: bool = False,
+    occasion: Occasion = Occasion(),
 ) -> Iterator[ImportResult]:
     """Import the items of inputs one by one and yield the result of each as soon as it is stored.
 
     Each is one transaction; one that fails is reported and the next goes on. A dry run does the
-    same work and takes it back. Otherwise the run is kept as an ImportBatch with a record for each.
-    `format` and `encoding` override what the content of the inputs tells.
+    same work and takes it back. Otherwise the run is kept as an ImportBatch with a record for each
+    item, and as a manifest. `format` and `encoding` override what the content of the inputs tells.
+
+    Raises:
+        ManifestError: the manifest cannot be written.
     """
-    batch = None if dry_run else ImportBatch.objects.create()
-    for given in inputs:
-        for result in _import_input(given, format=format, encoding=encoding, dry_run=dry_run):
-            if batch is not None and result.outcome is not None:
-                ImportRecord.objects.create(
-                    batch=batch,
-                    name=result.name[-NAME_LENGTH:],
-                    sha256=result.sha256,
-                    outcome=result.outcome,
-                    reason=result.reason,
-                    remarks="\n".join(result.remarks),
-                    article=result.article,
-                )
-            yield result
-    if batch is not None:
-        batch.finished_at = timezone.now()
-        batch.save(update_fields=["finished_at"])
+    with ExitStack() as stack:
+        batch = manifest = None
+        if not dry_run:
+            batch = ImportBatch.objects.create(given="\n".join(occasion.given), editor=occasion.editor)
+            manifest = stack.enter_context(Manifest(batch, copy=occasion.manifest))
+        for one in inputs:
+            for result in _import_input(one, format=format, encoding=encoding, dry_run=dry_run, batch=batch):
+                if manifest is not None:
+                    manifest.add(result, given=one.name)
+                yield result
+        if batch is not None:
+            batch.finished_at = timezone.now()
+            batch.save(update_fields=["finished_at"])
 
 
-def import_item(item: Item, *, dry_run: bool = False) -> ImportResult:
-    """Store one item and return what became of it.
+def import_item(item: Item, *, dry_run: bool = False, batch: ImportBatch | None = None) -> ImportResult:
+    """Store one item, with its record in a batch where there is one, and return what became of it.
 
-    What cannot be understood or stored comes back as failed, with the reason and without a trace in the tables.
+    What cannot be understood or stored comes back as failed, with the reason and without a trace in
+    the tables but for that record.
     """
     sha256 = hashlib.sha256(item.data).hexdigest()
     try:
         for _ in range(OTHER_ATTEMPTS):
             try:
-                return _store(item, sha256=sha256, dry_run=dry_run)
+                return _store(item, sha256=sha256, dry_run=dry_run, batch=batch)
             except (IntegrityError, OperationalError) as error:
                 if not _was_overtaken(error):
                     raise
-        return _store(item, sha256=sha256, dry_run=dry_run)
+        return _store(item, sha256=sha256, dry_run=dry_run, batch=batch)
     except (TextError, ErasedOriginal) as error:
-        return ImportResult(name=item.name, outcome=Outcome.FAILED, sha256=sha256, reason=str(error))
+        reason = str(error)
     except DatabaseError as error:
-        return ImportResult(
-            name=item.name, outcome=Outcome.FAILED, sha256=sha256, reason=f"The database refused it: {error}"
-        )
+        reason = f"The database refused it: {error}"
     except Exception as error:
         # A fault of ours on one text must not keep the rest from being imported.
         logger.exception("%s could not be understood", item.name)
-        return ImportResult(
-            name=item.name, outcome=Outcome.FAILED, sha256=sha256, reason=f"A fault of the archive: {error!r}"
-        )
+        reason = f"A fault of the archive: {error!r}"
+    return _failed(item.name, reason, sha256=sha256, batch=batch)
 
 
 def _was_overtaken(error: DatabaseError) -> bool:
@@ -88,30 +103,51 @@ def _was_overtaken(error: DatabaseError) -> bool:
 
 
 def _import_input(
-    given: Input,
-    *,
-    format: str,
-    encoding: str,
-    dry_run: bool,
+    given: Input, *, format: str, encoding: str, dry_run: bool, batch: ImportBatch | None
 ) -> Iterator[ImportResult]:
     """Yield the result of each item; an input that cannot be opened or read on is one failure."""
+    if given.skip_reason:
+        yield ImportResult(name=given.name, outcome=None, reason=given.skip_reason)
+        return
     try:
         with given.open() as file:
             for item in unpack(file, name=given.name, format=format, encoding=encoding):
-                if isinstance(item, DamagedItem):
-                    outcome = None if item.is_skipped else Outcome.FAILED
-                    yield ImportResult(name=item.name, outcome=outcome, reason=item.reason)
+                if not isinstance(item, DamagedItem):
+                    yield import_item(item, dry_run=dry_run, batch=batch)
+                elif item.is_skipped:
+                    yield ImportResult(name=item.name, outcome=None, reason=item.reason)
                 else:
-                    yield import_item(item, dry_run=dry_run)
+                    yield _failed(item.name, item.reason, batch=batch)
     except (InputError, TextError, OSError) as error:
-        yield ImportResult(name=given.name, outcome=Outcome.FAILED, reason=str(error))
+        yield _failed(given.name, str(error), batch=batch)
 
 
-def _store(item: Item, *, sha256: str, dry_run: bool) -> ImportResult:
+def _store(item: Item, *, sha256: str, dry_run: bool, batch: ImportBatch | None) -> ImportResult:
     with transaction.atomic():
         result = store_article(item, sha256=sha256)
         if dry_run:
             transaction.set_rollback(True)
             # The article named by the result is gone again.
-            return ImportResult(name=result.name, outcome=result.outcome, sha256=sha256, reason=result.reason)
+            return replace(result, article=None)
+        # In one transaction with its article, so that a killed import brought nothing that it does not name.
+        _record(result, batch)
         return result
+
+
+def _failed(name: str, reason: str, *, batch: ImportBatch | None, sha256: str = "") -> ImportResult:
+    result = ImportResult(name, Outcome.FAILED, sha256, reason)
+    _record(result, batch)
+    return result
+
+
+def _record(result: ImportResult, batch: ImportBatch | None) -> None:
+    if batch is not None and result.outcome is not None:
+        ImportRecord.objects.create(
+            batch=batch,
+            name=result.name[-NAME_LENGTH:],
+            sha256=result.sha256,
+            outcome=result.outcome,
+            reason=result.reason,
+            remarks="\n".join(result.remarks),
+            article=result.article,
+        )

@@ -4,6 +4,12 @@ from django.conf import settings
 from django.db import models
 
 
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    def waiting(self) -> "ConflictQuerySet":
+        """Return conflicts that no editor has decided, the oldest first."""
+        return self.filter(resolved_at__isnull=True).order_by("created_at", "pk")
+
+
 class Conflict(models.Model):
     """A value that a newer original gives for a field an editor has set; the editor's stands."""
 
@@ -17,6 +23,8 @@ class Conflict(models.Model):
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         ordering = ["resolved_at", "-created_at"]

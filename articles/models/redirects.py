@@ -2,6 +2,9 @@
 
 from django.db import models
 
+# Why a quote left its article, where it was no import that let it go: none brings it back.
+REMOVED_BY_EDITOR = "Removed by an editor."
+
 
 class RedirectKind(models.TextChoices):
     ARTICLE = "article", "Article"

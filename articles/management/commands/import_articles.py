@@ -10,12 +10,14 @@ from django.db import connection
 from tqdm import tqdm
 
 from articles import search
-from articles.importing import Input, Tally, import_inputs, list_inputs
-from articles.models import ImportBatch, Outcome
+from articles.importing import Input, ManifestError, Occasion, Tally, import_inputs, list_inputs
+from articles.models import Conflict, ImportBatch, Outcome
 from articles.text.readers import FORMATS
 
 # A dry run makes nothing, so that its words say what a run would make.
 DRY_RUN_WORDS = {Outcome.CREATED: "new"}
+# Characters of a value that a report shows.
+SHOWN = 200
 
 
 def _encoding(name: str) -> str:
@@ -30,7 +32,7 @@ class Command(BaseCommand):
     help = "Import news texts: files, and folders with all below them. Importing again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file or folder")
         parser.add_argument(
             "--format",
             choices=FORMATS,
@@ -44,39 +46,70 @@ class Command(BaseCommand):
             help="how the inputs are encoded, where that is guessed wrongly",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+        parser.add_argument(
+            "--manifest",
+            type=Path,
+            metavar="FILE",
+            help="add the lines of the manifest to this file too (JSON Lines)",
+        )
+        parser.add_argument(
+            "--conflicts",
+            action="store_true",
+            help="list the conflicts that wait for an editor, import nothing",
+        )
 
-    def handle(
-        self,
-        *,
-        paths: list[Path],
-        format: str,
-        encoding: str,
-        dry_run: bool,
-        verbosity: int,
-        **_: Any,
-    ) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        del args
         if ImportBatch._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001  public in all but name
             raise CommandError("The database is empty: run `make serve`, or `manage.py migrate`, first.")
+        if options["conflicts"]:
+            self._report_conflicts()
+            return
+        paths: list[Path] = options["paths"]
+        if not paths:
+            raise CommandError("Say what to import: a file or folder, or several.")
+        dry_run: bool = options["dry_run"]
         tally = Tally()
-        inputs = []
-        for given in list_inputs(paths):
-            if given.skip_reason:
-                tally.skipped += 1
-                self.stdout.write(f"skipped    {given.name}: {given.skip_reason}")
-            else:
-                inputs.append(given)
-        with search.deferred_indexing():
-            for result in import_inputs(
-                self._with_progress(inputs), format=format, encoding=encoding, dry_run=dry_run
-            ):
-                tally.add(result)
-                reason = " ".join(filter(None, (result.reason, *result.remarks)))
-                if verbosity > 1 or (reason and result.outcome is not None):
-                    word = result.outcome.value if result.outcome else "skipped"
-                    self._write_line(f"{word:<10} {result.name}", reason)
+        inputs = list(list_inputs(paths))
+        # Of what a folder holds each is named; of what is no article in a web archive there are thousands.
+        passed_over = {given.name for given in inputs if given.skip_reason}
+        results = import_inputs(
+            self._with_progress(inputs),
+            format=options["format"],
+            encoding=options["encoding"],
+            dry_run=dry_run,
+            occasion=Occasion(given=tuple(map(str, paths)), manifest=options["manifest"]),
+        )
+        try:
+            with search.deferred_indexing():
+                for result in results:
+                    tally.add(result)
+                    reason = " ".join(filter(None, (result.reason, *result.remarks)))
+                    is_worth_a_line = reason and (result.outcome is not None or result.name in passed_over)
+                    if options["verbosity"] > 1 or is_worth_a_line:
+                        word = result.outcome.value if result.outcome else "skipped"
+                        self._write_line(f"{word:<10} {result.name}", reason)
+        except ManifestError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(self._summary(tally, dry_run=dry_run))
         if tally.has_failures:
             raise CommandError(f"{tally.outcomes[Outcome.FAILED]} failed; the reasons are above.")
+
+    def _report_conflicts(self) -> None:
+        """Write each conflict that waits: the article, the field, both values, since when, and from which original."""
+        waiting = Conflict.objects.waiting().select_related("article", "original").defer("original__content")
+        for conflict in waiting.iterator(chunk_size=100):
+            article, original = conflict.article, conflict.original
+            self.stdout.write(
+                f"{article.public_id}  {article.title}\n"
+                f"  field     {conflict.field}\n"
+                f"  kept      {_short(conflict.kept)}\n"
+                f"  incoming  {_short(conflict.incoming)}\n"
+                f"  since     {conflict.created_at:%Y-%m-%d %H:%M}\n"
+                f"  original  {original.name} ({original.sha256})"
+            )
+        count = waiting.count()
+        self.stdout.write(f"{count} {'conflict waits' if count == 1 else 'conflicts wait'} for an editor.")
 
     def _with_progress(self, inputs: list[Input]) -> "tqdm[Input]":
         # disable=None: a bar on a terminal, nothing in a log.
@@ -93,3 +126,9 @@ class Command(BaseCommand):
             parts.append(f"{tally.skipped} skipped")
         prefix = "Dry run, nothing changed: " if dry_run else ""
         return prefix + ", ".join(parts)
+
+
+def _short(value: str) -> str:
+    """Return a value on one line, cut where it is a whole text; "(nothing)" for none."""
+    line = " ".join(value.split())
+    return (line if len(line) <= SHOWN else f"{line[:SHOWN]} … ({len(value):,} characters)") or "(nothing)"
