@@ -31,9 +31,8 @@ from articles.models import (
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
 from articles.text.documents import ParsedArticle
-from articles.text.errors import UnreadableInput
-from articles.text.pipeline import PIPELINE_VERSION, find_quotations, parse_source
-from articles.text.readers import Item, SourceText, read
+from articles.text.pipeline import PIPELINE_VERSION, Reading, find_quotations, read_item
+from articles.text.readers import Item
 
 
 class ErasedOriginal(Exception):
@@ -49,12 +48,14 @@ class _Difference:
     incoming: str
 
 
-def store_article(item: Item, *, sha256: str) -> ImportResult:
+def store_article(item: Item, reading: Reading | None = None, *, sha256: str) -> ImportResult:
     """Keep an item's bytes and make or update its article; call it inside a transaction.
 
     The article it belongs to is the one that an earlier item of the same name or address became, if the
     texts are versions of one another; else it is a new one. Bytes that a newer version has replaced
     do not come back: folders are imported again in any order, and the last one would win each time.
+
+    `reading` is what is understood of the item; without it the item is read where that is needed.
 
     Raises:
         UnreadableInput: the bytes are no article.
@@ -68,9 +69,9 @@ def store_article(item: Item, *, sha256: str) -> ImportResult:
             return _unchanged(item, known, reason="A newer version of it is in the archive.")
         if known.article is not None and known.article.pipeline_version == PIPELINE_VERSION:
             return _unchanged(item, known)
-    source, parsed = _understood(item)
-    original = known or _new_original(item, source, sha256=sha256)
-    return replace(_store_reading(original, source, parsed), name=item.name)
+    reading = reading or read_item(item)
+    original = known or _new_original(item, reading, sha256=sha256)
+    return replace(_store_reading(original, reading), name=item.name)
 
 
 def store_reading(original: Original, item: Item) -> ImportResult:
@@ -82,8 +83,7 @@ def store_reading(original: Original, item: Item) -> ImportResult:
     Raises:
         UnreadableInput: the bytes are no article.
     """
-    source, parsed = _understood(item)
-    return _store_reading(original, source, parsed)
+    return _store_reading(original, read_item(item))
 
 
 def _unchanged(item: Item, known: Original, *, reason: str = "") -> ImportResult:
@@ -98,15 +98,8 @@ def _unchanged(item: Item, known: Original, *, reason: str = "") -> ImportResult
     )
 
 
-def _understood(item: Item) -> tuple[SourceText, ParsedArticle]:
-    source = read(item)
-    parsed = parse_source(source)
-    if not parsed.body:
-        raise UnreadableInput("The file holds no running text.")
-    return source, parsed
-
-
-def _store_reading(original: Original, source: SourceText, parsed: ParsedArticle) -> ImportResult:
+def _store_reading(original: Original, reading: Reading) -> ImportResult:
+    parsed = reading.article
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None
     article = original.article or _earlier_version(parsed, name=original.name)
@@ -120,7 +113,7 @@ def _store_reading(original: Original, source: SourceText, parsed: ParsedArticle
         if not is_new_text:
             differences = []
         outcome = Outcome.CONFLICT if differences else Outcome.UPDATED
-    _make_current(original, source, article=article)
+    _make_current(original, reading, article=article)
     _record_conflicts(differences, article=article, original=original)
     IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
     kept = ", ".join(dict.fromkeys(difference.field for difference in differences))
@@ -131,8 +124,8 @@ def _store_reading(original: Original, source: SourceText, parsed: ParsedArticle
         f"An editor's values differ and stand: {kept}." if differences else "",
         article,
         parsed.remarks,
-        source.format,
-        source.encoding,
+        reading.format,
+        reading.encoding,
     )
 
 
@@ -148,15 +141,15 @@ def _record_conflicts(differences: list[_Difference], *, article: Article, origi
         )
 
 
-def _new_original(item: Item, source: SourceText, *, sha256: str) -> Original:
+def _new_original(item: Item, reading: Reading, *, sha256: str) -> Original:
     return Original.objects.create(
         sha256=sha256,
         content=item.data,
         size=len(item.data),
         name=item.name[-NAME_LENGTH:],
-        media_type=source.media_type,
-        encoding=source.encoding,
-        format=source.format,
+        media_type=reading.media_type,
+        encoding=reading.encoding,
+        format=reading.format,
         stated=stated_record(item.stated),
         source_url=item.stated.source_url,
         retrieved_at=item.stated.retrieved_at,
@@ -178,12 +171,12 @@ def _earlier_version(parsed: ParsedArticle, *, name: str) -> Article | None:
     return best if likeness >= SAME_ARTICLE else None
 
 
-def _make_current(original: Original, source: SourceText, *, article: Article) -> None:
+def _make_current(original: Original, reading: Reading, *, article: Article) -> None:
     """Let an original be the one that its article is made from, as it was read now."""
     article.originals.filter(is_current=True).exclude(pk=original.pk).update(is_current=False)
     original.article = article
     original.is_current = True
-    original.format, original.encoding = source.format, source.encoding
+    original.format, original.encoding = reading.format, reading.encoding
     original.save(update_fields=["article", "is_current", "format", "encoding"])
 
 

@@ -38,5 +38,9 @@ class Tally:
             self.outcomes[result.outcome] += 1
 
     @property
+    def total(self) -> int:
+        return self.outcomes.total()
+
+    @property
     def has_failures(self) -> bool:
         return self.outcomes[Outcome.FAILED] > 0

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +15,10 @@ from articles.importing.articles import ErasedOriginal, store_article
 from articles.importing.inputs import NAME_LENGTH, Input, InputError
 from articles.importing.manifests import Manifest
 from articles.importing.outcomes import ImportResult
+from articles.importing.readings import Readers, ahead, is_to_be_read
 from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
+from articles.text.pipeline import Reading, read_item
 from articles.text.readers import DamagedItem, Item, unpack
 
 logger = logging.getLogger(__name__)
@@ -39,12 +41,13 @@ class Occasion:
     manifest: Path | None = None
 
 
-def import_inputs(
+def import_inputs(  # noqa: PLR0913  every one by its name
     inputs: Iterable[Input],
     *,
     format: str = "",
     encoding: str = "",
     dry_run: bool = False,
+    processes: int = 0,
     occasion: Occasion = Occasion(),
 ) -> Iterator[ImportResult]:
     """Import the items of inputs one by one and yield the result of each as soon as it is stored.
@@ -52,6 +55,7 @@ def import_inputs(
     Each is one transaction; one that fails is reported and the next goes on. A dry run does the
     same work and takes it back. Otherwise the run is kept as an ImportBatch with a record for each
     item, and as a manifest. `format` and `encoding` override what the content of the inputs tells.
+    `processes` read what is to come while this one stores.
 
     Raises:
         ManifestError: the manifest cannot be written.
@@ -61,31 +65,46 @@ def import_inputs(
         if not dry_run:
             batch = ImportBatch.objects.create(given="\n".join(occasion.given), editor=occasion.editor)
             manifest = stack.enter_context(Manifest(batch, copy=occasion.manifest))
-        for one in inputs:
-            for result in _import_input(one, format=format, encoding=encoding, dry_run=dry_run, batch=batch):
-                if manifest is not None:
-                    manifest.add(result, given=one.name)
-                yield result
+        readers = stack.enter_context(Readers(processes))
+        found = _find_items(inputs, format=format, encoding=encoding)
+        for (given, thing), reading in ahead(found, readers=readers):
+            if isinstance(thing, Item):
+                result = import_item(thing, reading=reading, dry_run=dry_run, batch=batch)
+            else:
+                result = thing
+                _record(result, batch)
+            if manifest is not None:
+                manifest.add(result, given=given)
+            yield result
         if batch is not None:
             batch.finished_at = timezone.now()
             batch.save(update_fields=["finished_at"])
 
 
-def import_item(item: Item, *, dry_run: bool = False, batch: ImportBatch | None = None) -> ImportResult:
+def import_item(
+    item: Item,
+    *,
+    reading: Callable[[], Reading] | None = None,
+    dry_run: bool = False,
+    batch: ImportBatch | None = None,
+) -> ImportResult:
     """Store one item, with its record in a batch where there is one, and return what became of it.
 
     What cannot be understood or stored comes back as failed, with the reason and without a trace in
     the tables but for that record.
     """
     sha256 = hashlib.sha256(item.data).hexdigest()
+    reading = reading or (lambda: read_item(item))
     try:
+        # Before the transaction: while it lasts nobody else can write to SQLite.
+        read = reading() if is_to_be_read(sha256) else None
         for _ in range(OTHER_ATTEMPTS):
             try:
-                return _store(item, sha256=sha256, dry_run=dry_run, batch=batch)
+                return _store(item, read, sha256=sha256, dry_run=dry_run, batch=batch)
             except (IntegrityError, OperationalError) as error:
                 if not _was_overtaken(error):
                     raise
-        return _store(item, sha256=sha256, dry_run=dry_run, batch=batch)
+        return _store(item, read, sha256=sha256, dry_run=dry_run, batch=batch)
     except (TextError, ErasedOriginal) as error:
         reason = str(error)
     except DatabaseError as error:
@@ -102,29 +121,35 @@ def _was_overtaken(error: DatabaseError) -> bool:
     return isinstance(error, IntegrityError) or getattr(error.__cause__, "sqlstate", "") in DEADLOCKS
 
 
-def _import_input(
-    given: Input, *, format: str, encoding: str, dry_run: bool, batch: ImportBatch | None
-) -> Iterator[ImportResult]:
-    """Yield the result of each item; an input that cannot be opened or read on is one failure."""
-    if given.skip_reason:
-        yield ImportResult(name=given.name, outcome=None, reason=given.skip_reason)
-        return
-    try:
-        with given.open() as file:
-            for item in unpack(file, name=given.name, format=format, encoding=encoding):
-                if not isinstance(item, DamagedItem):
-                    yield import_item(item, dry_run=dry_run, batch=batch)
-                elif item.is_skipped:
-                    yield ImportResult(name=item.name, outcome=None, reason=item.reason)
-                else:
-                    yield _failed(item.name, item.reason, batch=batch)
-    except (InputError, TextError, OSError) as error:
-        yield _failed(given.name, str(error), batch=batch)
+def _find_items(
+    inputs: Iterable[Input], *, format: str, encoding: str
+) -> Iterator[tuple[tuple[str, Item | ImportResult], Item | None]]:
+    """Yield the name of each input with its items, those to be read twice, or with why there is none.
+
+    An input that cannot be opened or read on is one failure.
+    """
+    for one in inputs:
+        if one.skip_reason:
+            yield (one.name, ImportResult(one.name, None, reason=one.skip_reason)), None
+            continue
+        try:
+            with one.open() as file:
+                for item in unpack(file, name=one.name, format=format, encoding=encoding):
+                    if isinstance(item, DamagedItem):
+                        outcome = None if item.is_skipped else Outcome.FAILED
+                        yield (one.name, ImportResult(item.name, outcome, reason=item.reason)), None
+                    else:
+                        sha256 = hashlib.sha256(item.data).hexdigest()
+                        yield (one.name, item), item if is_to_be_read(sha256) else None
+        except (InputError, TextError, OSError) as error:
+            yield (one.name, ImportResult(one.name, Outcome.FAILED, reason=str(error))), None
 
 
-def _store(item: Item, *, sha256: str, dry_run: bool, batch: ImportBatch | None) -> ImportResult:
+def _store(
+    item: Item, reading: Reading | None, *, sha256: str, dry_run: bool, batch: ImportBatch | None
+) -> ImportResult:
     with transaction.atomic():
-        result = store_article(item, sha256=sha256)
+        result = store_article(item, reading, sha256=sha256)
         if dry_run:
             transaction.set_rollback(True)
             # The article named by the result is gone again.

@@ -1,6 +1,7 @@
 """The one door to search. Everything behind it is the engine's own business."""
 
 from articles.search.engine import index_problem, is_ready, search
+from articles.search.following import Follower
 from articles.search.outbox import deferred_indexing, drain_outbox
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, rebuild
@@ -23,6 +24,7 @@ __all__ = [
     "PAGE_SIZE",
     "ArticleHit",
     "FacetValue",
+    "Follower",
     "Passage",
     "Problem",
     "QuoteHit",

@@ -49,7 +49,7 @@ def drain_after_commit() -> None:
     Does nothing within `deferred_indexing`.
     """
     if not getattr(_thread, "deferrals", 0):
-        transaction.on_commit(_drain_quietly)
+        transaction.on_commit(drain_quietly)
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def deferred_indexing() -> Iterator[None]:
         drain_after_commit()
 
 
-def _drain_quietly() -> None:
+def drain_quietly() -> None:
     """Drain, but let no failure of the index break the save that asked for it."""
     if getattr(_thread, "deferrals", 0):
         return

@@ -1,18 +1,52 @@
 """The door of articles.text: an item in, ParsedArticle out."""
 
+from dataclasses import dataclass
+
 from articles.text.attribution import attribute_quotations
 from articles.text.documents import Draft, ParsedArticle, PublicationDate, Quotation
+from articles.text.errors import UnreadableInput
 from articles.text.fields import read_dateline, read_hints, read_reporter
 from articles.text.languages import find_language
 from articles.text.lines import read_lines
-from articles.text.pages import read_page
 from articles.text.readers import Form, Item, SourceText, read
 from articles.text.statements import with_stated
 
 # Raised with every change that can change what is understood of a text.
 PIPELINE_VERSION = "3"
 
-__all__ = ["PIPELINE_VERSION", "Item", "find_quotations", "parse", "parse_source", "read"]
+__all__ = [
+    "PIPELINE_VERSION",
+    "Item",
+    "Reading",
+    "find_quotations",
+    "parse",
+    "parse_source",
+    "read",
+    "read_item",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is understood of an item, and how it was read."""
+
+    article: ParsedArticle
+    format: str
+    media_type: str
+    encoding: str
+
+
+def read_item(item: Item) -> Reading:
+    """Return what an import needs to know of an item.
+
+    Raises:
+        UnreadableInput: it is no article.
+    """
+    source = read(item)
+    article = parse_source(source)
+    if not article.body:
+        raise UnreadableInput("The file holds no running text.")
+    return Reading(article, source.format, source.media_type, source.encoding)
 
 
 def parse(item: Item, *, finds_quotations: bool = True) -> ParsedArticle:
@@ -63,6 +97,9 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
 def _drafted(source: SourceText) -> Draft:
     match source.form:
         case Form.PAGE:
+            # The libraries for pages take longer to load than many texts to read.
+            from articles.text.pages import read_page  # noqa: PLC0415
+
             return read_page(source.text, url=source.stated.source_url)
         case Form.BODY:
             return Draft(body=source.text)

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles import importing
 from articles.editing import mark_edited
 from articles.models import (
     Article,
@@ -24,6 +23,7 @@ from articles.models import (
     Redirect,
     Speaker,
 )
+from articles.text import pipeline
 from tests.factories import import_bytes, make_quote
 
 TEXT = """Harbour fee to fall by spring
@@ -87,14 +87,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_imports(folder):
 @pytest.mark.django_db(transaction=True)
 def test_a_fault_of_ours_on_one_text_is_named_and_the_rest_imports(folder, monkeypatch):
     (folder / "other.txt").write_text(TEXT.replace("harbour", "airport"), encoding="utf-8")
-    understand = importing.articles.parse_source
+    understand = pipeline.parse_source
 
     def stumble(source):
         if "airport" in source.text:
             raise IndexError("a fault")
         return understand(source)
 
-    monkeypatch.setattr(importing.articles, "parse_source", stumble)
+    monkeypatch.setattr(pipeline, "parse_source", stumble)
     out = io.StringIO()
     with pytest.raises(CommandError, match="1 failed"):
         call_command("import_articles", str(folder), stdout=out)

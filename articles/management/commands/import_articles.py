@@ -1,6 +1,7 @@
 """Imports files and folders of articles."""
 
 import codecs
+import os
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from articles.text.readers import FORMATS
 
 # A dry run makes nothing, so that its words say what a run would make.
 DRY_RUN_WORDS = {Outcome.CREATED: "new"}
+# Items after which the index begins to follow while the import goes on, which takes a process.
+MANY = 300
 # Characters of a value that a report shows.
 SHOWN = 200
 
@@ -44,6 +47,14 @@ class Command(BaseCommand):
             type=_encoding,
             default="",
             help="how the inputs are encoded, where that is guessed wrongly",
+        )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            choices=range(65),
+            metavar="N",
+            default=max(1, (os.cpu_count() or 1) - 1),
+            help="how many processes read while one stores (0: one does both; as many as processors but one)",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
         parser.add_argument(
@@ -78,12 +89,15 @@ class Command(BaseCommand):
             format=options["format"],
             encoding=options["encoding"],
             dry_run=dry_run,
+            processes=options["processes"],
             occasion=Occasion(given=tuple(map(str, paths)), manifest=options["manifest"]),
         )
         try:
-            with search.deferred_indexing():
+            with search.deferred_indexing(), search.Follower() as follower:
                 for result in results:
                     tally.add(result)
+                    if tally.total == MANY and not dry_run and options["processes"]:
+                        follower.start()
                     reason = " ".join(filter(None, (result.reason, *result.remarks)))
                     is_worth_a_line = reason and (result.outcome is not None or result.name in passed_over)
                     if options["verbosity"] > 1 or is_worth_a_line:
