@@ -26,5 +26,5 @@ class Page:
 
     @staticmethod
     def read(item: Item) -> SourceText:
-        text, encoding, remarks = decoded(item.data, claimed=item.encoding)
+        text, encoding, remarks = decoded(item)
         return SourceText(text, Page.format, "text/html", encoding, Form.PAGE, item.stated, remarks)

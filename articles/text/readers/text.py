@@ -21,5 +21,5 @@ class PlainText:
         Raises:
             UnreadableInput: the input is empty, binary or in no known encoding.
         """
-        text, encoding, remarks = decoded(item.data, claimed=item.encoding)
+        text, encoding, remarks = decoded(item)
         return SourceText(text, PlainText.format, "text/plain", encoding, stated=item.stated, remarks=remarks)
