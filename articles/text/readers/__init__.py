@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from articles.text.errors import UnreadableInput
-from articles.text.readers import html, json_lines, records, text
+from articles.text.readers import archives, html, json_lines, markdown, records, text
 from articles.text.readers.items import DamagedItem, Item, Member
 from articles.text.readers.limits import DEEPEST_NESTING, HEAD, LARGEST_ITEM, Budget, OverBudget, unpacked
 from articles.text.readers.sources import Form, SourceText
@@ -76,11 +76,12 @@ class Reader(Protocol):
         ...
 
 
-# Most particular first.
-ARCHIVES: tuple[Container, ...] = ()
-CONTAINERS: tuple[Container, ...] = (json_lines.JsonLines, *ARCHIVES)
+# They hold files of any format, and are opened whatever the format given.
+ARCHIVES: tuple[Container, ...] = (archives.Zip, archives.Gzip)
+# Most particular first: a web archive is packed with gzip or zip, too.
+CONTAINERS: tuple[Container, ...] = (*ARCHIVES, json_lines.JsonLines)
 # Plain text accepts everything, so that what nothing reads is refused with its reason.
-READERS: tuple[Reader, ...] = (records.Record, html.Page, text.PlainText)
+READERS: tuple[Reader, ...] = (records.Record, markdown.Markdown, html.Page, text.PlainText)
 FORMATS = tuple(sorted([*(known.format for known in CONTAINERS), *(known.format for known in READERS)]))
 
 

@@ -8,6 +8,7 @@ import charset_normalizer
 
 from articles.text.errors import UnreadableInput
 from articles.text.readers.items import Item
+from articles.text.readers.limits import HEAD
 from articles.text.readers.signatures import find_signature
 
 # The longest first: UTF-32's begins as UTF-16's does.
@@ -96,6 +97,13 @@ def find_encoding(label: str) -> str:
         return ""
     name = codecs.lookup(STANDS_FOR.get(name, name)).name
     return name if name in KNOWN else ""
+
+
+def beginning(data: bytes) -> str:
+    r"""Return roughly what a text begins with, by which its format can be told; line ends are made "\\n"."""
+    mark = next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), "")
+    text = data[:HEAD].decode(mark or _wide(data) or "utf-8", errors="replace")
+    return LINE_END.sub("\n", text.removeprefix("\ufeff"))
 
 
 def decoded(item: Item) -> tuple[str, str, tuple[str, ...]]:

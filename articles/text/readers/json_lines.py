@@ -27,7 +27,7 @@ class JsonLines:
 
     @staticmethod
     def accepts(head: bytes, *, name: str) -> bool:
-        return BEGINNING.match(head) is not None or name.lower().endswith(ENDINGS)
+        return BEGINNING.match(head) is not None or _is_named_so(name)
 
     @staticmethod
     def unpack(file: BinaryIO, *, name: str) -> Iterator[Item | DamagedItem]:
@@ -45,9 +45,13 @@ class JsonLines:
                 raise UnreadableInput(f"{MOST_DAMAGED:,} lines in a row are damaged: it is read no further.")
 
 
+def _is_named_so(name: str) -> bool:
+    return name.lower().removesuffix(".gz").endswith(ENDINGS)
+
+
 def _is_lines(file: BinaryIO, *, name: str) -> bool:
     """Whether a file is one object a line: by its name, or because its first line is a whole object."""
-    if name.lower().endswith(ENDINGS):
+    if _is_named_so(name):
         return True
     first = b""
     while not first.strip() and (line := file.readline(LARGEST_ITEM)):

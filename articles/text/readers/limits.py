@@ -21,6 +21,8 @@ ALWAYS_UNPACKED = 64 * MB
 DEEPEST_NESTING = 2
 # Files in one zip; each costs memory before the first is read.
 MOST_MEMBERS = 100_000
+# Bytes of a zip's table of contents: 160 for each of them.
+LARGEST_DIRECTORY = 16 * MB
 
 DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
 

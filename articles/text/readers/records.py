@@ -10,13 +10,13 @@ from articles.text.blocks import find_blocks
 from articles.text.cleaning import BREAK
 from articles.text.documents import RemovedText, Stated
 from articles.text.errors import UnreadableInput
-from articles.text.readers.decoding import decoded, tidied
+from articles.text.readers.decoding import beginning, decoded, tidied
 from articles.text.readers.fields import as_text, normal, read_stated
 from articles.text.readers.items import Item
 from articles.text.readers.markup import is_markup, read_markup
 from articles.text.readers.sources import Form, SourceText
 
-BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+BEGINNING = re.compile(r"\s*\{\s*[\"}]")
 IDENTIFIERS = ("id", "identifier", "@id", "guid")
 # Where the article stands, in the order in which it is looked for. What scrapers call text is a body where
 # they tell its headline apart, else as raw as the page was.
@@ -35,7 +35,7 @@ class Record:
 
     @staticmethod
     def accepts(data: bytes, *, name: str, media_type: str) -> bool:  # noqa: ARG004  the content tells
-        return BEGINNING.match(data) is not None
+        return BEGINNING.match(beginning(data)) is not None
 
     @staticmethod
     def read(item: Item) -> SourceText:

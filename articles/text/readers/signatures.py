@@ -1,5 +1,7 @@
 """What is no text, by the bytes that such files begin with."""
 
+from collections.abc import Iterable
+
 # Longest first where one begins with another; each as a sentence says it.
 SIGNATURES = (
     (b"%PDF-", "a PDF document"),
@@ -40,6 +42,13 @@ LATER_SIGNATURES = (
     (257, b"ustar", "a tar archive"),
 )
 SAMPLE = 4096
+# Files by which a zip archive is a document or program of some kind.
+PACKAGES = {
+    "[Content_Types].xml": "a Microsoft Office document",
+    "META-INF/container.xml": "an e-book (EPUB)",
+    "META-INF/manifest.xml": "an OpenDocument text, sheet or presentation",
+    "META-INF/MANIFEST.MF": "a program",
+}
 
 
 def find_signature(data: bytes) -> str:
@@ -54,3 +63,8 @@ def find_signature(data: bytes) -> str:
     return next(
         (kind for at, signature, kind in LATER_SIGNATURES if is_binary and data.startswith(signature, at)), ""
     )
+
+
+def find_package(names: Iterable[str]) -> str:
+    """Return what a zip archive with files of these names is ("an e-book"), or "" where it is but an archive."""
+    return next((PACKAGES[name] for name in names if name in PACKAGES), "")
