@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from articles.text.readers.names import printable, skip_reason
+
 # Characters of a name that the tables hold.
 NAME_LENGTH = 500
 
@@ -81,15 +83,11 @@ def _skip_reason(path: Path, *, given: bool) -> str:
     except OSError:
         return ""  # reading it will say what is wrong
     if stat.S_ISLNK(mode):
-        reason = "is a symbolic link"
+        reason = "Is a symbolic link."
     elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        reason = "is a device, pipe or socket"
-    elif not given and path.name.startswith("."):
-        reason = "is hidden"
-    elif not given and path.stem.lower() == "readme":
-        reason = "describes its folder"
+        reason = "Is a device, pipe or socket."
     else:
-        reason = ""
+        reason = "" if given else skip_reason(path.name)
     return reason
 
 
@@ -98,4 +96,4 @@ def _printable(name: str) -> str:
 
     Of a very long path the end is kept, which tells more of a file than the folders above it.
     """
-    return os.fsencode(name).decode("utf-8", errors="backslashreplace")[-NAME_LENGTH:]
+    return printable(os.fsencode(name).decode("utf-8", errors="backslashreplace"))[-NAME_LENGTH:]

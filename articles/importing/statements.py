@@ -30,5 +30,6 @@ def stored_item(original: Original) -> Item:
         format=original.format,
         media_type=original.media_type,
         encoding=original.encoding,
+        has_settled_encoding=True,
         stated=Stated(**record),
     )

@@ -1,9 +1,10 @@
 """The door of articles.text: an item in, ParsedArticle out."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from articles.text.attribution import attribute_quotations
-from articles.text.documents import Draft, ParsedArticle, PublicationDate, Quotation
+from articles.text.documents import Draft, ParsedArticle, PublicationDate, Quotation, RemovedText
 from articles.text.errors import UnreadableInput
 from articles.text.fields import read_dateline, read_hints, read_reporter
 from articles.text.languages import find_language
@@ -70,7 +71,7 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
     is empty where there is no running text. What is stated of an article goes before what its page
     or its lines tell, and these before what the body itself does.
     """
-    draft = with_stated(_drafted(source), source.stated)
+    draft = with_stated(_with_removed(_drafted(source), source.removed), source.stated)
     body = draft.body
     dateline, dated, _ = read_dateline(body)
     reporter = read_reporter(body)
@@ -105,3 +106,9 @@ def _drafted(source: SourceText) -> Draft:
             return Draft(body=source.text)
         case Form.LINES:
             return read_lines(source.text)
+
+
+def _with_removed(draft: Draft, removed: Sequence[RemovedText]) -> Draft:
+    """Return a draft with what its reader left out; a place beyond the body that is left is its end."""
+    placed = [replace(text, position=min(text.position, len(draft.body))) for text in removed]
+    return replace(draft, removed=(*placed, *draft.removed))

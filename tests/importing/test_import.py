@@ -70,14 +70,14 @@ def test_importing_again_changes_nothing(seeds):
 def test_what_cannot_be_read_is_named_and_the_rest_imports(folder):
     (folder / "binary.txt").write_bytes(b"\x00\x01\x02" * 50)
     (folder / "empty.txt").write_bytes(b"")
-    (folder / "latin.txt").write_bytes("Die Straße führt zum Hafen.".encode("latin-1"))
+    (folder / "scan.txt").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     (folder / "link.txt").symlink_to(folder / "harbour.txt")
     out = io.StringIO()
     with pytest.raises(CommandError, match="3 failed"):
         call_command("import_articles", str(folder), stdout=out)
     report = out.getvalue()
     assert "1 created, 0 updated, 0 unchanged, 0 conflict, 3 failed, 1 skipped" in report
-    for name in ("binary.txt", "empty.txt", "latin.txt", "link.txt"):
+    for name in ("binary.txt", "empty.txt", "scan.txt", "link.txt"):
         (line,) = [line for line in report.splitlines() if name in line]
         assert line.split(": ", 1)[1]
     assert Original.objects.count() == Article.objects.count() == 1

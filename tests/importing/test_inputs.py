@@ -22,12 +22,12 @@ def test_links_pipes_hidden_files_and_notes_on_the_folder_are_passed_over_with_a
     (tmp_path / ".hidden").write_text("x")
     (tmp_path / "README.md").write_text("x")
     assert {given.name: given.skip_reason for given in list_inputs([tmp_path])} == {
-        ".hidden": "is hidden",
-        "README.md": "describes its folder",
+        ".hidden": "Is hidden.",
+        "README.md": "Describes its folder.",
         "a.txt": "",
-        "link.txt": "is a symbolic link",
-        "loop": "is a symbolic link",
-        "pipe.txt": "is a device, pipe or socket",
+        "link.txt": "Is a symbolic link.",
+        "loop": "Is a symbolic link.",
+        "pipe.txt": "Is a device, pipe or socket.",
     }
 
 
@@ -35,7 +35,7 @@ def test_a_link_given_by_name_is_not_followed(tmp_path):
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
     (given,) = list_inputs([tmp_path / "link.txt"])
-    assert given.skip_reason == "is a symbolic link"
+    assert given.skip_reason == "Is a symbolic link."
     with pytest.raises(InputError, match="Cannot be read"):
         given.open()
 

@@ -4,19 +4,33 @@ A further format is one module and one line below: in CONTAINERS where one input
 several articles (a zip, a web archive, a feed, JSON Lines), in READERS where it holds one.
 """
 
+import dataclasses
+import io
+import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from articles.text.errors import UnreadableInput
-from articles.text.readers import html, text
-from articles.text.readers.items import DamagedItem, Item
+from articles.text.readers import archives, html, json_lines, markdown, records, text
+from articles.text.readers.items import DamagedItem, Item, Member
+from articles.text.readers.limits import DEEPEST_NESTING, HEAD, LARGEST_ITEM, Budget, OverBudget, unpacked
 from articles.text.readers.sources import Form, SourceText
 
-__all__ = ["CONTAINERS", "FORMATS", "READERS", "DamagedItem", "Form", "Item", "SourceText", "read", "unpack"]
+__all__ = [
+    "CONTAINERS",
+    "FORMATS",
+    "READERS",
+    "DamagedItem",
+    "Form",
+    "Item",
+    "Member",
+    "SourceText",
+    "read",
+    "unpack",
+]
 
-HEAD = 65_536  # bytes by which a container is recognised
-# The most bytes of one article's original; a larger input that is no container is a mistake.
-LARGEST_ITEM = 20 * 1024 * 1024
+ZIP = b"PK\x03\x04"
 
 
 class Container(Protocol):
@@ -26,12 +40,19 @@ class Container(Protocol):
 
     @staticmethod
     def accepts(head: bytes, *, name: str) -> bool:
-        """Whether an input that begins with these bytes is such a container; the name is a hint."""
+        """Whether an input that begins with these bytes is such a container; the name is a hint.
+
+        Behind the head of a zip stands its tail, where the names of its members are.
+        """
         ...
 
     @staticmethod
-    def unpack(file: BinaryIO, *, name: str) -> Iterator[Item | DamagedItem]:
-        """Yield the items of a file opened at its start, in their order, never more than one in memory."""
+    def unpack(file: BinaryIO, *, name: str) -> Iterator[Item | DamagedItem | Member]:
+        """Yield what a file opened at its start holds, in its order, never more than one in memory.
+
+        Raises:
+            UnreadableInput: it cannot be read, or no further; the message is one plain sentence.
+        """
         ...
 
 
@@ -55,10 +76,12 @@ class Reader(Protocol):
         ...
 
 
-# Most particular first.
-CONTAINERS: tuple[Container, ...] = ()
+# They hold files of any format, and are opened whatever the format given.
+ARCHIVES: tuple[Container, ...] = (archives.Zip, archives.Gzip)
+# Most particular first: a web archive is packed with gzip or zip, too.
+CONTAINERS: tuple[Container, ...] = (*ARCHIVES, json_lines.JsonLines)
 # Plain text accepts everything, so that what nothing reads is refused with its reason.
-READERS: tuple[Reader, ...] = (html.Page, text.PlainText)
+READERS: tuple[Reader, ...] = (records.Record, markdown.Markdown, html.Page, text.PlainText)
 FORMATS = tuple(sorted([*(known.format for known in CONTAINERS), *(known.format for known in READERS)]))
 
 
@@ -71,29 +94,87 @@ def unpack(
 ) -> Iterator[Item | DamagedItem]:
     """Yield the items of one input, a seekable file at its start; one that is no container is one item.
 
-    `format` and `encoding` override what the content tells.
+    `format` and `encoding` override what the content tells. Archives are opened whatever the format:
+    it is then that of their members.
 
     Raises:
-        UnreadableInput: the input as a whole cannot be read.
+        UnreadableInput: the input as a whole cannot be read, or no further.
     """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    for item in _unpacked(file, name=name, format=format, budget=Budget(size), depth=0):
+        if encoding and isinstance(item, Item):
+            yield dataclasses.replace(item, encoding=encoding, has_settled_encoding=True)
+        else:
+            yield item
+
+
+def _unpacked(
+    file: BinaryIO, *, name: str, format: str, budget: Budget, depth: int
+) -> Iterator[Item | DamagedItem]:
     container = _container(file, name=name, format=format)
-    if container is not None:
-        yield from container.unpack(file, name=name)
+    if container is None:
+        yield _item(file, name=name, format=format)
         return
+    for part in container.unpack(file, name=name):
+        if not isinstance(part, Member):
+            yield part
+        elif depth == DEEPEST_NESTING:
+            raise UnreadableInput("Is an archive in an archive in an archive, which is not opened.")
+        else:
+            yield from _unpacked_member(part, format=format, budget=budget, depth=depth + 1)
+
+
+def _unpacked_member(
+    member: Member, *, format: str, budget: Budget, depth: int
+) -> Iterator[Item | DamagedItem]:
+    """Yield the items of a member; where it cannot be read, or no further, that is one damaged item."""
+    try:
+        with unpacked(member.open(), budget) as stream, _seekable(stream) as file:
+            yield from _unpacked(file, name=member.name, format=format, budget=budget, depth=depth)
+    except OverBudget:
+        raise
+    except UnreadableInput as error:
+        yield DamagedItem(member.name, str(error))
+
+
+def _seekable(stream: BinaryIO) -> BinaryIO:
+    """Return a stream as a file; a zip, which is read from its end, has to be unpacked to the disk."""
+    is_zip = stream.read(len(ZIP)) == ZIP
+    stream.seek(0)
+    if not is_zip:
+        return stream
+    file = tempfile.TemporaryFile()  # noqa: SIM115  its caller closes it
+    shutil.copyfileobj(stream, file)
+    file.seek(0)
+    return file
+
+
+def _item(file: BinaryIO, *, name: str, format: str) -> Item:
     data = file.read(LARGEST_ITEM + 1)
     if len(data) > LARGEST_ITEM:
         raise UnreadableInput(
             f"Is too large: more than {LARGEST_ITEM:,} bytes, the most that one article may have."
         )
-    yield Item(name=name, data=data, format=format, encoding=encoding)
+    return Item(name=name, data=data, format=format)
 
 
 def _container(file: BinaryIO, *, name: str, format: str) -> Container | None:
-    if format:
-        return next((known for known in CONTAINERS if known.format == format), None)
+    """Return the container that a file is, by the format given or by its content; None for one article."""
     head = file.read(HEAD)
+    if head.startswith(ZIP):
+        head += _tail(file)
     file.seek(0)
-    return next((known for known in CONTAINERS if known.accepts(head, name=name)), None)
+    found = next((known for known in CONTAINERS if known.accepts(head, name=name)), None)
+    if not format or found in ARCHIVES:
+        return found
+    return next((known for known in CONTAINERS if known.format == format), None)
+
+
+def _tail(file: BinaryIO) -> bytes:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(HEAD, size - HEAD))
+    return file.read(HEAD)
 
 
 def read(item: Item) -> SourceText:

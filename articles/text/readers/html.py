@@ -2,17 +2,29 @@
 
 import re
 
-from articles.text.readers.decoding import decoded
+from articles.text.readers.decoding import beginning, decoded
 from articles.text.readers.items import Item
 from articles.text.readers.sources import Form, SourceText
 
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
-# Begins a page: a declaration, comments, then an element that only pages have.
-PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
-    rb"<(?:!doctype\s+html|html|head|body|title|meta)\b",
+# What may stand before a page's first element; a declaration of another document type ends it.
+BEFORE = re.compile(
+    r"(?:\s++|<\?[^>]{0,1000}>|<!--.{0,5000}?-->|<!doctype\s+html\b[^>]{0,1000}>)*+",
     re.IGNORECASE | re.DOTALL,
 )
+DOCTYPE = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]{0,5000}>", re.IGNORECASE)
+# Begin a page whatever follows.
+PAGE = frozenset(("html", "head", "body", "title", "meta"))
+# Begin a fragment of a page, if more of its elements follow.
+FRAGMENT = frozenset(
+    (
+        "a", "article", "aside", "b", "blockquote", "br", "center", "div", "em", "figure", "font", "footer", "form",
+        "h1", "h2", "h3", "h4", "h5", "h6", "header", "img", "link", "main", "nav", "ol", "p", "script", "section",
+        "span", "strong", "style", "table", "ul",
+    )
+)  # fmt: skip
+FEWEST_TAGS = 3
 
 
 class Page:
@@ -22,9 +34,27 @@ class Page:
 
     @staticmethod
     def accepts(data: bytes, *, name: str, media_type: str) -> bool:  # noqa: ARG004  the content tells
-        return media_type in MEDIA_TYPES or PAGE.match(data.removeprefix(b"\xef\xbb\xbf")) is not None
+        return media_type in MEDIA_TYPES or _is_page(beginning(data))
 
     @staticmethod
     def read(item: Item) -> SourceText:
-        text, encoding, remarks = decoded(item.data, claimed=item.encoding)
+        """Return the page, all of it.
+
+        Raises:
+            UnreadableInput: it cannot be decoded.
+        """
+        text, encoding, remarks = decoded(item)
         return SourceText(text, Page.format, "text/html", encoding, Form.PAGE, item.stated, remarks)
+
+
+def _is_page(start: str) -> bool:
+    before = BEFORE.match(start)
+    place = before.end() if before else 0
+    first = TAG.match(start, place)
+    if first is None:
+        return DOCTYPE.search(start, 0, place) is not None
+    name = first[2].lower()
+    if name not in FRAGMENT:
+        return name in PAGE
+    tags = [(bool(tag[1]), tag[2].lower()) for tag in TAG.finditer(start, place)]
+    return len(tags) >= FEWEST_TAGS and any(is_end and name in FRAGMENT for is_end, name in tags)

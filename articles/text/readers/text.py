@@ -1,8 +1,18 @@
 """Plain text."""
 
+import re
+
+from articles.text.errors import UnreadableInput
 from articles.text.readers.decoding import decoded
 from articles.text.readers.items import Item
 from articles.text.readers.sources import SourceText
+
+# The root of a document in XML, behind what may stand before it.
+XML = re.compile(
+    r"\s*+(<\?xml\b[^>]{0,1000}>)?(?:\s++|<\?[^>]{0,1000}>|<!--.{0,5000}?-->|<!(?!--)[^>]{0,1000}>)*+"
+    r"<([a-z_][\w.:-]{0,100})",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class PlainText:
@@ -19,7 +29,10 @@ class PlainText:
         """Return the text.
 
         Raises:
-            UnreadableInput: the input is empty, binary or in no known encoding.
+            UnreadableInput: the input is empty, binary, markup that no reader knows, or in no known encoding.
         """
-        text, encoding, remarks = decoded(item.data, claimed=item.encoding)
+        text, encoding, remarks = decoded(item)
+        root = XML.match(text)
+        if root is not None and (root[1] or text.rstrip().endswith(f"</{root[2]}>")):
+            raise UnreadableInput(f"The file is XML that no reader knows: its root is <{root[2]}>.")
         return SourceText(text, PlainText.format, "text/plain", encoding, stated=item.stated, remarks=remarks)
