@@ -4,11 +4,12 @@ A further format is one module and one line below: in CONTAINERS where one input
 several articles (a zip, a web archive, a feed, JSON Lines), in READERS where it holds one.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from articles.text.errors import UnreadableInput
-from articles.text.readers import html, text
+from articles.text.readers import html, text, warc
 from articles.text.readers.items import DamagedItem, Item
 from articles.text.readers.sources import Form, SourceText
 
@@ -56,7 +57,7 @@ class Reader(Protocol):
 
 
 # Most particular first.
-CONTAINERS: tuple[Container, ...] = ()
+CONTAINERS: tuple[Container, ...] = (warc.WebArchive,)
 # Plain text accepts everything, so that what nothing reads is refused with its reason.
 READERS: tuple[Reader, ...] = (html.Page, text.PlainText)
 FORMATS = tuple(sorted([*(known.format for known in CONTAINERS), *(known.format for known in READERS)]))
@@ -102,8 +103,8 @@ def read(item: Item) -> SourceText:
     Raises:
         UnreadableInput: no reader can read it; the message is one plain sentence.
     """
-    for known in READERS:
-        if known.format == item.format:
-            return known.read(item)
-    reader = next(r for r in READERS if r.accepts(item.data, name=item.name, media_type=item.media_type))
-    return reader.read(item)
+    reader = next((known for known in READERS if known.format == item.format), None) or next(
+        known for known in READERS if known.accepts(item.data, name=item.name, media_type=item.media_type)
+    )
+    source = reader.read(item)
+    return dataclasses.replace(source, remarks=(*item.remarks, *source.remarks))
