@@ -15,7 +15,7 @@ def page(subject: str) -> bytes:
     return PAGE.format(subject).encode()
 
 
-def record(
+def record(  # noqa: PLR0913  a record has that many parts
     uri: str = "https://news.example/fee",
     content: bytes = page("the fee"),
     *,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from articles.text.readers.payloads import HEADERS_LIMIT, Headers, read_headers
-from articles.text.readers.stretches import DAMAGED, Stretches
+from articles.text.readers.stretches import DAMAGED, GAP, Stretches
 
 # What a WARC record begins with, and the line before the content of an ARC record: address, IP address,
 # date, media type and length; ARC 2 has more before the length.
@@ -65,8 +65,9 @@ def read_records(stretches: Stretches, *, is_arc: bool, wants: Callable[[Record]
             if record.damage:
                 if record.length:  # of a length that may be wrong
                     stretches.reset(mark)
-                stretches.find_record()
-                is_told = is_told or record.damage == stretches.damage
+                if not stretches.find_record() and stretches.damage not in ("", GAP):
+                    # What is wrong with the member is wrong with its last record.
+                    record, is_told = replace(record, damage=stretches.damage), True
             yield _with_doubt(record, is_first=number == first)
         if stretches.damage and not is_told:
             yield _with_doubt(Record(number + 1, offset, damage=stretches.damage), is_first=number < first)
