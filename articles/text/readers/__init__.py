@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from articles.text.errors import UnreadableInput
-from articles.text.readers import html, text, wacz, warc
+from articles.text.readers import entries, feeds, html, text, wacz, warc
 from articles.text.readers.items import DamagedItem, Item
 from articles.text.readers.sources import Form, SourceText
 
@@ -57,9 +57,9 @@ class Reader(Protocol):
 
 
 # Most particular first.
-CONTAINERS: tuple[Container, ...] = (wacz.Wacz, warc.WebArchive)
+CONTAINERS: tuple[Container, ...] = (wacz.Wacz, warc.WebArchive, feeds.Feed)
 # Plain text accepts everything, so that what nothing reads is refused with its reason.
-READERS: tuple[Reader, ...] = (html.Page, text.PlainText)
+READERS: tuple[Reader, ...] = (entries.Entry, html.Page, text.PlainText)
 FORMATS = tuple(sorted([*(known.format for known in CONTAINERS), *(known.format for known in READERS)]))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from articles.text.documents import Stated
+from articles.text.documents import RemovedText, Stated
 
 
 class Form(Enum):
@@ -19,7 +19,8 @@ class SourceText:
     r"""One article's source text, decoded, line ends made "\\n", and how it was read.
 
     `format`, `media_type` and `encoding` are what was found, not what was claimed. `remarks` are
-    sentences for the collector: a guessed encoding, front matter that cannot be read.
+    sentences for the collector: a guessed encoding, front matter that cannot be read. `removed` is
+    what a reader left out of a body, such as the words for a picture.
     """
 
     text: str
@@ -29,3 +30,4 @@ class SourceText:
     form: Form = Form.LINES
     stated: Stated = field(default_factory=Stated)
     remarks: tuple[str, ...] = ()
+    removed: tuple[RemovedText, ...] = ()
