@@ -103,7 +103,7 @@ def _drafted(source: SourceText) -> Draft:
 
             return read_page(source.text, url=source.stated.source_url)
         case Form.BODY:
-            return Draft(body=source.text)
+            return Draft(body=source.text, removed=source.removed)
         case Form.LINES:
             return read_lines(source.text)
 

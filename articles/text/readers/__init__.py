@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from articles.text.errors import UnreadableInput
-from articles.text.readers import archives, html, json_lines, markdown, records, text
+from articles.text.readers import (
+    archives,
+    entries,
+    feeds,
+    html,
+    json_lines,
+    markdown,
+    records,
+    text,
+    wacz,
+    warc,
+)
 from articles.text.readers.items import DamagedItem, Item, Member
 from articles.text.readers.limits import DEEPEST_NESTING, HEAD, LARGEST_ITEM, Budget, OverBudget, unpacked
 from articles.text.readers.sources import Form, SourceText
@@ -79,9 +90,9 @@ class Reader(Protocol):
 # They hold files of any format, and are opened whatever the format given.
 ARCHIVES: tuple[Container, ...] = (archives.Zip, archives.Gzip)
 # Most particular first: a web archive is packed with gzip or zip, too.
-CONTAINERS: tuple[Container, ...] = (*ARCHIVES, json_lines.JsonLines)
+CONTAINERS: tuple[Container, ...] = (wacz.Wacz, warc.WebArchive, *ARCHIVES, feeds.Feed, json_lines.JsonLines)
 # Plain text accepts everything, so that what nothing reads is refused with its reason.
-READERS: tuple[Reader, ...] = (records.Record, markdown.Markdown, html.Page, text.PlainText)
+READERS: tuple[Reader, ...] = (entries.Entry, records.Record, markdown.Markdown, html.Page, text.PlainText)
 FORMATS = tuple(sorted([*(known.format for known in CONTAINERS), *(known.format for known in READERS)]))
 
 
@@ -183,8 +194,8 @@ def read(item: Item) -> SourceText:
     Raises:
         UnreadableInput: no reader can read it; the message is one plain sentence.
     """
-    for known in READERS:
-        if known.format == item.format:
-            return known.read(item)
-    reader = next(r for r in READERS if r.accepts(item.data, name=item.name, media_type=item.media_type))
-    return reader.read(item)
+    reader = next((known for known in READERS if known.format == item.format), None) or next(
+        known for known in READERS if known.accepts(item.data, name=item.name, media_type=item.media_type)
+    )
+    source = reader.read(item)
+    return dataclasses.replace(source, remarks=(*item.remarks, *source.remarks))

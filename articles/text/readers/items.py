@@ -24,6 +24,8 @@ class Item:
     encoding: str = ""
     stated: Stated = field(default_factory=Stated)
     has_settled_encoding: bool = False
+    # Sentences of the container for the collector.
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
