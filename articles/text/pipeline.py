@@ -1,8 +1,9 @@
 """The door of articles.text: an item in, ParsedArticle out."""
 
+from articles.text.anchored_dates import find_anchored_date, without_future
 from articles.text.attribution import attribute_quotations
-from articles.text.documents import Draft, ParsedArticle, PublicationDate, Quotation
-from articles.text.fields import read_dateline, read_hints, read_reporter
+from articles.text.documents import Draft, ParsedArticle, Quotation
+from articles.text.fields import read_dateline, read_reporter
 from articles.text.languages import find_language
 from articles.text.lines import read_lines
 from articles.text.pages import read_page
@@ -40,9 +41,11 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
     body = draft.body
     dateline, dated, _ = read_dateline(body)
     reporter = read_reporter(body)
+    language = draft.language or find_language(body)
     published = draft.published
     if not published.is_known:
-        published = dated or PublicationDate(hints=read_hints(body))
+        published = dated or find_anchored_date(source, draft, language=language)
+    published, remarks = without_future(published, retrieved_at=source.stated.retrieved_at)
     return ParsedArticle(
         body=body,
         headline=draft.headline,
@@ -53,9 +56,9 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
         dateline=dateline,
         source_url=draft.source_url,
         retrieved_at=source.stated.retrieved_at,
-        language=draft.language or find_language(body),
+        language=language,
         removed=draft.removed,
-        remarks=(*source.remarks, *draft.remarks),
+        remarks=(*source.remarks, *draft.remarks, *remarks),
         quotations=find_quotations(body) if finds_quotations else (),
     )
 
