@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.text.documents import DatePrecision
 from articles.text.months import (
+    ENGLISH_ABBREVIATIONS,
     ENGLISH_MONTHS,
     MONTHS_BEFORE_A_DAY,
     NUMBER_OF_MONTH,
@@ -35,9 +36,10 @@ def _names(months: Iterable[str]) -> str:
     return "|".join(sorted(months, key=len, reverse=True))
 
 
-# Scrapers glue: "by Harbour TimesNovember 21", "Apr 28 20232:23 PM", "2025" and the counts of two buttons.
-_BEGINS = r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"
-_GLUED = r"(?:(?!\d)|(?=\d{1,2}:\d\d)|(?=\d{5,12}(?!\d)))"
+# Scrapers glue: "by Harbour TimesNovember 21", "Apr 28 20232:23 PM", the year and the counts of buttons.
+# Every date begins with a digit or a word before one: nothing else is compared with all names of months.
+_BEGINS = r"(?:(?<!\d)(?=\d)|(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?=[^\W\d]{3,12}+\.?\s{0,3}\d))"
+_GLUED = r"(?:(?!\d)|(?=\d{1,2}:\d\d)|(?=\d{5,12}(?!\d))|(?=\d{1,4}[ \t]{0,3}(?:\n|\Z)))"
 _BEFORE = "(?P<{}>" + _names(MONTHS_BEFORE_A_DAY) + r")\b\.?"
 _AFTER = "(?P<{}>" + _names(NUMBER_OF_MONTH) + r")\b\.?"
 _DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?"
@@ -45,24 +47,25 @@ _YEAR = r"(?P<{}>(?:19|20)\d\d)"
 _OLD_YEAR = r"(?P<{}>(?:1[789]|20)\d\d)"
 _ZONE = r"(?:Z\b|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\b|[A-Z]{1,4}[SD]T\b|[ECMP]T\b|CEST\b|CET\b|WI[BT]\b|WITA\b|IST\b|MSK\b|\s?[+-]\d\d:?\d\d\b|(?<=\d)[+-]\d\d\b)"
 DATE = re.compile(
-    rf"{_BEGINS}{_BEFORE.format('m1')}\s{{0,3}}{_DAY.format('d1')}(?:,\s{{0,3}}|\s{{1,3}})(?:{_OLD_YEAR.format('y1')}{_GLUED}|['’](?P<short>\d\d)\b)"  # June 26, 2009
+    rf"{_BEGINS}(?:{_BEFORE.format('m1')}\s{{0,3}}{_DAY.format('d1')}(?:,\s{{0,3}}|\s{{1,3}})(?:{_OLD_YEAR.format('y1')}{_GLUED}|['’](?P<short>\d\d)\b)"  # June 26, 2009
     rf"|(?<![\d.])\b{_DAY.format('d2')}(?:\s{{0,3}}|[-/])(?:of\s|de\s|d['’])?{_AFTER.format('m2')}(?:,?\s{{1,3}}|,|[-/])(?:de\s|del\s)?{_OLD_YEAR.format('y2')}{_GLUED}"  # 26 June 2009
-    rf"|{_BEGINS}{_BEFORE.format('m6')}\s{{1,2}}{_DAY.format('d6')}\s(?P<clock>\d\d:\d\d:\d\d)\s(?:(?P<zone>[A-Z]{{1,5}}|[+-]\d{{4}})\s)?{_YEAR.format('y6')}(?!\d)"  # Jun 26 16:21:00 +0000 2009
+    rf"|{_BEFORE.format('m6')}\s{{1,2}}{_DAY.format('d6')}\s(?P<clock>\d\d:\d\d:\d\d)\s(?:(?P<zone>[A-Z]{{1,5}}|[+-]\d{{4}})\s)?{_YEAR.format('y6')}(?!\d)"  # Jun 26 16:21:00 +0000 2009
     rf"|(?<![\d/-]){_YEAR.format('y3')}(?P<s3>[-/.]|\.\s)(?P<m3>\d\d?)(?P=s3)(?P<d3>\d\d?)(?!\d|[-/.]\d)"  # 2009-06-26, 2009. 6. 26.
     rf"|(?<!\d){_YEAR.format('y5')}\s?[年년]\s?(?P<m5>\d\d?)\s?[月월]\s?(?P<d5>\d\d?)\s?[日일]"  # 2009年6月26日
     rf"|(?<![\w/-]){_YEAR.format('y7')}(?P<m7>\d\d)(?P<d7>\d\d)(?=T\d{{4}})"  # 20090626T1621
-    r"|(?<![\d/.-])(?P<a4>\d{1,2})(?P<s4>[/-]|\.\s?)(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d|(?:(?<=/)|(?<=\.))\d\d)(?![\d/]|[.-]\d)",  # 26/06/2009, 11/19/19, 27.04.24
+    r"|(?<![\d/.-])(?P<a4>\d{1,2})(?P<s4>[/-]|\.\s?)(?P<b4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d|(?:(?<=/)|(?<=\.))\d\d)(?![\d/]|[.-]\d))",  # 26/06/2009, 11/19/19, 27.04.24
     re.IGNORECASE,
 )
 MONTH_AND_YEAR = re.compile(
-    rf"\b{_AFTER.format('m')}(?:,?\s{{1,3}}|\sde\s){_YEAR.format('y')}(?!\d)"
+    rf"\b(?=[^\W\d]{{3,12}}+\.?,?\s{{1,3}}(?:de\s)?\d){_AFTER.format('m')}(?:,?\s{{1,3}}|\sde\s){_YEAR.format('y')}(?!\d)"
     rf"|(?<!\d){_YEAR.format('y2')}\s?[年년]\s?(?P<m2>\d\d?)\s?[月월](?!\s?\d)",
     re.IGNORECASE,
 )
+_ENGLISH = _names((*ENGLISH_MONTHS, *ENGLISH_ABBREVIATIONS.title().split(), "Sept"))
 YEARLESS = re.compile(
-    r"(?:\b(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?,?\s{1,2})?"
-    rf"(?:\b(?P<m1>{_names(name.capitalize() for name in MONTHS_BEFORE_A_DAY if name.isascii())})\b\.?\s{{1,2}}(?P<d1>\d\d?)(?:st|nd|rd|th)?\b(?![:.]\d|\s?%)"
-    rf"|(?<![\d.])\b(?P<d2>\d\d?)(?:st|nd|rd|th)?\s{{1,2}}(?:of\s)?(?P<m2>{_names(name.capitalize() for name in MONTHS_BEFORE_A_DAY if name.isascii())})\b\.?)"
+    r"\b(?=[A-Z\d])(?:(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\.?,?\s{1,2})?"
+    rf"(?:\b(?=[A-Z][a-z]{{2,8}}+\.?\s{{1,2}}\d)(?P<m1>{_ENGLISH})\b\.?\s{{1,2}}(?P<d1>\d\d?)(?:st|nd|rd|th)?\b(?![:.]\d|\s?%)"
+    rf"|(?<![\d.])\b(?P<d2>\d\d?)(?:st|nd|rd|th)?\s{{1,2}}(?:of\s)?(?P<m2>{_ENGLISH})\b\.?)"
     r"(?!,?\s{0,3}(?:1[5-9]|20)\d\d)(?!\d)"
 )
 # What stands between a date and its time.
