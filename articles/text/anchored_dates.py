@@ -145,7 +145,7 @@ def _by_address(yearless: list[tuple[YearlessDate, _Line]], anchor: _Anchor) -> 
             continue
         if anchor.allows(day):
             agreeing = [line.evidence(date.span) for date, line in yearless if date.in_year(day.year) == day]
-            return _partial(day, *agreeing[:1], _said(match[0].strip("/")))
+            return _partial(day, *agreeing[:1], _known("address", match[0].strip("/")))
     return None
 
 
@@ -179,11 +179,11 @@ def _orders(
 ) -> Iterator[tuple[bool, Evidence]]:
     """Yield what tells whether the day stands before the month, each with its evidence."""
     if anchor.language not in ("", "en", *YEAR_FIRST_LANGUAGES):
-        yield True, _said(f"language {anchor.language}")
+        yield True, _known("language of the text", anchor.language)
     if MONTH_FIRST_ZONE.fullmatch(date.zone):
-        yield False, _said(date.zone)
+        yield False, _known("time zone", date.zone)
     elif DAY_FIRST_ZONE.fullmatch(date.zone):
-        yield True, _said(date.zone)
+        yield True, _known("time zone", date.zone)
     is_lines = source.form is Form.LINES
     text, frame = (source.text, Frame.SOURCE) if is_lines else (draft.body, Frame.BODY)
     for match in SLASHED.finditer(text, 0, HEAD_LENGTH):
@@ -204,7 +204,7 @@ def _by_year(yearless: list[tuple[YearlessDate, _Line]], anchor: _Anchor) -> Pub
         day = date.in_year(int(match[1]))
         is_same_month = match[2] is None or int(match[2]) == date.month
         return (
-            _partial(day, evidence, _said(match[0].strip("/")))
+            _partial(day, evidence, _known("address", match[0].strip("/")))
             if day and is_same_month and anchor.allows(day)
             else None
         )
@@ -229,8 +229,9 @@ def _partial(day: datetime.date, *evidence: Evidence) -> PublicationDate:
 
 
 def _captured(day: datetime.date) -> Evidence:
-    return _said(f"captured on {day.day} {day:%B %Y}")
+    return _known("day of capture", f"{day.day} {day:%B %Y}")
 
 
-def _said(words: str) -> Evidence:
-    return Evidence(words, None, Frame.PAGE)
+def _known(what: str, value: str) -> Evidence:
+    """Return what is known beside the words of a text, as it is told to readers."""
+    return Evidence(f"the {what}, {value}", None, Frame.PAGE)
