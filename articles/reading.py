@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from articles.models import Quote, SpeakerAlias, Visibility
+from articles.models import Article, Quote, SpeakerAlias, Visibility
 from articles.models.public_ids import name_key
+from articles.text.computed_days import compute_days
+from articles.text.documents import QuotationKind
 from articles.text.spans import Span
 
 CONTEXT_LENGTH = 280
@@ -73,6 +75,30 @@ def set_for_reading(
         open_quotes = [quote for quote in open_quotes if quote.end > match.start()]
         paragraphs.append(Paragraph(number, _pieces(body, Span(*match.span()), open_quotes, hits)))
     return tuple(paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class DayInWords:
+    """Words of a body that mean days, the days as they are told, and the paragraph where they first stand."""
+
+    words: str
+    days: str
+    paragraph: int
+
+
+def computed_days(article: Article, *, quotes: Iterable[Quote]) -> list[DayInWords]:
+    """Return what the words of an English article that mean days stand for, by its publication date, in text order.
+
+    Words inside its direct quotes count from the day of the speech, and are left out.
+    """
+    if article.language not in ("", "en") and not article.language.startswith("en-"):
+        return []
+    spoken = [Span(quote.start, quote.end) for quote in quotes if quote.kind != QuotationKind.INDIRECT]
+    starts = [match.start() for match in _PARAGRAPH.finditer(article.body)]
+    return [
+        DayInWords(found.words, str(found), bisect_right(starts, found.span.start))
+        for found in compute_days(article.body, article.published, quoted=spoken)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,17 @@
 
 from articles.importing.slugs import free_slug
 from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
-from articles.models.provenance import UNDATED_RULE, UNDATED_SEPARATOR
+from articles.models.provenance import COMPUTED_RULE, UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
 from articles.text.anchors import find_again
-from articles.text.documents import Evidence, Frame, ParsedArticle, PublicationDate, TextValue
+from articles.text.documents import (
+    DateBasis,
+    Evidence,
+    Frame,
+    ParsedArticle,
+    PublicationDate,
+    TextValue,
+)
 from articles.text.spans import Span
 
 # Fields that a text fills one by one. The byline and the body have tables of their own hanging on them.
@@ -98,7 +105,9 @@ def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozens
     ]
     if parsed.authors:
         rows.append(_row(article, "byline", parsed.authors[0].evidence, rule="byline"))
-    if parsed.published.evidence:
+    if parsed.published.basis is DateBasis.PARTIAL:
+        rows.append(_computed_row(article, parsed.published.evidence))
+    elif parsed.published.evidence:
         rows.append(_row(article, "published", parsed.published.evidence[0], rule="date"))
     elif parsed.published.hints:
         rows.append(_undated_row(article, parsed.published.hints))
@@ -141,6 +150,13 @@ def _undated_row(article: Article, hints: tuple[Evidence, ...]) -> Provenance:
     """Return the row of an undated article: the different words that bear on its date, the first with its place."""
     row = _row(article, "published", hints[0], rule=UNDATED_RULE)
     row.evidence = UNDATED_SEPARATOR.join(dict.fromkeys(hint.words for hint in hints))
+    return row
+
+
+def _computed_row(article: Article, evidence: tuple[Evidence, ...]) -> Provenance:
+    """Return the row of a partial date: the printed words, the first with its place, and what was known beside them."""
+    row = _row(article, "published", evidence[0], rule=COMPUTED_RULE, is_inferred=True)
+    row.evidence = " and ".join(f"“{one.words}”" if one.span else one.words for one in evidence)
     return row
 
 

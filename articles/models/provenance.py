@@ -9,6 +9,8 @@ from articles.text.documents import Frame
 # The row of an undated article's date: the words that bear on it, so separated.
 UNDATED_RULE = "undated"
 UNDATED_SEPARATOR = "; "
+# The row of a partial date: from what it was computed, as a reader is told.
+COMPUTED_RULE = "computed"
 
 
 class Origin(models.TextChoices):

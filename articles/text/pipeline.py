@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from articles.text.anchored_dates import find_anchored_date, without_future
 from articles.text.attribution import attribute_quotations
-from articles.text.documents import Draft, ParsedArticle, PublicationDate, Quotation, RemovedText
+from articles.text.documents import Draft, ParsedArticle, Quotation, RemovedText
 from articles.text.errors import UnreadableInput
-from articles.text.fields import read_dateline, read_hints, read_reporter
+from articles.text.fields import read_dateline, read_reporter
 from articles.text.languages import find_language
 from articles.text.lines import read_lines
 from articles.text.readers import Form, Item, SourceText, read
@@ -75,9 +76,11 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
     body = draft.body
     dateline, dated, _ = read_dateline(body)
     reporter = read_reporter(body)
+    language = draft.language or find_language(body)
     published = draft.published
     if not published.is_known:
-        published = dated or PublicationDate(hints=read_hints(body))
+        published = dated or find_anchored_date(source, draft, language=language)
+    published, remarks = without_future(published, retrieved_at=source.stated.retrieved_at)
     return ParsedArticle(
         body=body,
         headline=draft.headline,
@@ -88,9 +91,9 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
         dateline=dateline,
         source_url=draft.source_url,
         retrieved_at=source.stated.retrieved_at,
-        language=draft.language or find_language(body),
+        language=language,
         removed=draft.removed,
-        remarks=(*source.remarks, *draft.remarks),
+        remarks=(*source.remarks, *draft.remarks, *remarks),
         quotations=find_quotations(body) if finds_quotations else (),
     )
 
@@ -103,7 +106,7 @@ def _drafted(source: SourceText) -> Draft:
 
             return read_page(source.text, url=source.stated.source_url)
         case Form.BODY:
-            return Draft(body=source.text, removed=source.removed)
+            return Draft(body=source.text)
         case Form.LINES:
             return read_lines(source.text)
 

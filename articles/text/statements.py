@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from articles.text.bylines import as_name
-from articles.text.dates import find_dates, find_months
+from articles.text.dates import find_doubtful_dates, read_date
 from articles.text.documents import (
     LONGEST_VALUE,
     Author,
@@ -31,9 +31,7 @@ def with_stated(draft: Draft, stated: Stated) -> Draft:
     if stated.published:
         date = _date(stated.published)
         if date is None:
-            remarks.append(
-                f"The date “{stated.published}” of the {stated.where} is not one that can be read."
-            )
+            remarks.append(_doubt(stated))
         else:
             changes["published"] = date
     if stated.language:
@@ -50,7 +48,7 @@ def _authors(stated: Stated) -> Iterator[Author]:
 
 
 def _date(printed: str) -> PublicationDate | None:
-    date = next(find_dates(printed), None) or next(find_months(printed), None)
+    date = read_date(printed)
     if date is None:
         return None
     return PublicationDate(
@@ -62,6 +60,13 @@ def _date(printed: str) -> PublicationDate | None:
         zone=date.zone,
         evidence=(_evidence(printed),),
     )
+
+
+def _doubt(stated: Stated) -> str:
+    doubtful = next(find_doubtful_dates(stated.published), None)
+    if doubtful is None:
+        return f"The date “{stated.published}” of the {stated.where} is not one that can be read."
+    return f"The date “{stated.published}” of the {stated.where} may be {doubtful}."
 
 
 def _evidence(words: str) -> Evidence:

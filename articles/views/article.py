@@ -10,9 +10,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from articles.citations import cite_article, shows_name, speaker_label
+from articles.dating import basis_in_words, undated_in_words
 from articles.metadata import article_metadata
 from articles.models import Quote
-from articles.reading import Considered, considered, set_for_reading
+from articles.reading import Considered, computed_days, considered, set_for_reading
 from articles.search import find_terms
 from articles.text.documents import QuotationKind
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
@@ -55,7 +56,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "indirect_count": sum(quote.kind == QuotationKind.INDIRECT for quote in quotes),
         "reasons": reasons(quotes),
         "known": rows,
-        "date_hint": rows["published"].evidence_words[0] if "published" in rows else "",
+        "date_basis": basis_in_words(article, rows.get("published")),
+        "undated": undated_in_words(article, rows.get("published")),
         "knowledge": [(name, rows[field]) for field, name in FIELD_NAMES.items() if field in rows],
         "original": article.originals.current().first(),
         "topics": article.topics.all(),
@@ -66,6 +68,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     }
     if article.has_public_text:
         context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
+        context["days"] = computed_days(article, quotes=quotes)
         context["removed_texts"] = article.removed_texts.all()
     return render(request, "articles/article.html", context)
 

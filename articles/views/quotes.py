@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.citations import cite_quote
+from articles.dating import basis_in_words
 from articles.reading import considered, context_of
 from articles.search import Scope
 from articles.text.documents import CERTAIN
@@ -26,6 +27,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     url = request.build_absolute_uri(quote.get_absolute_url())
     candidates = considered([quote])[quote.pk]
     reasons = {one.reason for one in candidates}
+    dated = quote.article.provenance.filter(field="published").first()
     stretches = quote.article.quotes.shown().with_speaker().of_statement(quote.statement)
     return render(
         request,
@@ -33,6 +35,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
         {
             "quote": quote,
             "article": quote.article,
+            "date_basis": basis_in_words(quote.article, dated),
             "context": context_of(quote),
             "considered": candidates,
             "shared_reason": reasons.pop() if len(candidates) > 1 and len(reasons) == 1 else "",
