@@ -5,6 +5,7 @@ from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.manifests import ManifestError, manifest_path
 from articles.importing.outcomes import ImportResult, Tally
 from articles.importing.runs import Occasion, import_inputs, import_item
+from articles.importing.verification import Verdict, count_to_verify, verify
 
 __all__ = [
     "ImportResult",
@@ -13,9 +14,12 @@ __all__ = [
     "ManifestError",
     "Occasion",
     "Tally",
+    "Verdict",
+    "count_to_verify",
     "import_inputs",
     "import_item",
     "list_inputs",
     "manifest_path",
     "stored_candidate",
+    "verify",
 ]
