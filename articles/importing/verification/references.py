@@ -6,7 +6,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.importing.verification.verdicts import Verdict, keys_of
+from articles.importing.keys import keys_of
+from articles.importing.verification.verdicts import Verdict
 from articles.models import (
     Article,
     ImportRecord,

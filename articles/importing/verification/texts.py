@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from articles.importing.keys import keys_of
 from articles.importing.statements import stored_item
-from articles.importing.verification.verdicts import Verdict, keys_of
+from articles.importing.verification.verdicts import Verdict
 from articles.models import Article, Original, Provenance, Quote, RemovedText
 from articles.text.documents import Frame
 from articles.text.errors import UnreadableInput
