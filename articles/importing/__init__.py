@@ -2,20 +2,32 @@
 
 from articles.importing.candidates import stored_candidate
 from articles.importing.inputs import Input, InputError, list_inputs
+from articles.importing.keys import keys_of
 from articles.importing.manifests import ManifestError, manifest_path
 from articles.importing.outcomes import ImportResult, Tally
+from articles.importing.rereading import Change, ReadAs, Rereading, reread, rereadable
 from articles.importing.runs import Occasion, import_inputs, import_item
+from articles.importing.verification import Verdict, count_to_verify, verify
 
 __all__ = [
+    "Change",
     "ImportResult",
     "Input",
     "InputError",
     "ManifestError",
     "Occasion",
+    "ReadAs",
+    "Rereading",
     "Tally",
+    "Verdict",
+    "count_to_verify",
     "import_inputs",
     "import_item",
+    "keys_of",
     "list_inputs",
     "manifest_path",
+    "reread",
+    "rereadable",
     "stored_candidate",
+    "verify",
 ]

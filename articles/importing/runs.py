@@ -1,17 +1,18 @@
 """One input after the other, each whole or not at all."""
 
 import hashlib
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from articles.importing.articles import ErasedOriginal, store_article
+from articles.importing.articles import store_article
+from articles.importing.attempts import NotStored, attempt
 from articles.importing.inputs import NAME_LENGTH, Input, InputError
 from articles.importing.manifests import Manifest
 from articles.importing.outcomes import ImportResult
@@ -20,13 +21,6 @@ from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
 from articles.text.pipeline import Reading, read_item
 from articles.text.readers import DamagedItem, Item, unpack
-
-logger = logging.getLogger(__name__)
-
-# Each attempt can meet another of the speakers that a second import makes at the same time.
-OTHER_ATTEMPTS = 4
-# PostgreSQL's names for two transactions that wait for each other; it ends one of them.
-DEADLOCKS = ("40P01", "40001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +88,15 @@ def import_item(
     the tables but for that record.
     """
     sha256 = hashlib.sha256(item.data).hexdigest()
-    reading = reading or (lambda: read_item(item))
+    given = reading or (lambda: read_item(item))
+    # Once, and before the transaction: while that lasts nobody else can write to SQLite.
+    read = cache(lambda: given() if is_to_be_read(sha256) else None)
     try:
-        # Before the transaction: while it lasts nobody else can write to SQLite.
-        read = reading() if is_to_be_read(sha256) else None
-        for _ in range(OTHER_ATTEMPTS):
-            try:
-                return _store(item, read, sha256=sha256, dry_run=dry_run, batch=batch)
-            except (IntegrityError, OperationalError) as error:
-                if not _was_overtaken(error):
-                    raise
-        return _store(item, read, sha256=sha256, dry_run=dry_run, batch=batch)
-    except (TextError, ErasedOriginal) as error:
-        reason = str(error)
-    except DatabaseError as error:
-        reason = f"The database refused it: {error}"
-    except Exception as error:
-        # A fault of ours on one text must not keep the rest from being imported.
-        logger.exception("%s could not be understood", item.name)
-        reason = f"A fault of the archive: {error!r}"
-    return _failed(item.name, reason, sha256=sha256, batch=batch)
-
-
-def _was_overtaken(error: DatabaseError) -> bool:
-    """Whether another process stored the same input or speaker meanwhile, so that now it can be found."""
-    return isinstance(error, IntegrityError) or getattr(error.__cause__, "sqlstate", "") in DEADLOCKS
+        return attempt(
+            lambda: _store(item, read(), sha256=sha256, dry_run=dry_run, batch=batch), name=item.name
+        )
+    except NotStored as error:
+        return _failed(item.name, str(error), sha256=sha256, batch=batch)
 
 
 def _find_items(

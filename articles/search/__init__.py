@@ -1,5 +1,6 @@
 """The one door to search. Everything behind it is the engine's own business."""
 
+from articles.search.comparison import IndexDifference, IndexFault, compare_index
 from articles.search.engine import index_problem, is_ready, search
 from articles.search.following import Follower
 from articles.search.outbox import deferred_indexing, drain_outbox
@@ -25,6 +26,8 @@ __all__ = [
     "ArticleHit",
     "FacetValue",
     "Follower",
+    "IndexDifference",
+    "IndexFault",
     "Passage",
     "Problem",
     "QuoteHit",
@@ -34,6 +37,7 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "compare_index",
     "deferred_indexing",
     "drain_outbox",
     "find_terms",

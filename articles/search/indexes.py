@@ -17,7 +17,7 @@ from articles.models.articles import ArticleQuerySet
 from articles.models.quotes import QuoteQuerySet
 
 # To be raised with every change to the fields below or to articles.search.analysis.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 UNDATED = "undated"
 

@@ -1,8 +1,7 @@
 """Imports files and folders of articles."""
 
-import codecs
 import os
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from tqdm import tqdm
 
 from articles import search
 from articles.importing import Input, ManifestError, Occasion, Tally, import_inputs, list_inputs
+from articles.management.reports import encoding_name, shown
 from articles.models import Conflict, ImportBatch, Outcome
 from articles.text.readers import FORMATS
 
@@ -19,16 +19,6 @@ from articles.text.readers import FORMATS
 DRY_RUN_WORDS = {Outcome.CREATED: "new"}
 # Items after which the index begins to follow while the import goes on, which takes a process.
 MANY = 300
-# Characters of a value that a report shows.
-SHOWN = 200
-
-
-def _encoding(name: str) -> str:
-    """Return the name that Python knows an encoding by, "" for none given."""
-    try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
-        raise ArgumentTypeError(f"no encoding is called {name!r}") from None
 
 
 class Command(BaseCommand):
@@ -44,7 +34,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--encoding",
-            type=_encoding,
+            type=encoding_name,
             default="",
             help="how the inputs are encoded, where that is guessed wrongly",
         )
@@ -117,8 +107,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{article.public_id}  {article.title}\n"
                 f"  field     {conflict.field}\n"
-                f"  kept      {_short(conflict.kept)}\n"
-                f"  incoming  {_short(conflict.incoming)}\n"
+                f"  kept      {shown(conflict.kept)}\n"
+                f"  incoming  {shown(conflict.incoming)}\n"
                 f"  since     {conflict.created_at:%Y-%m-%d %H:%M}\n"
                 f"  original  {original.name} ({original.sha256})"
             )
@@ -140,9 +130,3 @@ class Command(BaseCommand):
             parts.append(f"{tally.skipped} skipped")
         prefix = "Dry run, nothing changed: " if dry_run else ""
         return prefix + ", ".join(parts)
-
-
-def _short(value: str) -> str:
-    """Return a value on one line, cut where it is a whole text; "(nothing)" for none."""
-    line = " ".join(value.split())
-    return (line if len(line) <= SHOWN else f"{line[:SHOWN]} … ({len(value):,} characters)") or "(nothing)"

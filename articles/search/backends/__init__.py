@@ -1,12 +1,15 @@
 """The engines that can answer: Whoosh today. What they have in common is a Backend."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol, cast
 
+from django.db.models import Model
 from haystack import connections
 
 from articles.search.questions import Answer, Question
+from articles.search.requests import Scope
 
 # Hears how many documents are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -14,6 +17,15 @@ Progress = Callable[[int, int], None]
 
 class WriterBusy(Exception):
     """Another process or thread is writing the index, or rebuilding it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index holds of one article or quote, or should: `digest` is that of everything it was given."""
+
+    key: int
+    article: int
+    digest: str
 
 
 class Backend(Protocol):
@@ -27,6 +39,15 @@ class Backend(Protocol):
 
     def check(self) -> None:
         """Read a little of everything."""
+
+    def entries(self, scope: Scope) -> Iterator[Entry]:
+        """Yield every document."""
+
+    def entries_of(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
+        """Yield the documents of these rows, as the index has them at this moment."""
+
+    def expected(self, scope: Scope, row: Model) -> Entry:
+        """Return what the index should hold of a row of its `index_queryset`."""
 
     def is_missing(self) -> bool:
         """Return whether there has never been an index."""

@@ -236,6 +236,7 @@ class _Found:
         stored = self.snapshot.stored(self.document)
         app_label, model_name = stored.pop(DJANGO_CT).split(".")
         key = stored.pop(DJANGO_ID)
+        del stored["article_key"], stored["digest"]
         if highlighted is not None:
             stored["highlighted"] = {"text": [self._highlighted(int(key), highlighted)]}
         return make(app_label, model_name, key, self.score, **stored)

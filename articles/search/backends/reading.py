@@ -122,6 +122,10 @@ class Snapshot:
         """Return the primary key of the row that a document stands for."""
         return int(self.stored(document)[DJANGO_ID])
 
+    def documents_of(self, key: int) -> Iterator[int]:
+        """Yield the documents that stand for a row: one, where all is well."""
+        yield from self._weights(DJANGO_ID, str(key))
+
     def counts(self, field: str, documents: frozenset[int]) -> Counter[str]:
         """Return how many of the documents have each value."""
         values = self.values(field)

@@ -4,6 +4,8 @@ A Prose field becomes two: its words with their places, and their stems without.
 places; Slugs are values to look up; Numbers are columns without postings.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -63,7 +65,9 @@ def whoosh_schema(index: SearchIndex) -> Schema:
     for name, field in index.fields.items():
         fields |= _whoosh_fields(name, field)
     # The article of a quote once more, to delete by.
-    fields["article_key"] = WHOOSH_ID()
+    fields["article_key"] = WHOOSH_ID(stored=True)
+    # Tells whether the document is still what the database would give.
+    fields["digest"] = STORED()
     return Schema(**fields)
 
 
@@ -71,6 +75,7 @@ def whoosh_document(index: SearchIndex, values: dict[str, Any]) -> dict[str, Any
     """Return what Whoosh's writer takes for the prepared values of one object."""
     document = {name: values[name] for name in (ID, DJANGO_CT, DJANGO_ID)}
     document["article_key"] = str(values["article"])
+    document["digest"] = digest_of(values)
     for name, field in index.fields.items():
         value = values[name]
         if isinstance(field, Prose):
@@ -84,6 +89,12 @@ def whoosh_document(index: SearchIndex, values: dict[str, Any]) -> dict[str, Any
         if field.stored and not isinstance(field, Number):
             document[f"_stored_{name}"] = value
     return document
+
+
+def digest_of(values: dict[str, Any]) -> str:
+    """Return a digest of the prepared values of one object."""
+    record = json.dumps(values, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(record, digest_size=12).hexdigest()
 
 
 def _whoosh_fields(name: str, field: SearchField) -> dict[str, Any]:

@@ -10,15 +10,17 @@ from typing import Any
 from django.db.models import Model
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
+from haystack.constants import DJANGO_ID
 from haystack.exceptions import SearchBackendError
 from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Progress, querysets, writing
+from articles.search.backends import Entry, Progress, querysets, writing
 from articles.search.backends.answering import answer
 from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.reading import Snapshot
+from articles.search.backends.schema import digest_of
 from articles.search.backends.storage import (
     REBUILD,
     IndexFolder,
@@ -84,6 +86,33 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             for scope in Scope:
                 _ = self.snapshot(scope).documents
+
+    def entries(self, scope: Scope) -> Iterator[Entry]:
+        """Yield every document.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            snapshot = self.snapshot(scope)
+            for document in snapshot.documents:
+                yield _entry(snapshot, document)
+
+    def entries_of(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
+        """Yield the documents of these rows, as the index has them at this moment.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            snapshot = self.snapshot(scope)
+            for key in keys:
+                for document in snapshot.documents_of(key):
+                    yield _entry(snapshot, document)
+
+    def expected(self, scope: Scope, row: Model) -> Entry:
+        """Return what the index should hold of a row of its `index_queryset`."""
+        return Entry(row.pk, _article_key(row), digest_of(writing.index_of(scope).full_prepare(row)))
 
     def snapshot(self, scope: Scope) -> Snapshot:
         """Return the newest state of an index, opened anew only when it has changed."""
@@ -227,6 +256,11 @@ class WhooshBackend(BaseSearchBackend):
 class WhooshEngine(BaseEngine):
     backend = WhooshBackend
     query = TreeQuery
+
+
+def _entry(snapshot: Snapshot, document: int) -> Entry:
+    stored = snapshot.stored(document)
+    return Entry(int(stored[DJANGO_ID]), int(stored["article_key"]), stored["digest"])
 
 
 def _article_key(row: Model) -> int:
