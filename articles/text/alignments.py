@@ -1,0 +1,158 @@
+"""Which words of two texts are the same, in order: what a score counts and what a page leaves unmarked."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+# Up to here (words of one times words of the other) every common word is looked for. Beyond it only runs that
+# stand once in each lead on, so that the time grows with the length of the texts and not with its square.
+FINE = 10_000
+ANCHOR_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`length` words in a row that are the same, from these places on (in words)."""
+
+    one: int
+    other: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How many words of two texts are the same, in order, and their share of each (0 to 1) and of both together."""
+
+    words: int
+    one_share: float
+    other_share: float
+    score: float
+
+    @property
+    def larger_share(self) -> float:
+        return max(self.one_share, self.other_share)
+
+
+def likeness(one: Sequence[str], other: Sequence[str]) -> Likeness:
+    """Return how alike two texts are, given as folded words."""
+    if not one or not other:
+        return Likeness(0, 0.0, 0.0, 0.0)
+    same = sum(block.length for block in align(one, other))
+    return Likeness(same, same / len(one), same / len(other), 2 * same / (len(one) + len(other)))
+
+
+def align(one: Sequence[str], other: Sequence[str]) -> list[Block]:
+    """Return the words two texts share, in order, never crossing or touching on the same side and diagonal.
+
+    Passages are matched from their rarest runs outwards (as in patience diff). What moved to another place
+    is shared only where it does not cross the rest. Single words between two changed passages count as
+    changed: an "of" in both tells a reader nothing.
+    """
+    return _without_chance(_joined(_aligned(one, other)), len(one), len(other))
+
+
+def _aligned(one: Sequence[str], other: Sequence[str]) -> Iterator[Block]:
+    gaps = [(0, len(one), 0, len(other))]
+    while gaps:
+        start, end, other_start, other_end = gaps.pop()
+        length = _common(one, other, start, end, other_start, other_end)
+        if length:
+            yield Block(start, other_start, length)
+            start, other_start = start + length, other_start + length
+        length = 0
+        while start < end - length and other_start < other_end - length and one[end - length - 1] == other[other_end - length - 1]:
+            length += 1
+        if length:
+            end, other_end = end - length, other_end - length
+            yield Block(end, other_end, length)
+        if start == end or other_start == other_end:
+            continue
+        if (end - start) * (other_end - other_start) <= FINE:
+            matcher = SequenceMatcher(None, one[start:end], other[other_start:other_end], autojunk=False)
+            for found in matcher.get_matching_blocks()[:-1]:
+                yield Block(start + found.a, other_start + found.b, found.size)
+            continue
+        place, other_place = start, other_start
+        for anchor, other_anchor in _anchors(one, other, start, end, other_start, other_end):
+            if anchor < place or other_anchor < other_place:
+                continue
+            length = _common(one, other, anchor, end, other_anchor, other_end)
+            yield Block(anchor, other_anchor, length)
+            if anchor > place and other_anchor > other_place:
+                gaps.append((place, anchor, other_place, other_anchor))
+            place, other_place = anchor + length, other_anchor + length
+        if place > start and place < end and other_place < other_end:
+            gaps.append((place, end, other_place, other_end))
+
+
+def _common(
+    one: Sequence[str], other: Sequence[str], start: int, end: int, other_start: int, other_end: int
+) -> int:
+    """Return how many words from two places on are the same."""
+    most = min(end - start, other_end - other_start)
+    return next((i for i in range(most) if one[start + i] != other[other_start + i]), most)
+
+
+def _anchors(
+    one: Sequence[str], other: Sequence[str], start: int, end: int, other_start: int, other_end: int
+) -> list[tuple[int, int]]:
+    """Return the places of runs that stand once in each passage: the longest series in the order of both."""
+    places, other_places = _once(one, start, end), _once(other, other_start, other_end)
+    pairs = [(place, other_places[run]) for run, place in places.items() if run in other_places]
+    return _longest_series(pairs)
+
+
+def _once(words: Sequence[str], start: int, end: int) -> dict[tuple[str, ...], int]:
+    runs = [tuple(words[i : i + ANCHOR_WORDS]) for i in range(start, end - ANCHOR_WORDS + 1)]
+    counts = Counter(runs)
+    return {run: start + i for i, run in enumerate(runs) if counts[run] == 1}
+
+
+def _longest_series(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest part of the pairs, ordered by their first, in which the second ascends too."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, other) in enumerate(pairs):
+        length = bisect_left(tails, other)
+        before.append(ends[length - 1] if length else -1)
+        if length == len(tails):
+            tails.append(other)
+            ends.append(number)
+        else:
+            tails[length], ends[length] = other, number
+    series = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        series.append(pairs[number])
+        number = before[number]
+    return series[::-1]
+
+
+def _joined(blocks: Iterator[Block]) -> list[Block]:
+    """Return blocks in order, those that follow on each other made one."""
+    joined: list[Block] = []
+    for block in sorted(blocks, key=lambda block: block.one):
+        last = joined[-1] if joined else None
+        if last and last.one + last.length == block.one and last.other + last.length == block.other:
+            joined[-1] = Block(last.one, last.other, last.length + block.length)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _without_chance(blocks: list[Block], length: int, other_length: int) -> list[Block]:
+    """Return the blocks but for single words with a changed passage of several words on both sides."""
+    edged = [Block(0, 0, 0), *blocks, Block(length, other_length, 0)]
+    changed = [
+        max(after.one - before.one - before.length, after.other - before.other - before.length)
+        for before, after in pairwise(edged)
+    ]
+    return [
+        block
+        for block, before, after in zip(blocks, changed, changed[1:], strict=False)
+        if block.length > 1 or before < 2 or after < 2
+    ]
