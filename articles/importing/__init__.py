@@ -1,6 +1,7 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
+from articles.importing.following import find_all_duplicates
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.outcomes import ImportResult, Tally
 from articles.importing.runs import import_inputs, import_item
@@ -10,6 +11,7 @@ __all__ = [
     "Input",
     "InputError",
     "Tally",
+    "find_all_duplicates",
     "import_inputs",
     "import_item",
     "list_inputs",

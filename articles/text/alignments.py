@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import NamedTuple
 
 # Up to here (words of one times words of the other) every common word is looked for. Beyond it only runs that
 # stand once in each lead on, so that the time grows with the length of the texts and not with its square.
@@ -55,57 +56,92 @@ def align(one: Sequence[str], other: Sequence[str]) -> list[Block]:
 
 
 def _aligned(one: Sequence[str], other: Sequence[str]) -> Iterator[Block]:
-    gaps = [(0, len(one), 0, len(other))]
+    gaps = [_Gap(0, len(one), 0, len(other))]
     while gaps:
-        start, end, other_start, other_end = gaps.pop()
-        length = _common(one, other, start, end, other_start, other_end)
-        if length:
-            yield Block(start, other_start, length)
-            start, other_start = start + length, other_start + length
-        length = 0
-        while start < end - length and other_start < other_end - length and one[end - length - 1] == other[other_end - length - 1]:
-            length += 1
-        if length:
-            end, other_end = end - length, other_end - length
-            yield Block(end, other_end, length)
-        if start == end or other_start == other_end:
-            continue
-        if (end - start) * (other_end - other_start) <= FINE:
-            matcher = SequenceMatcher(None, one[start:end], other[other_start:other_end], autojunk=False)
-            for found in matcher.get_matching_blocks()[:-1]:
-                yield Block(start + found.a, other_start + found.b, found.size)
-            continue
-        place, other_place = start, other_start
-        for anchor, other_anchor in _anchors(one, other, start, end, other_start, other_end):
-            if anchor < place or other_anchor < other_place:
-                continue
-            length = _common(one, other, anchor, end, other_anchor, other_end)
-            yield Block(anchor, other_anchor, length)
-            if anchor > place and other_anchor > other_place:
-                gaps.append((place, anchor, other_place, other_anchor))
-            place, other_place = anchor + length, other_anchor + length
-        if place > start and place < end and other_place < other_end:
-            gaps.append((place, end, other_place, other_end))
+        edges, gap = _trimmed(one, other, gaps.pop())
+        yield from edges
+        if gap.size <= FINE:
+            yield from _matched(one, other, gap)
+        else:
+            blocks = _anchored(one, other, gap)
+            yield from blocks
+            gaps += _between(gap, blocks)
 
 
-def _common(
-    one: Sequence[str], other: Sequence[str], start: int, end: int, other_start: int, other_end: int
-) -> int:
-    """Return how many words from two places on are the same."""
-    most = min(end - start, other_end - other_start)
-    return next((i for i in range(most) if one[start + i] != other[other_start + i]), most)
+class _Gap(NamedTuple):
+    """A passage of one and the one in its place in the other, not yet aligned."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+    @property
+    def size(self) -> int:
+        return (self.end - self.start) * (self.other_end - self.other_start)
 
 
-def _anchors(
-    one: Sequence[str], other: Sequence[str], start: int, end: int, other_start: int, other_end: int
-) -> list[tuple[int, int]]:
-    """Return the places of runs that stand once in each passage: the longest series in the order of both."""
-    places, other_places = _once(one, start, end), _once(other, other_start, other_end)
+def _trimmed(one: Sequence[str], other: Sequence[str], gap: _Gap) -> tuple[list[Block], _Gap]:
+    """Return what is the same at the beginning and the end of a gap, and what is left between."""
+    start, end, other_start, other_end = gap
+    edges = []
+    if length := _common(one, other, gap):
+        edges.append(Block(start, other_start, length))
+        start, other_start = start + length, other_start + length
+    length = 0
+    while end > start and other_end > other_start and one[end - 1] == other[other_end - 1]:
+        end, other_end, length = end - 1, other_end - 1, length + 1
+    if length:
+        edges.append(Block(end, other_end, length))
+    return edges, _Gap(start, end, other_start, other_end)
+
+
+def _common(one: Sequence[str], other: Sequence[str], gap: _Gap) -> int:
+    """Return how many words at the beginning of a gap are the same."""
+    most = min(gap.end - gap.start, gap.other_end - gap.other_start)
+    return next((i for i in range(most) if one[gap.start + i] != other[gap.other_start + i]), most)
+
+
+def _matched(one: Sequence[str], other: Sequence[str], gap: _Gap) -> Iterator[Block]:
+    """Yield all words that a small gap's passages share in order."""
+    words, other_words = one[gap.start : gap.end], other[gap.other_start : gap.other_end]
+    for found in SequenceMatcher(None, words, other_words, autojunk=False).get_matching_blocks()[:-1]:
+        yield Block(gap.start + found.a, gap.other_start + found.b, found.size)
+
+
+def _anchored(one: Sequence[str], other: Sequence[str], gap: _Gap) -> list[Block]:
+    """Return what a gap's passages share around runs that stand once in each, in the order of both."""
+    places, other_places = (
+        _once(one, gap.start, gap.end),
+        _once(other, gap.other_start, gap.other_end),
+    )
     pairs = [(place, other_places[run]) for run, place in places.items() if run in other_places]
-    return _longest_series(pairs)
+    blocks: list[Block] = []
+    start, other_start = gap.start, gap.other_start
+    for place, other_place in _longest_series(pairs):
+        if place >= start and other_place >= other_start:
+            length = _common(one, other, _Gap(place, gap.end, other_place, gap.other_end))
+            blocks.append(Block(place, other_place, length))
+            start, other_start = place + length, other_place + length
+    return blocks
+
+
+def _between(gap: _Gap, blocks: list[Block]) -> list[_Gap]:
+    """Return the gaps that blocks leave in one; none where there are no blocks to go by."""
+    if not blocks:
+        return []
+    ends = [(block.one + block.length, block.other + block.length) for block in blocks]
+    starts = [(block.one, block.other) for block in blocks]
+    return [
+        _Gap(end, start, other_end, other_start)
+        for (end, other_end), (start, other_start) in zip(
+            [(gap.start, gap.other_start), *ends], [*starts, (gap.end, gap.other_end)], strict=True
+        )
+    ]
 
 
 def _once(words: Sequence[str], start: int, end: int) -> dict[tuple[str, ...], int]:
+    """Return the place of each run that stands once in a passage."""
     runs = [tuple(words[i : i + ANCHOR_WORDS]) for i in range(start, end - ANCHOR_WORDS + 1)]
     counts = Counter(runs)
     return {run: start + i for i, run in enumerate(runs) if counts[run] == 1}

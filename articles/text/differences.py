@@ -53,7 +53,9 @@ def mark_differences(one: str, other: str) -> tuple[Stretch, ...]:
     place = 0
     for gap, other_gap in _gaps(align(words.folded, other_words.folded), words, other_words):
         own = other_words.span(other_gap)
-        following = other_words.spans[other_gap.stop].start if other_gap.stop < len(other_words) else len(other)
+        following = (
+            other_words.spans[other_gap.stop].start if other_gap.stop < len(other_words) else len(other)
+        )
         begin = own.start if own else following
         if begin > place:
             stretches.append(Stretch(other[place:begin]))
@@ -79,7 +81,8 @@ def compare_paragraphs(one: str, other: str) -> tuple[Row, ...]:
     other_shared = {place for block in blocks for place in range(block.other, block.other + block.length)}
     left = [_marked(one, paragraph, words, shared, Side.ONE) for paragraph in words.paragraphs]
     right = [
-        _marked(other, paragraph, other_words, other_shared, Side.OTHER) for paragraph in other_words.paragraphs
+        _marked(other, paragraph, other_words, other_shared, Side.OTHER)
+        for paragraph in other_words.paragraphs
     ]
     rows: list[Row] = []
     first = other_first = 0

@@ -1,8 +1,8 @@
 """Sketches: a few numbers that stand for a text, so that texts alike are found without reading each pair.
 
-A run is some words in a row, hashed to 48 bits. Of an article the runs with the smallest hashes are kept
-(bottom-k: Broder, On the resemblance and containment of documents, 1997): two texts that share much share
-some of these, also where one is only a part of the other. Of quoted words, which are few, all are kept.
+A run is some words in a row, hashed to 48 bits. The runs with the smallest hashes are kept (bottom-k: Broder,
+On the resemblance and containment of documents, 1997): two texts that share much share some of these, also
+where one is only a part of the other.
 The hash is blake2b, so that every process and every machine makes the same sketch.
 """
 
@@ -22,6 +22,8 @@ RUN_OF_QUOTE = 4
 RUN_OF_SHORT_QUOTE = 3
 SHORT_QUOTE = 7
 COMPARED_WORDS = 5
+# Of quoted words all are kept, up to speeches of some seventy words.
+ENTRIES_OF_QUOTE = 64
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 _APOSTROPHES = str.maketrans("’", "'")
@@ -57,13 +59,14 @@ def sketch_of_text(text: str) -> frozenset[int]:
 def sketch_of_quote(words: Sequence[str]) -> frozenset[int]:
     """Return the sketch of quoted words, folded; none where they are fewer than COMPARED_WORDS.
 
-    Any two wordings that share four words in a row have an entry in common, and of short ones any two
-    that share three.
+    Any two wordings of up to 67 words that share four words in a row have an entry in common, and of short
+    ones any two that share three.
     """
     if len(words) < COMPARED_WORDS:
         return frozenset()
     lengths = (RUN_OF_QUOTE, RUN_OF_SHORT_QUOTE) if len(words) <= SHORT_QUOTE else (RUN_OF_QUOTE,)
-    return frozenset(_hash(run) for length in lengths for run in _runs(words, length))
+    runs = {_hash(run) for length in lengths for run in _runs(words, length)}
+    return frozenset(heapq.nsmallest(ENTRIES_OF_QUOTE, runs))
 
 
 def _runs(words: Sequence[str], length: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Quoted words as they are compared over articles: whether two quotations may be of the same utterance."""
 
+import math
 from collections.abc import Sequence
 
 from articles.text.alignments import likeness
@@ -13,6 +14,10 @@ VARIANT = 0.75
 # Or it is cut short: nearly all of it, and enough to be no common phrase, stands in the longer one.
 CUT_SHORT = 0.9
 CUT_WORDS = 8
+
+
+# Two wordings longer than this that are alike share more than one run; of shorter ones a changed word may leave one.
+SHORT_WORDING = 12
 
 
 def compared_words(words: str, kind: QuotationKind) -> tuple[str, ...]:
@@ -38,3 +43,10 @@ def variant_score(one: Sequence[str], other: Sequence[str]) -> float:
     is_alike = min(found.one_share, found.other_share) >= VARIANT
     is_cut = found.larger_share >= CUT_SHORT and found.words >= CUT_WORDS
     return found.score if found.words >= COMPARED_WORDS and (is_alike or is_cut) else 0.0
+
+
+def alike_lengths(length: int) -> tuple[int, int]:
+    """Return the least and the most words of a short wording that may be a variant of a short one of this length."""
+    if length > SHORT_WORDING:
+        return 0, 0
+    return math.ceil(VARIANT * length), min(SHORT_WORDING, math.floor(length / VARIANT))
