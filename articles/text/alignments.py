@@ -12,6 +12,8 @@ from typing import NamedTuple
 # stand once in each lead on, so that the time grows with the length of the texts and not with its square.
 FINE = 10_000
 ANCHOR_WORDS = 4
+# From so many words on a passage that differs is one, and not a word corrected.
+CHANGED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def align(one: Sequence[str], other: Sequence[str]) -> list[Block]:
     is shared only where it does not cross the rest. Single words between two changed passages count as
     changed: an "of" in both tells a reader nothing.
     """
-    return _without_chance(_joined(_aligned(one, other)), len(one), len(other))
+    blocks = _without_chance(_joined(_aligned(one, other)), len(one), len(other))
+    return _joined(_grown(blocks, one, other))
 
 
 def _aligned(one: Sequence[str], other: Sequence[str]) -> Iterator[Block]:
@@ -181,8 +184,8 @@ def _joined(blocks: Iterator[Block]) -> list[Block]:
 
 
 def _without_chance(blocks: list[Block], length: int, other_length: int) -> list[Block]:
-    """Return the blocks but for single words with a changed passage of several words on both sides."""
-    edged = [Block(0, 0, 0), *blocks, Block(length, other_length, 0)]
+    """Return the blocks but for single words with a changed passage, or the text's end, on both sides."""
+    edged = [Block(-CHANGED, -CHANGED, 0), *blocks, Block(length + CHANGED, other_length + CHANGED, 0)]
     changed = [
         max(after.one - before.one - before.length, after.other - before.other - before.length)
         for before, after in pairwise(edged)
@@ -190,5 +193,20 @@ def _without_chance(blocks: list[Block], length: int, other_length: int) -> list
     return [
         block
         for block, before, after in zip(blocks, changed, changed[1:], strict=False)
-        if block.length > 1 or before < 2 or after < 2
+        if block.length > 1 or before < CHANGED or after < CHANGED or length == other_length == 1
     ]
+
+
+def _grown(blocks: list[Block], one: Sequence[str], other: Sequence[str]) -> Iterator[Block]:
+    """Yield the blocks, each taken back over the same words before it that are free now."""
+    place = other_place = 0
+    for block in blocks:
+        back = 0
+        while (
+            block.one - back > place
+            and block.other - back > other_place
+            and one[block.one - back - 1] == other[block.other - back - 1]
+        ):
+            back += 1
+        yield Block(block.one - back, block.other - back, block.length + back)
+        place, other_place = block.one + block.length, block.other + block.length

@@ -6,9 +6,10 @@ Words are compared as everywhere: without case, and without the marks between th
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 from articles.text.alignments import Block, align
 from articles.text.sketches import WORD, folded
@@ -52,17 +53,17 @@ def mark_differences(one: str, other: str) -> tuple[Stretch, ...]:
     stretches: list[Stretch] = []
     place = 0
     for gap, other_gap in _gaps(align(words.folded, other_words.folded), words, other_words):
-        own = other_words.span(other_gap)
+        own = other_words.span(other_gap) if other_gap else None
         following = (
             other_words.spans[other_gap.stop].start if other_gap.stop < len(other_words) else len(other)
         )
         begin = own.start if own else following
         if begin > place:
             stretches.append(Stretch(other[place:begin]))
-        if lost := words.span(gap):
+        if gap:
             if begin and not other[begin - 1].isspace():
                 stretches.append(Stretch(" "))
-            stretches.append(Stretch(lost.of(one), Side.ONE))
+            stretches.append(Stretch(words.span(gap).of(one), Side.ONE))
             if begin < len(other) and not other[begin].isspace():
                 stretches.append(Stretch(" "))
         if own:
@@ -79,20 +80,20 @@ def compare_paragraphs(one: str, other: str) -> tuple[Row, ...]:
     blocks = align(words.folded, other_words.folded)
     shared = {place for block in blocks for place in range(block.one, block.one + block.length)}
     other_shared = {place for block in blocks for place in range(block.other, block.other + block.length)}
-    left = [_marked(one, paragraph, words, shared, Side.ONE) for paragraph in words.paragraphs]
-    right = [
-        _marked(other, paragraph, other_words, other_shared, Side.OTHER)
-        for paragraph in other_words.paragraphs
-    ]
+    pairs = list(_paired(blocks, words, other_words))
+    left = _marked(one, words, shared, Side.ONE, paired={number for number, _ in pairs})
+    right = _marked(other, other_words, other_shared, Side.OTHER, paired={number for _, number in pairs})
     rows: list[Row] = []
     first = other_first = 0
-    for number, other_number in [*_paired(blocks, words, other_words), (len(left), len(right))]:
-        rows += [Row(left[i], ()) for i in range(first, number)]
-        rows += [Row((), right[i]) for i in range(other_first, other_number)]
-        if number < len(left):
-            rows.append(Row(left[number], right[other_number]))
+    for number, other_number in pairs:
+        rows += _unpaired(left[first:number], right[other_first:other_number])
+        rows.append(Row(left[number], right[other_number]))
         first, other_first = number + 1, other_number + 1
-    return tuple(rows)
+    return tuple(rows + _unpaired(left[first:], right[other_first:]))
+
+
+def _unpaired(left: Sequence[tuple[Stretch, ...]], right: Sequence[tuple[Stretch, ...]]) -> list[Row]:
+    return [Row(paragraph, ()) for paragraph in left] + [Row((), paragraph) for paragraph in right]
 
 
 class _Words:
@@ -107,9 +108,9 @@ class _Words:
     def __len__(self) -> int:
         return len(self.spans)
 
-    def span(self, places: range) -> Span | None:
-        """Return where words in a row stand, from the first to the last; None for no words."""
-        return Span(self.spans[places[0]].start, self.spans[places[-1]].end) if places else None
+    def span(self, places: Sequence[int]) -> Span:
+        """Return where some words in a row stand, from the first to the last."""
+        return Span(self.spans[places[0]].start, self.spans[places[-1]].end)
 
     def within(self, paragraph: Span) -> range:
         """Return which words stand in a paragraph."""
@@ -151,21 +152,34 @@ def _paired(blocks: Sequence[Block], one: _Words, other: _Words) -> Iterator[tup
             yield number, last
 
 
-def _marked(text: str, paragraph: Span, words: _Words, shared: set[int], side: Side) -> tuple[Stretch, ...]:
-    """Return a paragraph with the words marked that are not shared."""
-    stretches: list[Stretch] = []
+def _marked(
+    text: str, words: _Words, shared: set[int], side: Side, *, paired: Container[int]
+) -> list[tuple[Stretch, ...]]:
+    """Return the paragraphs of a text with the words marked that are not shared.
+
+    One without its like in the other text is marked whole, unless most of its words went elsewhere.
+    """
+    marked = []
+    for number, paragraph in enumerate(words.paragraphs):
+        within = words.within(paragraph)
+        kept = shared.intersection(within)
+        if number not in paired and 2 * len(kept) < len(within):
+            kept = set()
+        marked.append(tuple(_stretches(text, paragraph, words, kept, side)))
+    return marked
+
+
+def _stretches(
+    text: str, paragraph: Span, words: _Words, kept: Container[int], side: Side
+) -> Iterator[Stretch]:
     place = paragraph.start
-    run: list[int] = []
-    for word in [*words.within(paragraph), None]:
-        if word is not None and word not in shared:
-            run.append(word)
+    for is_kept, run in groupby(words.within(paragraph), key=lambda word: word in kept):
+        if is_kept:
             continue
-        if run:
-            start, end = words.spans[run[0]].start, words.spans[run[-1]].end
-            if start > place:
-                stretches.append(Stretch(text[place:start]))
-            stretches.append(Stretch(text[start:end], side))
-            place, run = end, []
+        own = words.span(list(run))
+        if own.start > place:
+            yield Stretch(text[place : own.start])
+        yield Stretch(own.of(text), side)
+        place = own.end
     if place < paragraph.end:
-        stretches.append(Stretch(text[place : paragraph.end]))
-    return tuple(stretches)
+        yield Stretch(text[place : paragraph.end])
