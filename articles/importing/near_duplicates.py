@@ -1,6 +1,6 @@
 """Which other articles of the archive are versions of one: found by its sketch, decided by its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Count
 
@@ -23,14 +23,17 @@ def find_near_duplicates(article: Article) -> None:
     Pairs that an editor rejected stay as they are, so that none is flagged again.
     """
     digest = digest_of(article.body)
-    if Sketch.objects.filter(article=article, body_digest=digest).exists():
+    sketch = Sketch.objects.filter(article=article).first()
+    if sketch is not None and sketch.body_digest == digest:
         return
     runs = sketch_of_text(article.body)
-    _, is_new = Sketch.objects.update_or_create(article=article, defaults={"body_digest": digest})
-    if not is_new:
+    if sketch is not None:
         SketchEntry.objects.filter(article=article).delete()
+    Sketch(article=article, body_digest=digest).save(force_insert=sketch is None)
     SketchEntry.objects.bulk_create(SketchEntry(article=article, run=run) for run in sorted(runs))
-    _store_pairs(article, dict(_versions(article, runs)), is_new=is_new)
+    versions = dict(_versions(article, runs))
+    if versions or sketch is not None:
+        _store_pairs(article, versions)
 
 
 def forget_near_duplicates() -> None:
@@ -42,8 +45,11 @@ def forget_near_duplicates() -> None:
 
 def _versions(article: Article, runs: frozenset[int]) -> Iterator[tuple[int, Likeness]]:
     """Yield the articles that are versions of one, by primary key, with how alike they are to it."""
+    candidates = _candidates(article, runs)
+    if not candidates:
+        return
     words = folded_words(article.body)
-    for other, body in Article.objects.filter(pk__in=_candidates(article, runs)).values_list("pk", "body"):
+    for other, body in Article.objects.filter(pk__in=candidates).values_list("pk", "body"):
         found = likeness(words, folded_words(body))
         if found.larger_share >= VERSION and found.words >= SKETCHED_WORDS:
             yield other, found
@@ -53,16 +59,17 @@ def _candidates(article: Article, runs: frozenset[int]) -> list[int]:
     entries = SketchEntry.objects.exclude(article=article).order_by()
     counts = entries.filter(run__in=runs).values_list("run").annotate(count=Count("pk"))
     telling = [run for run, count in counts if count < COMMON_FROM]
+    if len(telling) < SHARED_ENTRIES:
+        return []
     shared = entries.filter(run__in=telling).values_list("article").annotate(count=Count("pk"))
     return [other for other, count in shared if count >= SHARED_ENTRIES]
 
 
-def _store_pairs(article: Article, versions: dict[int, Likeness], *, is_new: bool) -> None:
-    rejected: set[int] = set()
-    if not is_new:
-        pairs = NearDuplicate.objects.of(article.pk)
-        pairs.standing().delete()
-        rejected = {key for pair in pairs.values_list("one", "other") for key in pair}
+def _store_pairs(article: Article, versions: Mapping[int, Likeness]) -> None:
+    """Replace the pairs of an article by those with these versions, but for what an editor rejected."""
+    pairs = NearDuplicate.objects.of(article.pk)
+    pairs.standing().delete()
+    rejected = {key for pair in pairs.values_list("one", "other") for key in pair}
     NearDuplicate.objects.bulk_create(
         _pair(article.pk, other, found) for other, found in versions.items() if other not in rejected
     )

@@ -1,9 +1,9 @@
 """Which quotes have the same words, and which wordings differ in a few only."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from articles.models import Quote, QuotedWording, Wording, WordingEntry, WordingVariant
 from articles.text.documents import QuotationKind
@@ -86,9 +86,9 @@ def _link(made: Sequence[Wording]) -> None:
     for wording in _taken_back(become_common):
         sketches[wording] = sketch_of_quote(wording.words.split())
         counts |= _counts(sketches[wording] - counts.keys())
-    _store_variants(
-        {wording: [run for run in runs if counts[run] < COMMON_FROM] for wording, runs in sketches.items()}
-    )
+    telling = {run for run, count in counts.items() if 1 < count < COMMON_FROM}
+    if telling:
+        _store_variants({wording: runs & telling for wording, runs in sketches.items()})
 
 
 def _counts(runs: Collection[int]) -> dict[int, int]:
@@ -110,14 +110,15 @@ def _taken_back(runs: Collection[int]) -> list[Wording]:
 
 def _store_variants(runs: Mapping[Wording, Collection[int]]) -> None:
     """Store the variants of wordings that these of their runs lead to."""
-    candidates = {wording: set(_candidates(wording, runs[wording])) for wording in runs}
-    words = dict(Wording.objects.filter(pk__in=set().union(*candidates.values())).values_list("pk", "words"))
+    candidates = _candidates(runs)
+    others = {other for found in candidates.values() for other in found}
+    words = dict(Wording.objects.filter(pk__in=others).values_list("pk", "words"))
     scores = {
         (min(wording.pk, other), max(wording.pk, other)): variant_score(
             wording.words.split(), words[other].split()
         )
-        for wording, others in candidates.items()
-        for other in others
+        for wording, found in candidates.items()
+        for other in found
     }
     WordingVariant.objects.bulk_create(
         (
@@ -130,9 +131,22 @@ def _store_variants(runs: Mapping[Wording, Collection[int]]) -> None:
     )
 
 
-def _candidates(wording: Wording, runs: Collection[int]) -> Iterator[int]:
-    """Return the wordings to compare with one: they share some of these runs."""
-    entries = WordingEntry.objects.filter(run__in=runs).exclude(wording=wording).order_by()
-    shared = entries.values("wording").annotate(count=Count("pk"))
-    is_alike = Q(wording__word_count__range=alike_lengths(wording.word_count))
-    return shared.filter(Q(count__gte=SHARED_ENTRIES) | is_alike).values_list("wording", flat=True).iterator()
+def _candidates(runs: Mapping[Wording, Collection[int]]) -> dict[Wording, list[int]]:
+    """Return for each wording those to compare it with: they share several of its runs, or one and are as short."""
+    having = defaultdict(list)
+    lengths = {}
+    asked = {run for of_one in runs.values() for run in of_one}
+    entries = WordingEntry.objects.filter(run__in=asked).order_by()
+    for run, other, length in entries.values_list("run", "wording", "wording__word_count"):
+        having[run].append(other)
+        lengths[other] = length
+    candidates = {}
+    for wording, of_one in runs.items():
+        least, most = alike_lengths(wording.word_count)
+        shared = Counter(other for run in of_one for other in having[run] if other != wording.pk)
+        candidates[wording] = [
+            other
+            for other, count in shared.items()
+            if count >= SHARED_ENTRIES or least <= lengths[other] <= most
+        ]
+    return candidates
