@@ -7,3 +7,8 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "Archive"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from articles.importing import following  # noqa: PLC0415  there are no models before
+
+        following.connect()

@@ -1,6 +1,7 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
+from articles.importing.following import find_all_duplicates
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.keys import keys_of
 from articles.importing.manifests import ManifestError, manifest_path
@@ -21,6 +22,7 @@ __all__ = [
     "Tally",
     "Verdict",
     "count_to_verify",
+    "find_all_duplicates",
     "import_inputs",
     "import_item",
     "keys_of",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from articles.importing.candidates import candidate_record
+from articles.importing.quote_clusters import cluster_quotes
 from articles.importing.speakers import stored_speakers, stored_unnamed_sources
 from articles.models import (
     Article,
@@ -111,6 +112,7 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
     for quote in kept:
         quote.save()
     Quote.objects.bulk_create(new)
+    cluster_quotes(new)
     Redirect.objects.filter(
         kind=RedirectKind.VANISHED_QUOTE, old__in=[quote.public_id for quote in new]
     ).delete()

@@ -6,10 +6,12 @@ from articles.models.conditions import ReviewState
 from articles.models.conflicts import Conflict
 from articles.models.imports import ImportBatch, ImportRecord, Outcome
 from articles.models.inbox import InboxFile
+from articles.models.near_duplicates import NearDuplicate, Sketch, SketchEntry
 from articles.models.originals import Original
 from articles.models.outbox import IndexChange
 from articles.models.provenance import Origin, Provenance
 from articles.models.publications import Publication
+from articles.models.quote_clusters import QuotedWording, Wording, WordingEntry, WordingVariant
 from articles.models.quotes import Quote
 from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
@@ -28,17 +30,21 @@ __all__ = [
     "ImportRecord",
     "InboxFile",
     "IndexChange",
+    "NearDuplicate",
     "Origin",
     "Original",
     "Outcome",
     "Provenance",
     "Publication",
     "Quote",
+    "QuotedWording",
     "Redirect",
     "RedirectKind",
     "RemovedText",
     "ReviewState",
     "Rights",
+    "Sketch",
+    "SketchEntry",
     "Speaker",
     "SpeakerAlias",
     "Topic",
@@ -46,5 +52,8 @@ __all__ = [
     "Upload",
     "Visibility",
     "WithheldReason",
+    "Wording",
+    "WordingEntry",
+    "WordingVariant",
     "YearCount",
 ]
