@@ -1,17 +1,33 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
+from articles.importing.incoming import (
+    Incoming,
+    IncomingRefused,
+    read_incoming,
+    reads_like_its_original,
+    take_incoming,
+)
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.outcomes import ImportResult, Tally
-from articles.importing.runs import import_inputs, import_item
+from articles.importing.previews import Preview, preview_item
+from articles.importing.runs import import_inputs, import_item, keep_record
 
 __all__ = [
     "ImportResult",
+    "Incoming",
+    "IncomingRefused",
     "Input",
     "InputError",
+    "Preview",
     "Tally",
     "import_inputs",
     "import_item",
+    "keep_record",
     "list_inputs",
+    "preview_item",
+    "read_incoming",
+    "reads_like_its_original",
     "stored_candidate",
+    "take_incoming",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.importing.articles import ErasedOriginal, store_article
 from articles.importing.inputs import NAME_LENGTH, Input, InputError
 from articles.importing.outcomes import ImportResult
+from articles.importing.previews import foresee
 from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
 from articles.text.readers import DamagedItem, Item, unpack
@@ -31,31 +32,38 @@ def import_inputs(
 ) -> Iterator[ImportResult]:
     """Import the items of inputs one by one and yield the result of each as soon as it is stored.
 
-    Each is one transaction; one that fails is reported and the next goes on. A dry run does the
-    same work and takes it back. Otherwise the run is kept as an ImportBatch with a record for each.
+    Each is one transaction; one that fails is reported and the next goes on. A dry run understands
+    each and stores none. Otherwise the run is kept as an ImportBatch with a record for each.
     `format` and `encoding` override what the content of the inputs tells.
     """
     batch = None if dry_run else ImportBatch.objects.create()
     for given in inputs:
         for result in _import_input(given, format=format, encoding=encoding, dry_run=dry_run):
-            if batch is not None and result.outcome is not None:
-                ImportRecord.objects.create(
-                    batch=batch,
-                    name=result.name[-NAME_LENGTH:],
-                    sha256=result.sha256,
-                    outcome=result.outcome,
-                    reason=result.reason,
-                    remarks="\n".join(result.remarks),
-                    article=result.article,
-                )
+            if batch is not None:
+                keep_record(batch, result)
             yield result
     if batch is not None:
         batch.finished_at = timezone.now()
         batch.save(update_fields=["finished_at"])
 
 
+def keep_record(batch: ImportBatch, result: ImportResult) -> None:
+    """Keep what became of one item of a batch; of one passed over on purpose nothing is kept."""
+    if result.outcome is None:
+        return
+    ImportRecord.objects.create(
+        batch=batch,
+        name=result.name[-NAME_LENGTH:],
+        sha256=result.sha256,
+        outcome=result.outcome,
+        reason=result.reason,
+        remarks="\n".join(result.remarks),
+        article=result.article,
+    )
+
+
 def import_item(item: Item, *, dry_run: bool = False) -> ImportResult:
-    """Store one item and return what became of it.
+    """Store one item and return what became of it, or in a dry run what would.
 
     What cannot be understood or stored comes back as failed, with the reason and without a trace in the tables.
     """
@@ -108,10 +116,7 @@ def _import_input(
 
 
 def _store(item: Item, *, sha256: str, dry_run: bool) -> ImportResult:
+    if dry_run:
+        return foresee(item, sha256=sha256)
     with transaction.atomic():
-        result = store_article(item, sha256=sha256)
-        if dry_run:
-            transaction.set_rollback(True)
-            # The article named by the result is gone again.
-            return ImportResult(name=result.name, outcome=result.outcome, sha256=sha256, reason=result.reason)
-        return result
+        return store_article(item, sha256=sha256)

@@ -1,7 +1,19 @@
 """Where an import and an editor disagree."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
+from django.utils import timezone
+
+
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    def open(self) -> "ConflictQuerySet":
+        """Return conflicts that nobody has decided yet."""
+        return self.filter(resolved_at__isnull=True)
+
+    def close(self, editor: User) -> int:
+        """Note that an editor decided those of these that are open, and return how many were."""
+        return self.open().update(resolved_at=timezone.now(), resolved_by=editor)
 
 
 class Conflict(models.Model):
@@ -17,6 +29,8 @@ class Conflict(models.Model):
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         ordering = ["resolved_at", "-created_at"]
