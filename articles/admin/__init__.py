@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 
 from articles.admin.articles import ArticleAdmin
-from articles.admin.imports import ConflictAdmin, ImportBatchAdmin, OriginalAdmin
+from articles.admin.conflicts import ConflictAdmin
+from articles.admin.imports import ImportBatchAdmin, OriginalAdmin
 from articles.admin.publications import PublicationAdmin, TopicAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 
 from articles.importing.articles import set_text
 from articles.importing.bylines import store_bylines
-from articles.importing.fields import parsed_value, provenance_rows, set_field
+from articles.importing.fields import parsed_value, provenance_rows, set_field, stored_value
 from articles.importing.quotes import lost_edits
 from articles.importing.statements import stored_item
 from articles.models import Article, Conflict, Original
@@ -30,11 +30,12 @@ class IncomingRefused(Exception):
 class Incoming:
     """What an original gives for the field of a conflict, as the engine of today understands it.
 
-    `value` is as it is compared and shown; `lost` are the words of quotes an editor worked on that
-    the incoming text lacks.
+    `value` and what is `stored` today are as they are compared and shown; `lost` are the words of
+    quotes an editor worked on that the incoming text lacks.
     """
 
     value: str
+    stored: str
     parsed: ParsedArticle
     lost: tuple[str, ...] = ()
 
@@ -49,7 +50,8 @@ def read_incoming(conflict: Conflict) -> Incoming:
         raise IncomingRefused("The newer text lacks the quote, so that there is no other value to take.")
     parsed = _understood(conflict.original)
     lost = tuple(lost_edits(conflict.article, parsed)) if conflict.field == "body" else ()
-    return Incoming(parsed_value(parsed, conflict.field), parsed, lost)
+    stored = stored_value(conflict.article, conflict.field)
+    return Incoming(parsed_value(parsed, conflict.field), stored, parsed, lost)
 
 
 def take_incoming(conflict: Conflict, *, editor: User) -> None:
