@@ -10,6 +10,7 @@ from articles.admin.publications import PublicationAdmin, TopicAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
+from articles.admin.uploads import UploadAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -22,6 +23,7 @@ __all__ = [
     "SpeakerAdmin",
     "TopicAdmin",
     "UnnamedSourceAdmin",
+    "UploadAdmin",
 ]
 
 admin.site.site_header = f"{settings.ARCHIVE_NAME}: editors’ desk"

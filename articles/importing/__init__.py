@@ -1,6 +1,8 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
+from articles.importing.corrections import LostEdits, correct_text
+from articles.importing.fields import stored_publication
 from articles.importing.incoming import (
     Incoming,
     IncomingRefused,
@@ -19,8 +21,10 @@ __all__ = [
     "IncomingRefused",
     "Input",
     "InputError",
+    "LostEdits",
     "Preview",
     "Tally",
+    "correct_text",
     "import_inputs",
     "import_item",
     "keep_record",
@@ -29,5 +33,6 @@ __all__ = [
     "read_incoming",
     "reads_like_its_original",
     "stored_candidate",
+    "stored_publication",
     "take_incoming",
 ]
