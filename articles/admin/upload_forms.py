@@ -110,7 +110,7 @@ class UploadForm(forms.Form):
         sizes = [file.size or 0 for file in cleaned["given"]]
         for file in cleaned["given"]:
             if not file.size:
-                self.problems.append(f"{file.name} is empty and was left out.")
+                self.problems.append(f"“{file.name}” is empty and was left out.")
         if not any(sizes) and not cleaned["text"].strip():
             raise forms.ValidationError([*self.problems, "Choose a file, or paste a text."])
         return cleaned

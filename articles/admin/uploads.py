@@ -145,8 +145,8 @@ class UploadAdmin(admin.ModelAdmin):
         """Return the form to upload or paste something, and stage what was sent."""
         if not may_import(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        if form.is_valid():
             Upload.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
             uploads = form.stage(editor=editor_of(request))
             for problem in form.problems:
@@ -201,13 +201,13 @@ class UploadAdmin(admin.ModelAdmin):
             try:
                 result = self._accept(request, upload, item_of(upload, int(number)))
             except NotAccepted as problem:
-                self.message_user(request, f"{upload.name}: {problem}", messages.ERROR)
+                self.message_user(request, f"“{upload.name}”: {problem}", messages.ERROR)
             else:
                 self._tell(request, result)
         elif discarded.isdecimal():
             upload = get_object_or_404(own, pk=discarded)
             upload.delete()
-            self.message_user(request, f"Discarded: {upload.name}.", messages.SUCCESS)
+            self.message_user(request, f"Discarded: “{upload.name}”.", messages.SUCCESS)
         elif "discard_all" in request.POST:
             own.delete()
             self.message_user(request, "Everything that waited was discarded.", messages.SUCCESS)
