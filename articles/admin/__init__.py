@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 
 from articles.admin.articles import ArticleAdmin
-from articles.admin.imports import ConflictAdmin, ImportBatchAdmin, OriginalAdmin
+from articles.admin.conflicts import ConflictAdmin
+from articles.admin.imports import ImportBatchAdmin, OriginalAdmin
 from articles.admin.publications import PublicationAdmin, TopicAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
+from articles.admin.uploads import UploadAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -21,6 +23,7 @@ __all__ = [
     "SpeakerAdmin",
     "TopicAdmin",
     "UnnamedSourceAdmin",
+    "UploadAdmin",
 ]
 
 admin.site.site_header = f"{settings.ARCHIVE_NAME}: editors’ desk"

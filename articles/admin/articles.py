@@ -5,22 +5,27 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles.admin.parts import (
     FORM_FIELDS,
     WITHHOLDING,
     ReadOnlyInline,
     editor_of,
+    field_name,
     note_withholding,
     short,
     touch,
 )
 from articles.admin.quotes import QuoteInlineForm
+from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.editing import LostQuotes, complete_range, find_anchors, mark_edited, move_quotes
-from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, RemovedText
+from articles.models import Article, Byline, Conflict, Original, Provenance, Quote
 from articles.text.documents import DateBasis, DatePrecision
 from articles.text.spans import Span
 
@@ -151,11 +156,6 @@ class OriginalInline(ReadOnlyInline):
     show_change_link = True
 
 
-class RemovedTextInline(ReadOnlyInline):
-    model = RemovedText
-    fields = readonly_fields = ("text", "rule", "position")
-
-
 class ProvenanceInline(ReadOnlyInline):
     model = Provenance
     fields = readonly_fields = ("field", "origin", "rule", "evidence", "reason", "editor", "at")
@@ -163,11 +163,23 @@ class ProvenanceInline(ReadOnlyInline):
 
 class ConflictInline(ReadOnlyInline):
     model = Conflict
-    fields = readonly_fields = ("field", "kept", "incoming", "created_at", "resolved_at")
+    fields = readonly_fields = ("decision", "kept", "incoming", "created_at", "resolved_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:
+        queryset: QuerySet[Conflict] = super().get_queryset(request)
+        return queryset.order_by(F("resolved_at").desc(nulls_first=True), "-created_at")
+
+    @admin.display(description="Conflict over")
+    def decision(self, conflict: Conflict) -> SafeString:
+        url = reverse("admin:articles_conflict_change", args=[conflict.pk])
+        name = field_name(conflict.field)
+        return format_html(
+            '<a href="{}">{}</a>', url, name if conflict.resolved_at else f"{name}: decide this open conflict"
+        )
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(RestoringAdmin):
     form = ArticleForm
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
     list_filter = (DatednessFilter, "date_basis", "publication", "topics", "visibility", "rights")

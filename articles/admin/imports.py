@@ -1,14 +1,13 @@
-"""What came in: originals, import runs, and where an import met an editor."""
+"""What came in: originals and import runs."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.parts import ReadOnly, ReadOnlyInline
-from articles.models import Conflict, ImportBatch, ImportRecord, Original
+from articles.models import ImportBatch, ImportRecord, Original
 
 # What a page can show of an original; the whole is one click away.
 PREVIEW_BYTES = 100_000
@@ -61,21 +60,3 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("__str__", "started_at", "finished_at")
     date_hierarchy = "started_at"
     inlines = (ImportRecordInline,)
-
-
-@admin.register(Conflict)
-class ConflictAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("field", "article", "kept", "incoming", "created_at", "resolved_at")
-    list_filter = (("resolved_at", admin.EmptyFieldListFilter), "field")
-    list_select_related = ("article",)
-    actions = ("resolve",)
-
-    @admin.action(description="Keep the editors’ values and close", permissions=["resolve"])
-    def resolve(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> None:
-        count = queryset.filter(resolved_at__isnull=True).update(
-            resolved_at=timezone.now(), resolved_by=request.user
-        )
-        self.message_user(request, f"{count} conflicts closed; the editors’ values stand.", messages.SUCCESS)
-
-    def has_resolve_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.change_conflict")

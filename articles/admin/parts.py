@@ -13,6 +13,22 @@ from django.utils import timezone
 from articles.models import Article, Visibility
 from articles.models.visibility import Withholdable
 
+# The fields that have a provenance or a conflict, as editors read them.
+FIELD_NAMES = {
+    "body": "Text",
+    "byline": "Authors",
+    "dateline": "Dateline",
+    "headline": "Headline",
+    "language": "Language",
+    "published": "Date",
+    "publication": "Publication",
+    "quote": "Quote",
+    "retrieved_at": "Retrieved",
+    "source_url": "Source URL",
+    "standfirst": "Standfirst",
+    "topics": "Topics",
+}
+
 WITHHOLDING: tuple[str, Any] = (
     "Withholding",
     {"classes": ["collapse"], "fields": ["visibility", "withheld_reason", "withheld_note"]},
@@ -56,6 +72,11 @@ def editor_of(request: HttpRequest) -> User:
     """Return who is at the desk; the admin lets nobody in without an account."""
     assert isinstance(request.user, User)  # noqa: S101  for the type checker
     return request.user
+
+
+def field_name(field: str) -> str:
+    """Return the name of a field as editors read it."""
+    return FIELD_NAMES.get(field, field.replace("_", " ").capitalize())
 
 
 def short(text: str, length: int = 100) -> str:

@@ -5,9 +5,11 @@ from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import complete_range
 from articles.editing.marks import mark_edited
 from articles.editing.redirects import redirect_removed, redirect_renamed
+from articles.editing.restoring import NotRestorable, remove_again, restore
 
 __all__ = [
     "LostQuotes",
+    "NotRestorable",
     "complete_range",
     "find_anchors",
     "find_words",
@@ -18,4 +20,6 @@ __all__ = [
     "next_candidate",
     "redirect_removed",
     "redirect_renamed",
+    "remove_again",
+    "restore",
 ]

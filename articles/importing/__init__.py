@@ -1,35 +1,56 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
+from articles.importing.corrections import LostEdits, correct_text
+from articles.importing.fields import stored_publication
 from articles.importing.following import find_all_duplicates
+from articles.importing.incoming import (
+    Incoming,
+    IncomingRefused,
+    read_incoming,
+    reads_like_its_original,
+    take_incoming,
+)
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.keys import keys_of
 from articles.importing.manifests import ManifestError, manifest_path
 from articles.importing.outcomes import ImportResult, Tally
+from articles.importing.previews import Preview, preview_item
 from articles.importing.rereading import Change, ReadAs, Rereading, reread, rereadable
-from articles.importing.runs import Occasion, import_inputs, import_item
+from articles.importing.runs import Occasion, import_inputs, import_item, keep_record
 from articles.importing.verification import Verdict, count_to_verify, verify
 
 __all__ = [
     "Change",
     "ImportResult",
+    "Incoming",
+    "IncomingRefused",
     "Input",
     "InputError",
+    "LostEdits",
     "ManifestError",
     "Occasion",
+    "Preview",
     "ReadAs",
     "Rereading",
     "Tally",
     "Verdict",
+    "correct_text",
     "count_to_verify",
     "find_all_duplicates",
     "import_inputs",
     "import_item",
+    "keep_record",
     "keys_of",
     "list_inputs",
     "manifest_path",
+    "preview_item",
+    "read_incoming",
+    "reads_like_its_original",
     "reread",
     "rereadable",
     "stored_candidate",
+    "stored_publication",
+    "take_incoming",
     "verify",
 ]

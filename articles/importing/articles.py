@@ -40,12 +40,84 @@ class ErasedOriginal(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Difference:
-    """A field where the editor's value stands against the import's."""
+class Difference:
+    """A field for which a text gives another value than is stored; an editor's stands all the same."""
 
     field: str
-    kept: str
+    stored: str
     incoming: str
+    is_edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """An item as it is understood, and the article of which it is a version; None: of none yet.
+
+    `known` is the original that has the same bytes.
+    """
+
+    reading: Reading
+    known: Original | None
+    article: Article | None
+
+    @property
+    def parsed(self) -> ParsedArticle:
+        return self.reading.article
+
+    @property
+    def is_new_text(self) -> bool:
+        """Whether the article has not had these bytes: under a newer engine alone nothing can conflict."""
+        return self.known is None or self.known.article is None
+
+
+def known_original(sha256: str) -> Original | None:
+    """Return the original that has these bytes, or None.
+
+    Raises:
+        ErasedOriginal: these bytes were erased.
+    """
+    known = Original.objects.select_related("article").filter(sha256=sha256).first()
+    if known is not None and known.erased_at is not None:
+        raise ErasedOriginal("Was erased on legal ground and is not imported again.")
+    return known
+
+
+def find_settled(known: Original | None, *, name: str) -> ImportResult | None:
+    """Return the result of bytes that the archive has understood already, or None for others."""
+    if known is None or known.article is None:
+        return None
+    if known.is_current and known.article.pipeline_version != PIPELINE_VERSION:
+        return None
+    return ImportResult(
+        name,
+        Outcome.UNCHANGED,
+        known.sha256,
+        "" if known.is_current else "A newer version of it is in the archive.",
+        known.article,
+        format=known.format,
+        encoding=known.encoding,
+    )
+
+
+def understand(item: Item, reading: Reading, *, known: Original | None) -> Understanding:
+    """Return what is read of an item with the article that it is of; nothing is stored."""
+    article = known.article if known is not None else None
+    return Understanding(reading, known, article or _earlier_version(reading.article, name=item.name))
+
+
+def compare(article: Article, parsed: ParsedArticle) -> list[Difference]:
+    """Return the fields for which a newer text gives an article another value; a lost quote is one of them."""
+    edited = edited_fields(article)
+    changes = [
+        Difference(field, stored, incoming, field in edited)
+        for field in (*FIELDS, "byline")
+        if (stored := stored_value(article, field)) != (incoming := parsed_value(parsed, field))
+    ]
+    lost = [] if "body" in edited else lost_edits(article, parsed)
+    changes += [Difference("quote", words, "not in the text as it came", is_edited=True) for words in lost]
+    if article.body != parsed.body:
+        changes.append(Difference("body", article.body, parsed.body, bool(lost) or "body" in edited))
+    return changes
 
 
 def store_article(item: Item, reading: Reading | None = None, *, sha256: str) -> ImportResult:
@@ -61,17 +133,12 @@ def store_article(item: Item, reading: Reading | None = None, *, sha256: str) ->
         UnreadableInput: the bytes are no article.
         ErasedOriginal: these bytes were erased.
     """
-    known = Original.objects.select_related("article").filter(sha256=sha256).first()
-    if known is not None:
-        if known.erased_at is not None:
-            raise ErasedOriginal("Was erased on legal ground and is not imported again.")
-        if known.article is not None and not known.is_current:
-            return _unchanged(item, known, reason="A newer version of it is in the archive.")
-        if known.article is not None and known.article.pipeline_version == PIPELINE_VERSION:
-            return _unchanged(item, known)
-    reading = reading or read_item(item)
-    original = known or _new_original(item, reading, sha256=sha256)
-    return replace(_store_reading(original, reading), name=item.name)
+    known = known_original(sha256)
+    if (settled := find_settled(known, name=item.name)) is not None:
+        return settled
+    understood = understand(item, reading or read_item(item), known=known)
+    original = known or _new_original(item, understood.reading, sha256=sha256)
+    return replace(_store(original, understood), name=item.name)
 
 
 def store_reading(original: Original, item: Item) -> ImportResult:
@@ -83,45 +150,28 @@ def store_reading(original: Original, item: Item) -> ImportResult:
     Raises:
         UnreadableInput: the bytes are no article.
     """
-    return _store_reading(original, read_item(item))
+    return _store(original, understand(item, read_item(item), known=original))
 
 
-def _unchanged(item: Item, known: Original, *, reason: str = "") -> ImportResult:
-    return ImportResult(
-        item.name,
-        Outcome.UNCHANGED,
-        known.sha256,
-        reason,
-        known.article,
-        format=known.format,
-        encoding=known.encoding,
-    )
-
-
-def _store_reading(original: Original, reading: Reading) -> ImportResult:
-    parsed = reading.article
-    # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
-    is_new_text = original.article is None
-    article = original.article or _earlier_version(parsed, name=original.name)
-    if article is None:
-        article = _create(parsed, sha256=original.sha256)
-        outcome, differences = Outcome.CREATED, []
+def _store(original: Original, understood: Understanding) -> ImportResult:
+    parsed, reading = understood.parsed, understood.reading
+    if understood.article is None:
+        article, outcome, differences = _create(parsed, sha256=original.sha256), Outcome.CREATED, []
     else:
         # Of a value that an editor is saving at this moment, the row as it was read knows nothing.
-        article = Article.objects.select_for_update().get(pk=article.pk)
+        article = Article.objects.select_for_update().get(pk=understood.article.pk)
         differences = _update(article, parsed)
-        if not is_new_text:
+        if not understood.is_new_text:
             differences = []
         outcome = Outcome.CONFLICT if differences else Outcome.UPDATED
     _make_current(original, reading, article=article)
     _record_conflicts(differences, article=article, original=original)
     IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
-    kept = ", ".join(dict.fromkeys(difference.field for difference in differences))
     return ImportResult(
         original.name,
         outcome,
         original.sha256,
-        f"An editor's values differ and stand: {kept}." if differences else "",
+        conflict_reason(differences),
         article,
         parsed.remarks,
         reading.format,
@@ -129,12 +179,18 @@ def _store_reading(original: Original, reading: Reading) -> ImportResult:
     )
 
 
-def _record_conflicts(differences: list[_Difference], *, article: Article, original: Original) -> None:
+def conflict_reason(differences: list[Difference]) -> str:
+    """Return which of an editor's values stand against a newer text, as a sentence; "" for none."""
+    kept = ", ".join(dict.fromkeys(difference.field for difference in differences))
+    return f"An editor's values differ and stand: {kept}." if differences else ""
+
+
+def _record_conflicts(differences: list[Difference], *, article: Article, original: Original) -> None:
     for difference in differences:
         Conflict.objects.get_or_create(
             article=article,
             field=difference.field,
-            kept=difference.kept,
+            kept=difference.stored,
             incoming=difference.incoming,
             resolved_at=None,
             defaults={"original": original},
@@ -188,7 +244,7 @@ def _create(parsed: ParsedArticle, *, sha256: str) -> Article:
     Redirect.objects.filter(kind=RedirectKind.VANISHED_ARTICLE, old=article.public_id).delete()
     store_provenance(article, parsed, edited=frozenset())
     store_bylines(article, parsed.authors)
-    _store_text(article, parsed)
+    set_text(article, parsed)
     return article
 
 
@@ -202,52 +258,33 @@ def _free_public_id(sha256: str) -> str:
     return public_id
 
 
-def _update(article: Article, parsed: ParsedArticle) -> list[_Difference]:
+def _update(article: Article, parsed: ParsedArticle) -> list[Difference]:
     """Bring an article to a newer text, but for what an editor set; return where the two differ."""
     edited = edited_fields(article)
-    differences = []
+    differences = [change for change in compare(article, parsed) if change.is_edited]
     for field in FIELDS:
         if field not in edited:
             set_field(article, field, parsed)
-        elif (kept := stored_value(article, field)) != (incoming := parsed_value(parsed, field)):
-            differences.append(_Difference(field, kept, incoming))
-    differences += _update_byline(article, parsed, is_edited="byline" in edited)
-    differences += _update_text(article, parsed, is_edited="body" in edited)
+    if "byline" not in edited:
+        store_bylines(article, parsed.authors)
+    if "body" in edited:
+        # The quotes are those of the text that stands, as today's engine finds them in it.
+        store_quotes(article, replace(parsed, body=article.body, quotations=find_quotations(article.body)))
+    # A text that lacks a quote an editor worked on is not taken.
+    elif not any(change.field == "quote" for change in differences):
+        set_text(article, parsed)
     article.pipeline_version = PIPELINE_VERSION
     article.save()
     store_provenance(article, parsed, edited=edited)
     return differences
 
 
-def _update_byline(article: Article, parsed: ParsedArticle, *, is_edited: bool) -> list[_Difference]:
-    if not is_edited:
-        store_bylines(article, parsed.authors)
-        return []
-    kept = ", ".join(byline.name for byline in article.bylines.all())
-    incoming = ", ".join(author.name for author in parsed.authors)
-    return [_Difference("byline", kept, incoming)] if kept != incoming else []
-
-
-def _update_text(article: Article, parsed: ParsedArticle, *, is_edited: bool) -> list[_Difference]:
-    """Set the body and what hangs on it, unless that would lose what an editor did."""
-    if is_edited:
-        # The quotes are those of the text that stands, as today's engine finds them in it.
-        store_quotes(article, replace(parsed, body=article.body, quotations=find_quotations(article.body)))
-        return [_Difference("body", article.body, parsed.body)] if article.body != parsed.body else []
-    lost = lost_edits(article, parsed)
-    if not lost:
-        _store_text(article, parsed)
-        article.body = parsed.body
-        return []
-    differences = [_Difference("quote", words, "not in the text as it came") for words in lost]
-    return [*differences, _Difference("body", article.body, parsed.body)]
-
-
-def _store_text(article: Article, parsed: ParsedArticle) -> None:
-    """Replace what hangs on the body: removed texts and quotes."""
+def set_text(article: Article, parsed: ParsedArticle) -> None:
+    """Give an article, saved before and to be saved again, a body and what hangs on it: removed texts and quotes."""
     article.removed_texts.all().delete()
     RemovedText.objects.bulk_create(
         RemovedText(article=article, text=removed.text, rule=removed.rule, position=removed.position)
         for removed in parsed.removed
     )
     store_quotes(article, parsed)
+    article.body = parsed.body

@@ -1,5 +1,7 @@
 """An article's fields: what a text gives for each, what is stored, and where it came from."""
 
+import datetime
+
 from articles.importing.slugs import free_slug
 from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
 from articles.models.provenance import COMPUTED_RULE, UNDATED_RULE, UNDATED_SEPARATOR
@@ -42,7 +44,11 @@ def parsed_value(parsed: ParsedArticle, field: str) -> str:
             value = getattr(parsed, field)
             return str(value)
         case "retrieved_at":
-            return parsed.retrieved_at.isoformat() if parsed.retrieved_at else ""
+            return _instant(parsed.retrieved_at)
+        case "byline":
+            return ", ".join(author.name for author in parsed.authors)
+        case "body":
+            return parsed.body
         case _:
             found: TextValue | None = getattr(parsed, field)
             return found.value if found else ""
@@ -56,9 +62,16 @@ def stored_value(article: Article, field: str) -> str:
         case "publication":
             return article.publication.name if article.publication else ""
         case "retrieved_at":
-            return article.retrieved_at.isoformat() if article.retrieved_at else ""
+            return _instant(article.retrieved_at)
+        case "byline":
+            return ", ".join(byline.name for byline in article.bylines.all())
         case _:
             return str(getattr(article, field))
+
+
+def _instant(moment: datetime.datetime | None) -> str:
+    """Return a moment in one zone, as the database gives it back, so that two can be compared."""
+    return moment.astimezone(datetime.UTC).isoformat() if moment else ""
 
 
 def set_field(article: Article, field: str, parsed: ParsedArticle) -> None:
@@ -98,6 +111,11 @@ def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozens
     The article has its body already; where that is an editor's, the evidence is looked up in it.
     """
     article.provenance.exclude(origin=Origin.EDITOR).delete()
+    Provenance.objects.bulk_create(row for row in provenance_rows(article, parsed) if row.field not in edited)
+
+
+def provenance_rows(article: Article, parsed: ParsedArticle) -> list[Provenance]:
+    """Return a row, not yet saved, for each field whose value a text gives with its evidence."""
     rows = [
         _row(article, field, value.evidence, rule=value.rule, is_inferred=value.is_inferred)
         for field in ("headline", "standfirst", "publication", "dateline")
@@ -114,7 +132,7 @@ def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozens
     if article.body != parsed.body:
         for row in rows:
             _look_up(row, parsed_body=parsed.body, body=article.body)
-    Provenance.objects.bulk_create(row for row in rows if row.field not in edited)
+    return rows
 
 
 def _row(

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from articles.importing.attempts import NotStored, attempt
 from articles.importing.inputs import NAME_LENGTH, Input, InputError
 from articles.importing.manifests import Manifest
 from articles.importing.outcomes import ImportResult
+from articles.importing.previews import foresee
 from articles.importing.readings import Readers, ahead, is_to_be_read
 from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import TextError
@@ -46,8 +47,8 @@ def import_inputs(  # noqa: PLR0913  every one by its name
 ) -> Iterator[ImportResult]:
     """Import the items of inputs one by one and yield the result of each as soon as it is stored.
 
-    Each is one transaction; one that fails is reported and the next goes on. A dry run does the
-    same work and takes it back. Otherwise the run is kept as an ImportBatch with a record for each
+    Each is one transaction; one that fails is reported and the next goes on. A dry run reads
+    each and stores none. Otherwise the run is kept as an ImportBatch with a record for each
     item, and as a manifest. `format` and `encoding` override what the content of the inputs tells.
     `processes` read what is to come while this one stores.
 
@@ -66,7 +67,7 @@ def import_inputs(  # noqa: PLR0913  every one by its name
                 result = import_item(thing, reading=reading, dry_run=dry_run, batch=batch)
             else:
                 result = thing
-                _record(result, batch)
+                keep_record(batch, result)
             if manifest is not None:
                 manifest.add(result, given=given)
             yield result
@@ -126,24 +127,23 @@ def _find_items(
 def _store(
     item: Item, reading: Reading | None, *, sha256: str, dry_run: bool, batch: ImportBatch | None
 ) -> ImportResult:
+    if dry_run:
+        return foresee(item, reading, sha256=sha256)
     with transaction.atomic():
         result = store_article(item, reading, sha256=sha256)
-        if dry_run:
-            transaction.set_rollback(True)
-            # The article named by the result is gone again.
-            return replace(result, article=None)
         # In one transaction with its article, so that a killed import brought nothing that it does not name.
-        _record(result, batch)
+        keep_record(batch, result)
         return result
 
 
 def _failed(name: str, reason: str, *, batch: ImportBatch | None, sha256: str = "") -> ImportResult:
     result = ImportResult(name, Outcome.FAILED, sha256, reason)
-    _record(result, batch)
+    keep_record(batch, result)
     return result
 
 
-def _record(result: ImportResult, batch: ImportBatch | None) -> None:
+def keep_record(batch: ImportBatch | None, result: ImportResult) -> None:
+    """Keep what became of one item of a batch; of one passed over on purpose nothing is kept."""
     if batch is not None and result.outcome is not None:
         ImportRecord.objects.create(
             batch=batch,

@@ -1,13 +1,19 @@
 """Where an import and an editor disagree."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
+from django.utils import timezone
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):
     def waiting(self) -> "ConflictQuerySet":
         """Return conflicts that no editor has decided, the oldest first."""
         return self.filter(resolved_at__isnull=True).order_by("created_at", "pk")
+
+    def close(self, editor: User) -> int:
+        """Note that an editor decided those of these that wait, and return how many did."""
+        return self.waiting().update(resolved_at=timezone.now(), resolved_by=editor)
 
 
 class Conflict(models.Model):

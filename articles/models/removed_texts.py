@@ -4,6 +4,12 @@ from django.conf import settings
 from django.db import models
 
 
+class RemovedTextQuerySet(models.QuerySet["RemovedText"]):
+    def outside(self) -> "RemovedTextQuerySet":
+        """Return texts that no editor has put back."""
+        return self.filter(restored_at__isnull=True)
+
+
 class RemovedText(models.Model):
     """Web boilerplate kept with the rule that removed it; `position` is where in the body it stood.
 
@@ -19,8 +25,14 @@ class RemovedText(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
 
+    objects = RemovedTextQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_restored(self) -> bool:
+        return self.restored_at is not None

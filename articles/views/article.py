@@ -69,7 +69,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if article.has_public_text:
         context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
         context["days"] = computed_days(article, quotes=quotes)
-        context["removed_texts"] = article.removed_texts.all()
+        context["removed_texts"] = article.removed_texts.outside()
     return render(request, "articles/article.html", context)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from articles.models import Article, Conflict, Provenance, Quote, Redirect, Speaker
+from articles.models import Article, Provenance, Quote, Redirect, Speaker
 from articles.models.public_ids import quote_public_id
 from tests.admin.forms import form_values
 from tests.factories import (
@@ -238,17 +238,6 @@ def test_originals_and_provenance_cannot_be_changed(admin_client):
     url = reverse("admin:articles_original_change", args=[original.pk])
     assert admin_client.post(url, {"name": "other"}).status_code == 403
     assert admin_client.get(reverse("admin:articles_original_add")).status_code == 403
-
-
-def test_a_conflict_is_closed_with_the_editors_value(admin_client, admin_user):
-    article = make_article()
-    conflict = Conflict.objects.create(article=article, original=article.originals.get(), field="headline")
-    admin_client.post(
-        reverse("admin:articles_conflict_changelist"),
-        {"action": "resolve", "_selected_action": [conflict.pk]},
-    )
-    conflict.refresh_from_db()
-    assert conflict.resolved_by == admin_user
 
 
 def test_a_description_that_an_editor_reworded_outlives_the_next_import(admin_client):

@@ -1,0 +1,28 @@
+"""A text that an editor corrected while accepting it."""
+
+from articles.importing.articles import set_text
+from articles.importing.quotes import lost_edits
+from articles.models import Article
+from articles.text.documents import ParsedArticle, RemovedText
+from articles.text.pipeline import find_quotations
+
+
+class LostEdits(Exception):
+    """A corrected text lacks quotes that an editor worked on; `words` are theirs."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__(f"{len(words)} quotes are no longer in the text")
+        self.words = words
+
+
+def correct_text(article: Article, *, body: str, removed: tuple[RemovedText, ...]) -> None:
+    """Give an article the body that an editor made of an imported one, with its quotes found anew.
+
+    Raises:
+        LostEdits: the body lacks quotes that an editor worked on.
+    """
+    parsed = ParsedArticle(body=body, removed=removed, quotations=find_quotations(body))
+    if lost := lost_edits(article, parsed):
+        raise LostEdits(lost)
+    set_text(article, parsed)
+    article.save()
