@@ -1,0 +1,105 @@
+"""A page's headline, by a vote of those who state it: JSON-LD, OpenGraph, the page's own h1, its title."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.text.documents import Evidence, Frame, TextValue
+from articles.text.pages.blocks import PageBlock, compact
+from articles.text.pages.metadata import Metadata
+from articles.text.pages.structured import StructuredArticle
+
+# What parts a headline from the site's name behind it: "Harbour fee to fall | The Harbour Times".
+SEPARATOR = re.compile(r"\s*(?:[|｜ㅣ•·»«*]|\s[-–—:]\s|--|：|::)\s*|-(?=\w+$)")
+BAR = re.compile(r"\s*[|｜ㅣ]\s*")
+LONGEST_TAIL = 6  # words
+LONGEST_HEADLINE = 400  # characters
+CUT = re.compile(r"\s*(?:\.\.\.|…)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A headline as one witness has it."""
+
+    rule: str
+    words: str
+    value: str
+    key: str
+
+
+def find_headline(
+    structured: StructuredArticle, metadata: Metadata, blocks: Sequence[PageBlock], *, names: Sequence[str]
+) -> TextValue | None:
+    """Return the headline, or None where nobody states one; `names` are those of the publication.
+
+    JSON-LD has the headline as its publisher set it; where it is cut or missing, the value that most
+    witnesses share, and of several the one that the page prints.
+    """
+    printed = [block.text for block in blocks if "h1" in block.place.tags and not block.place.is_hidden]
+    stated = [
+        ("JSON-LD headline", structured.headline),
+        *(("h1", text) for text in printed[:5]),
+        ("og:title", metadata.first("og:title")[0]),
+        ("twitter:title", metadata.first("twitter:title")[0]),
+        ("title", metadata.title),
+    ]
+    keys = {compact(words) for _, words in stated if words}
+    witnesses = [
+        Stated(rule, words, value, compact(value))
+        for rule, words in stated
+        if words
+        and (value := without_tail(" ".join(words.split()), names=names, known=keys))
+        and compact(value)
+    ]
+    found = _chosen([witness for witness in witnesses if len(witness.value) <= LONGEST_HEADLINE])
+    return TextValue(found.value, found.rule, Evidence(found.words, None, Frame.PAGE)) if found else None
+
+
+def without_tail(words: str, *, names: Sequence[str], known: set[str]) -> str:
+    """Return a title without the site's name, or the section's, behind or before it.
+
+    `known` are other witnesses' headlines, letters alone: what is left once the tail is gone often is one.
+    """
+    own = [name for name in map(compact, names) if len(name) > 2]
+    while (parts := list(SEPARATOR.finditer(words))) and (tail := parts[-1]):
+        head, rest = words[: tail.start()].strip(), words[tail.end() :].strip()
+        if not head or len(rest.split()) > LONGEST_TAIL:
+            break
+        name = compact(rest)
+        is_name = any(name == one or (len(name) > 3 and (name in one or one in name)) for one in own)
+        if not (is_name or compact(head) in known or BAR.fullmatch(tail[0])):
+            break
+        words = head
+    return words
+
+
+def _chosen(witnesses: Sequence[Stated]) -> Stated | None:
+    if not witnesses:
+        return None
+    by_rule = {witness.rule: witness for witness in reversed(witnesses)}
+    structured = by_rule.get("JSON-LD headline")
+    if structured is not None:
+        whole = [one for one in witnesses if _is_cut_of(structured, one)]
+        if whole:
+            return whole[0]
+        h1, og, title = by_rule.get("h1"), by_rule.get("og:title"), by_rule.get("title")
+        # The page prints and shares another one than the title for search engines.
+        if h1 and og and title and h1.key == og.key and title.key == structured.key != h1.key:
+            return h1
+        return structured
+    votes = {witness.key: {one.rule for one in witnesses if one.key == witness.key} for witness in witnesses}
+
+    # og:title and twitter:title are written by one hand.
+    def rank(witness: Stated) -> tuple[int, bool, bool]:
+        rules = votes[witness.key]
+        count = len(rules - {"twitter:title"}) if "og:title" in rules else len(rules)
+        return (count, witness.rule == "og:title", witness.rule == "h1")
+
+    return max(witnesses, key=rank)
+
+
+def _is_cut_of(one: Stated, other: Stated) -> bool:
+    """Whether one headline is the other, cut at a length."""
+    start = compact(CUT.sub("", one.value))
+    is_cut = CUT.search(one.value) is not None or len(one.value) >= 105
+    return is_cut and len(other.key) > len(start) >= 20 and other.key.startswith(start)

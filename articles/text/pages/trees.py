@@ -1,0 +1,37 @@
+"""From the markup of a page to a tree that can be walked in bounded time."""
+
+import re
+from typing import TypeAlias
+
+from lxml import html
+from lxml.etree import ParserError, XMLSyntaxError, _Element
+
+Tree: TypeAlias = _Element
+
+# libxml2 leaves everything out that is nested deeper than 256 elements.
+TOO_DEEP = "ERR_RESOURCE_LIMIT"
+# Tags that a page cannot be understood without; they close themselves or hold no markup.
+KEPT = "script|style|title|meta|link|p|head|body|html"
+NESTING = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]{{0,2000}}>", re.IGNORECASE)
+DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}>")
+# What XML allows of the control characters; libxml2 ends a page at a NUL.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def parse_tree(page: str) -> Tree | None:
+    """Return the tree of a page without comments, or None where there is no markup at all.
+
+    A page nested deeper than can be parsed is parsed once more with its paragraphs alone.
+    """
+    page = CONTROL.sub(" ", DECLARATION.sub("", page, count=1))
+    tree, is_whole = _parsed(page)
+    return tree if is_whole else _parsed(NESTING.sub("<p>", page))[0]
+
+
+def _parsed(page: str) -> tuple[Tree | None, bool]:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
+    except (ParserError, XMLSyntaxError):
+        return None, True
+    return tree, all(error.type_name != TOO_DEEP for error in parser.error_log)
