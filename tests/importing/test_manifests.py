@@ -40,7 +40,7 @@ def test_each_item_has_its_line_with_digest_outcome_and_reason(folder, settings)
     batch = ImportBatch.objects.get()
     empty, harbour, link = lines(settings.MANIFESTS_DIR / f"import-{batch.pk}.jsonl")
     assert (empty["outcome"], empty["reason"], empty["article"]) == ("failed", "The file is empty.", None)
-    assert (link["outcome"], link["reason"]) == ("skipped", "is a symbolic link")
+    assert (link["outcome"], link["reason"]) == ("skipped", "Is a symbolic link.")
     article = batch.records.get(outcome="created").article
     assert harbour.pop("time").startswith("20")
     assert harbour == {
