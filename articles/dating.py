@@ -34,7 +34,8 @@ def basis_in_words(article: Article, row: Provenance | None) -> str:
             evidence = row.evidence if row is not None and row.rule == COMPUTED_RULE else ""
             return f"computed from {evidence}" if evidence else "computed"
         case DateBasis.EDITOR:
-            return "set by an editor" + (f": {row.reason.rstrip(".")}" if row is not None and row.reason else "")
+            reason = row.reason.rstrip(".") if row is not None else ""
+            return f"set by an editor: {reason}" if reason else "set by an editor"
         case DateBasis.UNKNOWN:
             return ""
 
