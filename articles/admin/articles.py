@@ -9,9 +9,10 @@ from django.db.models import Count, F, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles import dating
 from articles.admin.parts import (
     FORM_FIELDS,
     WITHHOLDING,
@@ -24,7 +25,14 @@ from articles.admin.parts import (
 )
 from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
-from articles.editing import LostQuotes, complete_range, find_anchors, mark_edited, move_quotes
+from articles.editing import (
+    IncompleteDate,
+    LostQuotes,
+    complete_range,
+    find_anchors,
+    mark_edited,
+    move_quotes,
+)
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote
 from articles.text.documents import DateBasis, DatePrecision
 from articles.text.spans import Span
@@ -33,6 +41,7 @@ DATE_FIELDS = ("date_precision", "date_earliest", "date_latest", "date_time", "d
 # The name under which the provenance of a column is kept, where the two differ.
 PROVENANCE_FIELDS = dict.fromkeys(DATE_FIELDS, "published")
 
+WORDS_SHOWN = 20
 # Fields of the form that are no columns.
 OF_THE_FORM = ("reason", "version")
 
@@ -56,7 +65,7 @@ class ArticleForm(forms.ModelForm):
     reason = forms.CharField(
         required=False,
         label="Reason for the change",
-        help_text="Kept with each field you change, for other editors.",
+        help_text="Kept with each field you change, and told to readers.",
         widget=AdminTextInputWidget,
     )
 
@@ -110,21 +119,36 @@ class ArticleForm(forms.ModelForm):
         if any(field in self.errors for field in DATE_FIELDS):
             return cleaned
         precision = DatePrecision(cleaned["date_precision"])
+        self._refuse_what_would_be_lost(precision, cleaned)
         try:
             cleaned["date_earliest"], cleaned["date_latest"] = complete_range(
                 precision, earliest=cleaned.get("date_earliest"), latest=cleaned.get("date_latest")
             )
-        except ValueError as error:
-            self.add_error("date_earliest", str(error))
+        except IncompleteDate as error:
+            self.add_error(f"date_{error.field}", str(error))
         if precision is not DatePrecision.MINUTE:
             cleaned["date_time"], cleaned["date_zone"] = None, ""
         elif cleaned.get("date_time") is None:
             self.add_error("date_time", "A date to the minute needs a time.")
         if any(field in self.changed_data for field in DATE_FIELDS):
-            self.instance.date_basis = (
-                DateBasis.UNKNOWN if precision is DatePrecision.UNKNOWN else DateBasis.EDITOR
-            ).value
+            is_known = precision is not DatePrecision.UNKNOWN
+            if is_known and self.instance.date_basis == DateBasis.UNKNOWN and not cleaned.get("reason"):
+                self.add_error("reason", "Say how you know the date: the text does not give it.")
+            if self.errors:
+                return cleaned
+            self.instance.date_basis = (DateBasis.EDITOR if is_known else DateBasis.UNKNOWN).value
         return cleaned
+
+    def _refuse_what_would_be_lost(self, precision: DatePrecision, cleaned: dict[str, Any]) -> None:
+        """Refuse a day or a time that was entered and that the precision has no room for."""
+        entered = {field for field in DATE_FIELDS if field in self.changed_data and cleaned.get(field)}
+        if precision is DatePrecision.UNKNOWN and entered & {"date_earliest", "date_latest"}:
+            self.add_error("date_precision", "Choose how precise this date is.")
+        is_one_day = precision in (DatePrecision.DAY, DatePrecision.MINUTE)
+        if is_one_day and "date_latest" in entered and cleaned["date_latest"] != cleaned.get("date_earliest"):
+            self.add_error("date_latest", "Only a range has a last day of its own.")
+        if precision is not DatePrecision.MINUTE and "date_time" in entered:
+            self.add_error("date_time", "A time needs the precision “minute”.")
 
 
 class BylineInline(admin.TabularInline):
@@ -191,7 +215,14 @@ class ArticleAdmin(RestoringAdmin):
     list_per_page = 50
     autocomplete_fields = ("publication", "topics")
     formfield_overrides = FORM_FIELDS
-    readonly_fields = ("public_id", "date_basis", "pipeline_version", "created_at", "updated_at")
+    readonly_fields = (
+        "public_id",
+        "words_on_the_date",
+        "date_basis",
+        "pipeline_version",
+        "created_at",
+        "updated_at",
+    )
     inlines = (
         BylineInline,
         QuoteInline,
@@ -205,8 +236,10 @@ class ArticleAdmin(RestoringAdmin):
         (
             "Publication date",
             {
-                "description": "As local wall time. A month or year needs only one of its days.",
+                "description": "As local wall time. A month or year needs only one of its days; "
+                "“unknown” takes a date away. The reason above is asked for where the text gives no date.",
                 "fields": [
+                    "words_on_the_date",
                     "date_precision",
                     ("date_earliest", "date_latest"),
                     ("date_time", "date_zone"),
@@ -237,6 +270,23 @@ class ArticleAdmin(RestoringAdmin):
     @admin.display(description="Published", ordering="date_earliest")
     def published_on(self, article: Article) -> str:
         return str(article.published)
+
+    @admin.display(description="Words that bear on it")
+    def words_on_the_date(self, article: Article) -> SafeString | str:
+        """Return the words of the text that bear on its date, each with what stands around it and its paragraph."""
+        words = dating.words_on_the_date(article)[:WORDS_SHOWN]
+        return (
+            format_html(
+                '<ul class="date-words">{}</ul>',
+                format_html_join(
+                    "",
+                    "<li>{}<strong>{}</strong>{}{}</li>",
+                    ((w.before, w.words, w.after, w.place) for w in words),
+                ),
+            )
+            if words
+            else "None"
+        )
 
     @admin.display(description="Quotes", ordering="quote_count")
     def quote_count(self, article: Any) -> int:

@@ -2,12 +2,13 @@
 
 from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
 from articles.editing.candidates import give_to, is_given_to, next_candidate
-from articles.editing.dates import complete_range
+from articles.editing.dates import IncompleteDate, complete_range
 from articles.editing.marks import mark_edited
 from articles.editing.redirects import redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
 
 __all__ = [
+    "IncompleteDate",
     "LostQuotes",
     "NotRestorable",
     "complete_range",

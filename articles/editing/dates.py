@@ -6,6 +6,14 @@ import datetime
 from articles.text.documents import DatePrecision
 
 
+class IncompleteDate(ValueError):
+    """What an editor entered is no date of the precision; `field` is the end at fault, "earliest" or "latest"."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 def complete_range(
     precision: DatePrecision, *, earliest: datetime.date | None, latest: datetime.date | None
 ) -> tuple[datetime.date | None, datetime.date | None]:
@@ -14,12 +22,12 @@ def complete_range(
     A day is its own range, a month or year runs from its first day to its last; unknown has none.
 
     Raises:
-        ValueError: a known date without a day, or a range without an end or backwards.
+        IncompleteDate: a known date without a day, or a range without an end or backwards.
     """
     if precision is DatePrecision.UNKNOWN:
         return None, None
     if earliest is None:
-        raise ValueError("A date of this precision needs a day.")
+        raise IncompleteDate("A date of this precision needs a day.", field="earliest")
     match precision:
         case DatePrecision.MONTH:
             last = calendar.monthrange(earliest.year, earliest.month)[1]
@@ -28,7 +36,7 @@ def complete_range(
             return earliest.replace(month=1, day=1), earliest.replace(month=12, day=31)
         case DatePrecision.RANGE:
             if latest is None or latest < earliest:
-                raise ValueError("A range needs a last day, not before its first.")
+                raise IncompleteDate("A range needs a last day, not before its first.", field="latest")
             return earliest, latest
         case _:
             return earliest, earliest

@@ -40,7 +40,7 @@ WORDS = re.compile(
 # Before words that mean no one day: Black Friday, every Tuesday, a rainy Thursday, the last week.
 NO_DAY = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Good|Palm|Super|any|each|every|[Tt]he|a|a \w+) $")
 AHEAD = re.compile(
-    r"(?P<past>\b(?:was|were|had) )?\b(?:will|won['’]t|shall|would|going to|due|scheduled|expected|planned|plans? to|to be|could|might|(?-i:may)|if|slated|set to|set for|(?:is|are|was|were) to|hopes? to|upcoming|ahead of|until|postponed|delayed)\b(?: \w+){0,2}|['’]ll\b(?: \w+){0,2}",
+    r"(?P<past>\b(?:was|were|had) )?\b(?:will|won['’]t|shall|would|going to|due|scheduled|expected|planned|plans? to|to be|could|might|(?-i:may)|if|slated|set to|set for|(?:is|are|was|were) to|hopes? to|upcoming|ahead of|until|postponed|delayed)\b(?: \w+){0,3}|['’]ll\b(?: \w+){0,3}",
     re.IGNORECASE,
 )
 BEHIND = re.compile(
@@ -129,7 +129,7 @@ def _relative_words(body: str, quoted: Sequence[Span]) -> Iterator[tuple[Span, s
         span = Span(match.start() + (lead.end() if lead else 0), match.end())
         # The end is moved, since "Friday, June 26, 2009" names its day.
         is_day = not NO_DAY.search(body[max(0, span.start - 20) : span.start])
-        if is_day and not taken.touch(Span(span.start, span.end + 2)):
+        if is_day and not taken.touch(Span(span.start, span.end + 3)):
             yield span, span.of(body), _rule(match, is_ahead=_is_ahead(body, span))
 
 
@@ -232,6 +232,8 @@ def _chosen_weekday(number: int, today: int, *, before: Days, after: Days, which
 
 def _nearest(stretches: Sequence[Days], anchor: datetime.date, *, is_ahead: bool | None) -> tuple[Days, ...]:
     """Return the stretch that has begun last or the one that comes first: the near one, else as the verb tells."""
+    if not stretches:
+        return ()
     begun = [days for days in stretches if days.earliest <= anchor][-1:]
     coming = [days for days in stretches if days.latest >= anchor][:1]
     near, *far = sorted({*begun, *coming}, key=lambda days: _distance(days, anchor))
@@ -239,7 +241,7 @@ def _nearest(stretches: Sequence[Days], anchor: datetime.date, *, is_ahead: bool
         return (near,)
     if is_ahead is None:
         return near, *far
-    told = coming[0] if is_ahead else begun[0]
+    (told,) = coming if is_ahead else begun
     return (near,) if told == near else (told, near)
 
 

@@ -276,6 +276,8 @@ def _month(year: int, month: int, span: Span) -> PrintedDate:
 def read_date(value: str) -> PrintedDate | None:
     """Return the date of a value that is meant to be one: also "20090626", "2009-06" and "2009"."""
     printed = value.strip()
+    if not printed:
+        return None
     span = Span(0, len(value))
     if match := COMPACT.fullmatch(printed):
         day = _date(*(int(match[part]) for part in "ymd"))
