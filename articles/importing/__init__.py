@@ -1,7 +1,7 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
-from articles.importing.corrections import LostEdits, correct_text
+from articles.importing.corrections import LostEdits, correct_text, find_quotes_in
 from articles.importing.fields import stored_publication
 from articles.importing.incoming import (
     Incoming,
@@ -25,6 +25,7 @@ __all__ = [
     "Preview",
     "Tally",
     "correct_text",
+    "find_quotes_in",
     "import_inputs",
     "import_item",
     "keep_record",
