@@ -267,6 +267,12 @@ class ArticleAdmin(RestoringAdmin):
         # An article comes from an original: it is imported.
         return False
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if (article := kwargs.get("obj")) is not None and request.user.has_perm("articles.view_conflict"):
+            conflicts = article.conflicts.open()
+            context["open_conflicts"] = [(conflict, field_name(conflict.field)) for conflict in conflicts]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     @admin.display(description="Published", ordering="date_earliest")
     def published_on(self, article: Article) -> str:
         return str(article.published)

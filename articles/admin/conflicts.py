@@ -20,7 +20,7 @@ KEEP, TAKE = "keep", "take"
 # Of values of a few words one sees the difference without marks.
 WORDS_TO_COMPARE = 3
 # What a page of the queue can say of one value.
-SHORT = 140
+SHORT = 90
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -49,11 +49,23 @@ class StateFilter(admin.SimpleListFilter):
                 return queryset.filter(resolved_at__isnull=True)
 
 
+class FieldFilter(admin.SimpleListFilter):
+    title = "field"
+    parameter_name = "field"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        fields = Conflict.objects.order_by("field").values_list("field", flat=True).distinct()
+        return [(field, field_name(field)) for field in fields]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> QuerySet[Conflict]:
+        return queryset.filter(field=self.value()) if self.value() else queryset
+
+
 @admin.register(Conflict)
 class ConflictAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("conflict", "article", "editors_value", "incoming_value", "created_at", "resolved_at")
-    list_filter = (StateFilter, "field")
-    list_select_related = ("article",)
+    list_display = ("conflict", "article", "editors_value", "incoming_value", "created_at", "state")
+    list_filter = (StateFilter, FieldFilter)
+    list_select_related = ("article", "resolved_by")
     list_per_page = 50
     search_fields = ("article__headline", "article__public_id", "kept", "incoming", "original__name")
     search_help_text = "Headline, id, file name, or words of either value."
@@ -77,6 +89,16 @@ class ConflictAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description="Incoming value")
     def incoming_value(self, conflict: Conflict) -> str:
         return short(conflict.incoming, SHORT) or "(none)"
+
+    @admin.display(description="State")
+    def state(self, conflict: Conflict) -> str:
+        if conflict.resolved_at is None:
+            return "Open"
+        who = f" by {conflict.resolved_by}" if conflict.resolved_by else ""
+        return f"Decided{who} on {conflict.resolved_at:%Y-%m-%d}"
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(request, {"title": "Conflicts to decide", **(extra_context or {})})
 
     @admin.action(description="Keep the editor’s value …", permissions=["resolve"])
     def keep(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> HttpResponse | None:

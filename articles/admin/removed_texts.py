@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.parts import ReadOnlyInline, editor_of, short
 from articles.editing import LostQuotes, NotRestorable, remove_again, restore
-from articles.importing import reads_like_its_original
+from articles.importing import find_quotes_in, reads_like_its_original
 from articles.models import Origin, RemovedText
+from articles.text.spans import Span
 
 # The form that the buttons send: their own, so that pressing one saves no other field.
 FORM = "restore-removed"
@@ -98,6 +99,8 @@ class RestoringAdmin(admin.ModelAdmin):
             said = f"Removed again: “{short(removed.text)}”"
         else:
             article = restore(removed, editor=editor)
+            removed.refresh_from_db()
+            find_quotes_in(article, Span(removed.position, removed.position + len(removed.text.strip())))
             said = f"Restored: “{short(removed.text)}”"
         self.log_change(request, article, said)
         self.message_user(request, said, messages.SUCCESS)

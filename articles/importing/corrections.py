@@ -1,10 +1,11 @@
-"""A text that an editor corrected while accepting it."""
+"""A text that an editor corrected."""
 
 from articles.importing.articles import set_text
-from articles.importing.quotes import lost_edits
+from articles.importing.quotes import add_quotations, lost_edits
 from articles.models import Article
 from articles.text.documents import ParsedArticle, RemovedText
 from articles.text.pipeline import find_quotations
+from articles.text.spans import Span
 
 
 class LostEdits(Exception):
@@ -26,3 +27,8 @@ def correct_text(article: Article, *, body: str, removed: tuple[RemovedText, ...
         raise LostEdits(lost)
     set_text(article, parsed)
     article.save()
+
+
+def find_quotes_in(article: Article, stretch: Span) -> None:
+    """Store the quotations that stand in one stretch of an article's body, such as a line just put back."""
+    add_quotations(article, [q for q in find_quotations(article.body) if stretch.contains(q.span)])

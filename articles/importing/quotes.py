@@ -1,7 +1,8 @@
 """The quotations of one text, over the quotes that an earlier reading left."""
 
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,12 +112,46 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
     article.quotes.update(start=F("start") + ASIDE, end=F("end") + ASIDE)
     for quote in kept:
         quote.save()
+    _bring_in(new)
+    article.unnamed_sources.filter(quotes__isnull=True).delete()
+
+
+def add_quotations(article: Article, quotations: Iterable[Quotation]) -> None:
+    """Store quotations of an article's body beside the quotes that it has; those that overlap one are left out."""
+    stored = list(article.quotes.all())
+    places = [Span(quote.start, quote.end) for quote in stored]
+    added = [q for q in quotations if not any(q.span.overlaps(place) for place in places)]
+    speakers = _StoredSpeakers(article, added)
+    used = {quote.public_id for quote in stored}
+    last = max((quote.statement for quote in stored), default=0)
+    new = []
+    for quotation in added:
+        values = _place(quotation, article.body)
+        public_id = _free_public_id(article, values["words"], used)
+        used.add(public_id)
+        values["statement"] += last
+        new.append(
+            Quote(public_id=public_id, article=article, **values, **speakers.of(quotation.attribution))
+        )
+    _bring_in(new)
+    IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
+
+
+def _free_public_id(article: Article, words: str, used: Collection[str]) -> str:
+    """Return the public id of the first occurrence of words that no quote of the article has."""
+    ids = (
+        quote_public_id(article_id=article.public_id, words=words, occurrence=n) for n in itertools.count(1)
+    )
+    return next(public_id for public_id in ids if public_id not in used)
+
+
+def _bring_in(new: list[Quote]) -> None:
+    """Store new quotes; the address of one that was here before leads to it again."""
     Quote.objects.bulk_create(new)
     cluster_quotes(new)
     Redirect.objects.filter(
         kind=RedirectKind.VANISHED_QUOTE, old__in=[quote.public_id for quote in new]
     ).delete()
-    article.unnamed_sources.filter(quotes__isnull=True).delete()
 
 
 def lost_edits(article: Article, parsed: ParsedArticle) -> list[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\s+|\S+")
+# A word has the space before it, so that words that differ in a row are one stretch.
+_WORDS = re.compile(r"\s*\S+|\s+$")
 _PARAGRAPHS = re.compile(r"\n{2,}|(?:(?!\n\n).)+", re.DOTALL)
 # Comparing two stretches takes time by the product of their words; longer ones differ as a whole.
 _LARGEST_PRODUCT = 1_000_000
@@ -61,9 +62,16 @@ def _matched(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, s
 
 
 def _add(stretches: list[Stretch], text: str, *, is_own: bool) -> None:
-    if not text:
-        return
-    if stretches and stretches[-1].is_own == is_own:
-        stretches[-1] = Stretch(stretches[-1].text + text, is_own)
-    else:
-        stretches.append(Stretch(text, is_own))
+    """Add words to a version; the space before those that differ is not marked with them."""
+    words = text.lstrip()
+    if is_own and words and len(words) < len(text):
+        _join(stretches, Stretch(text[: len(text) - len(words)], is_own=False))
+        text = words
+    if text:
+        _join(stretches, Stretch(text, is_own))
+
+
+def _join(stretches: list[Stretch], stretch: Stretch) -> None:
+    if stretches and stretches[-1].is_own == stretch.is_own:
+        stretch = Stretch(stretches.pop().text + stretch.text, stretch.is_own)
+    stretches.append(stretch)

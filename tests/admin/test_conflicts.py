@@ -60,7 +60,7 @@ def test_the_page_shows_both_values_who_set_one_and_the_original_of_the_other(
         reverse("admin:articles_conflict_change", args=[over_headline.pk])
     ).content.decode()
     assert "Harbour fee to fall" in html
-    assert '<mark class="differs"> by May</mark>' in html
+    assert '<mark class="differs">by May</mark>' in html
     assert f"Set by {admin_user}" in html
     assert "Shorter." in html
     current = Original.objects.get(is_current=True)

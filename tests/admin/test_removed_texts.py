@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from articles.models import Article, RemovedText
+from articles.models import Article, Redirect, RemovedText
 from articles.search import SearchRequest, search
 from tests.admin.forms import form_values
 from tests.factories import import_bytes, make_article, make_quote
@@ -69,6 +69,23 @@ def test_removing_it_again_leaves_no_trace_of_an_editor_so_that_imports_follow_a
     newer = TEXT.replace("a month", "two months")
     assert import_bytes(newer.encode(), name="harbour.txt").outcome == "updated"
     assert "two months" in Article.objects.get().body
+
+
+def test_quotes_of_a_restored_line_are_found_and_keep_their_address_when_it_comes_back(admin_client):
+    line = "Sign up for our newsletter: “We will lower the fee by spring,” Nora Lind said."
+    text = TEXT.replace("Share this on Facebook and Twitter", line)
+    article = import_bytes(text.encode(), name="harbour.txt").article
+    row = article.removed_texts.get(text=line)
+    press(admin_client, row)
+    article.refresh_from_db()
+    first, second = article.quotes.filter(words="We will lower the fee by spring,").order_by("start")
+    assert (first.speaker.name, second.speaker.name) == ("Ada Marsh", "Nora Lind")
+    assert article.body[second.start : second.end] == second.words
+    press(admin_client, row)
+    assert Redirect.objects.target(kind="vanished", old=second.public_id) == article.public_id
+    press(admin_client, row)
+    assert article.quotes.filter(public_id=second.public_id).exists()
+    assert not Redirect.objects.filter(old=second.public_id).exists()
 
 
 def test_an_editors_other_changes_to_the_text_stay_an_editors(admin_client, removed):

@@ -5,7 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article, Quote
+from articles.editing import mark_edited
+from articles.models import Article, Conflict, Quote, Upload
+from tests.factories import import_bytes
 
 # Of Django's own tables of inline forms and its select2: fields named by their column's heading only.
 # They are a later piece of work; anything else, and anything of ours, fails.
@@ -17,6 +19,22 @@ OF_DJANGO = [
     "list",
     "select-name",
 ]
+
+
+TEXT = """Harbour fee to fall by spring
+
+By Nora Lind
+
+June 3, 2019
+
+The harbour board met on Monday to discuss the new tariff and the state of the old quay.
+
+“We will lower the fee by spring,” Ada Marsh, who chairs the board, told reporters after the meeting.
+
+Tom Hale, a fisherman, called the plan “long overdue” and asked for a written promise.
+
+Share this on Facebook
+"""
 
 
 def sign_in(page):
@@ -43,31 +61,82 @@ def addresses(shelf):
     yield reverse("admin:articles_original_change", args=[shelf.full.originals.get().pk])
 
 
-def test_no_script_or_style_of_the_desk_is_refused(desk, shelf):
-    for path in (reverse("admin:index"), *addresses(shelf)):
+def addresses_of_imports(editor):
+    """Yield the pages of importing and of conflicts, with something on each."""
+    article = import_bytes(TEXT.encode(), name="harbour.txt").article
+    article.headline = "Harbour fee to fall"
+    article.save()
+    mark_edited(article, fields=["headline", "body"], editor=editor)
+    article.quotes.filter(words="long overdue").update(review_state="confirmed")
+    newer = TEXT.replace("by spring\n", "by May\n", 1).replace("“long overdue”", "overdue")
+    import_bytes(newer.encode(), name="harbour.txt")
+    texts = (
+        newer.replace("on Monday", "on Sunday"),
+        "The quay is closed until the last day of May.",
+        "\0",
+        TEXT,
+    )
+    for number, text in enumerate(texts):
+        upload = Upload.objects.create(editor=editor, name=f"{number}.txt", content=text.encode())
+        if number == 0:
+            Upload.objects.filter(pk=upload.pk).update(name="harbour.txt")
+        yield reverse("admin:articles_upload_item", args=[upload.pk, 1])
+    yield reverse("admin:articles_upload_add")
+    yield reverse("admin:articles_upload_changelist")
+    yield reverse("admin:articles_importbatch_changelist")
+    yield reverse("admin:articles_conflict_changelist")
+    yield reverse("admin:articles_article_change", args=[article.pk])
+    for conflict in Conflict.objects.all():
+        yield reverse("admin:articles_conflict_change", args=[conflict.pk])
+
+
+def is_ours(path):
+    """Return whether a page is wholly ours, without Django's tables and inline forms."""
+    return "/upload/" in path or ("/conflict/" in path and path.endswith("/change/"))
+
+
+def test_no_script_or_style_of_the_desk_is_refused(desk, shelf, admin_user):
+    for path in (reverse("admin:index"), *addresses(shelf), *addresses_of_imports(admin_user)):
         desk.goto(path)
         expect(desk.get_by_text("Welcome")).to_be_visible()
 
 
-def test_axe_finds_nothing_of_ours(chromium, live_server, shelf, admin_user):
+def faults_of(page, paths, *, but_for=()):
+    """Return what axe finds on pages, in the light and in the dark."""
     faults = []
-    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in OF_DJANGO}}
+    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in but_for}}
     # Only colours differ in the dark.
     schemes = {"light": options, "dark": {**options, "runOnly": ["color-contrast", "link-in-text-block"]}}
     axe = Axe()
-    # The policy is off for once: colours are measured without the transitions between them.
+    for path in paths:
+        page.goto(path)
+        page.add_style_tag(content="* { transition: none !important }")
+        for scheme, asked in schemes.items():
+            page.emulate_media(color_scheme=scheme)
+            for violation in axe.run(page, options=asked).response["violations"]:
+                nodes = [node["html"][:160] for node in violation["nodes"]]
+                faults.append((path, scheme, violation["id"], nodes))
+    return faults
+
+
+@pytest.fixture
+def measured(chromium, live_server, admin_user):
+    """Return a page of an administrator without the policy: colours are measured without the transitions between them."""
     with chromium.new_context(base_url=live_server.url, bypass_csp=True) as context:
         page = context.new_page()
         sign_in(page)
-        for path in (reverse("admin:index"), *addresses(shelf)):
-            page.goto(path)
-            page.add_style_tag(content="* { transition: none !important }")
-            for scheme, asked in schemes.items():
-                page.emulate_media(color_scheme=scheme)
-                for violation in axe.run(page, options=asked).response["violations"]:
-                    nodes = [node["html"][:160] for node in violation["nodes"]]
-                    faults.append((path, scheme, violation["id"], nodes))
-    assert faults == []
+        yield page
+
+
+def test_axe_finds_nothing_of_ours(measured, shelf, admin_user):
+    of_imports = [path for path in addresses_of_imports(admin_user) if not is_ours(path)]
+    paths = [reverse("admin:index"), *addresses(shelf), *of_imports]
+    assert faults_of(measured, paths, but_for=OF_DJANGO) == []
+
+
+def test_axe_finds_nothing_at_all_on_pages_that_are_wholly_ours(measured, transactional_db, admin_user):
+    paths = [path for path in addresses_of_imports(admin_user) if is_ours(path)]
+    assert faults_of(measured, paths) == []
 
 
 def test_an_editor_dates_an_undated_article_and_corrects_a_speaker(desk, shelf):
@@ -107,3 +176,66 @@ def test_a_press_gives_a_quote_to_the_next_candidate_without_javascript(
         expect(page.get_by_text("Given to Tom Hale, no longer to Ada Marsh.")).to_be_visible()
         expect(page.get_by_role("button", name="Give it to Ada Marsh")).to_be_visible()
     assert Quote.objects.get(pk=shelf.named.pk).speaker.name == "Tom Hale"
+
+
+def test_no_page_of_importing_needs_sideways_scrolling_on_a_phone(desk, admin_user):
+    desk.set_viewport_size({"width": 360, "height": 740})
+    for path in addresses_of_imports(admin_user):
+        if not is_ours(path):
+            continue
+        desk.goto(path)
+        assert desk.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_an_editor_uploads_corrects_and_accepts_without_javascript(
+    chromium, live_server, transactional_db, admin_user
+):
+    with chromium.new_context(base_url=live_server.url, java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page)
+        page.get_by_role("link", name="Import articles").click()
+        page.get_by_label("Files").set_input_files(
+            [
+                {"name": "harbour.txt", "mimeType": "text/plain", "buffer": TEXT.encode()},
+                {"name": "noise.bin", "mimeType": "text/plain", "buffer": b"\0"},
+            ]
+        )
+        page.get_by_role("button", name="Show what is understood").click()
+        expect(page.get_by_text("The file is not text")).to_be_visible()
+        page.get_by_role("link", name="Harbour fee to fall by spring").click()
+        expect(page.get_by_text("This will be a new article.")).to_be_visible()
+        page.get_by_label("Authors").fill("Nora Lind\nIris Holm")
+        page.get_by_label("Put it back: Share this on Facebook").check()
+        page.get_by_label("take it out (paragraph 3)").check()
+        page.get_by_label("Date precision").select_option("range")
+        page.get_by_label("At the latest").fill("")
+        page.get_by_role("button", name="Accept").click()
+        expect(page.get_by_text("A range needs a last day")).to_be_visible()
+        expect(page.get_by_label("Put it back: Share this on Facebook")).to_be_checked()
+        page.get_by_label("Date precision").select_option("month")
+        page.get_by_label("Reason for your corrections").fill("As in print.")
+        page.get_by_role("button", name="Accept").click()
+        expect(page.get_by_text("Created: “Harbour fee to fall by spring”")).to_be_visible()
+        page.get_by_role("button", name="Discard noise.bin").click()
+        expect(page.get_by_text("Nothing waits.")).to_be_visible()
+    article = Article.objects.get()
+    assert [byline.name for byline in article.bylines.all()] == ["Nora Lind", "Iris Holm"]
+    assert str(article.published) == "June 2019"
+    assert article.body.endswith("after the meeting.\n\nShare this on Facebook")
+
+
+def test_an_editor_restores_a_line_and_takes_an_incoming_value(desk, admin_user):
+    list(addresses_of_imports(admin_user))
+    article = Article.objects.get()
+    desk.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    desk.get_by_role("button", name="Restore: Share this on Facebook").click()
+    expect(desk.get_by_role("button", name="Remove again: Share this on Facebook")).to_be_visible()
+    article.refresh_from_db()
+    assert article.body.endswith("Share this on Facebook")
+
+    desk.get_by_text("Newer originals differ").get_by_role("link", name="Headline").click()
+    expect(desk.get_by_role("heading", name="The incoming value")).to_be_visible()
+    desk.get_by_role("button", name="Take the incoming value").click()
+    expect(desk.get_by_text("the incoming value was taken")).to_be_visible()
+    article.refresh_from_db()
+    assert article.headline == "Harbour fee to fall by May"

@@ -18,6 +18,13 @@ def marked(stretches):
         pytest.param("The fee fell.", "The fee fell.", ("The fee fell.", "The fee fell."), id="the same"),
         pytest.param("The fee fell.", "The fee rose.", ("The fee [fell.]", "The fee [rose.]"), id="a word"),
         pytest.param("A.\n\nB.", "A.\n\nC.\n\nB.", ("A.\n\nB.", "A.\n\n[C.\n\n]B."), id="a new paragraph"),
+        pytest.param(
+            "We met in May here.",
+            "We met on a Monday here.",
+            ("We met [in May] here.", "We met [on a Monday] here."),
+            id="several words in a row",
+        ),
+        pytest.param("To fall", "To fall soon", ("To fall", "To fall [soon]"), id="more at the end"),
         pytest.param("", "New.", ("", "[New.]"), id="from nothing"),
     ],
 )
