@@ -5,6 +5,7 @@ from django.contrib import admin
 
 from articles.admin.articles import ArticleAdmin
 from articles.admin.imports import ConflictAdmin, ImportBatchAdmin, OriginalAdmin
+from articles.admin.near_duplicates import NearDuplicateAdmin
 from articles.admin.publications import PublicationAdmin, TopicAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "ArticleAdmin",
     "ConflictAdmin",
     "ImportBatchAdmin",
+    "NearDuplicateAdmin",
     "OriginalAdmin",
     "PublicationAdmin",
     "QuoteAdmin",

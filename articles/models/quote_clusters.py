@@ -60,12 +60,20 @@ class WordingEntry(models.Model):
         return f"{self.run} in {self.wording_id}"
 
 
+class WordingVariantQuerySet(models.QuerySet["WordingVariant"]):
+    def of(self, wording: int) -> "WordingVariantQuerySet":
+        """Return the pairs of a wording, given by primary key."""
+        return self.filter(Q(one=wording) | Q(other=wording))
+
+
 class WordingVariant(models.Model):
     """Two wordings that differ in a few words, or of which one is the other cut short."""
 
     one = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="later_variants")
     other = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="earlier_variants")
     score = models.FloatField(help_text="0 to 1: how much of both together is the same.")
+
+    objects = WordingVariantQuerySet.as_manager()
 
     class Meta:
         constraints = [
