@@ -1,7 +1,5 @@
 """Articles that are versions of one another: found by sketches of their words, never merged."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -54,9 +52,9 @@ class NearDuplicateQuerySet(models.QuerySet["NearDuplicate"]):
         """Return the pairs of an article, given by primary key, closest first."""
         return self.filter(Q(one=article) | Q(other=article)).order_by("-score", "pk")
 
-    def between(self, articles: Iterable[int]) -> "NearDuplicateQuerySet":
+    def between(self, article: int, another: int) -> "NearDuplicateQuerySet":
         """Return the pair of two articles, given by primary key in any order."""
-        one, other = sorted(articles)
+        one, other = sorted((article, another))
         return self.filter(one=one, other=other)
 
     def with_articles(self) -> "NearDuplicateQuerySet":

@@ -19,7 +19,7 @@ def compare(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse
     article, other = find_article(public_id), find_article(other_id)
     if not (article.has_public_text and other.has_public_text):
         raise PermissionDenied("The archive may not show the full text of both articles.")
-    pair = NearDuplicate.objects.published().between({article.pk, other.pk}).with_articles().first()
+    pair = NearDuplicate.objects.published().between(article.pk, other.pk).with_articles().first()
     if pair is None:
         raise Http404("The archive knows nothing of these articles being versions of one another.")
     first = reverse("compare", args=[pair.one.public_id, pair.other.public_id])
