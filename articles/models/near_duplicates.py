@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.conditions import published_articles
+from articles.models.entries import EntryQuerySet
 
 # From this share of its words on, a text stands in another: what is left are corrections and a cut line.
 MOST = 0.8
@@ -27,6 +28,8 @@ class SketchEntry(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="sketch_entries")
     run = models.BigIntegerField()
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "sketch entries"

@@ -8,6 +8,8 @@ bridges two merges them, and nothing is to be split when it goes.
 from django.db import models
 from django.db.models import Count, F, Q
 
+from articles.models.entries import EntryQuerySet
+
 
 class WordingQuerySet(models.QuerySet["Wording"]):
     def shared(self) -> "WordingQuerySet":
@@ -51,6 +53,8 @@ class WordingEntry(models.Model):
 
     wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="entries")
     run = models.BigIntegerField()
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "wording entries"
