@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from articles.views.about import about, opensearch, quality, robots
 from articles.views.article import article, original
 from articles.views.articles import articles
+from articles.views.comparison import compare
 from articles.views.health import healthz, readyz
 from articles.views.home import home
 from articles.views.publications import publication, publications
@@ -33,6 +34,7 @@ urlpatterns = [
     path("articles/", articles, name="articles"),
     path("articles/<public_id:public_id>/", article, name="article-without-slug"),
     path("articles/<public_id:public_id>/original", original, name="article-original"),
+    path("articles/<public_id:public_id>/compare/<public_id:other_id>/", compare, name="compare"),
     path("articles/<public_id:public_id>/<str:slug>/", article, name="article"),
     path("quotes/", quotes, name="quotes"),
     path("quotes/<public_id:public_id>/", quote, name="quote"),

@@ -6,6 +6,7 @@ from django.contrib import admin
 from articles.admin.articles import ArticleAdmin
 from articles.admin.conflicts import ConflictAdmin
 from articles.admin.imports import ImportBatchAdmin, OriginalAdmin
+from articles.admin.near_duplicates import NearDuplicateAdmin
 from articles.admin.publications import PublicationAdmin, TopicAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleAdmin",
     "ConflictAdmin",
     "ImportBatchAdmin",
+    "NearDuplicateAdmin",
     "OriginalAdmin",
     "PublicationAdmin",
     "QuoteAdmin",

@@ -30,7 +30,7 @@ def find_near_duplicates(article: Article) -> None:
     if sketch is not None:
         SketchEntry.objects.filter(article=article).delete()
     Sketch(article=article, body_digest=digest).save(force_insert=sketch is None)
-    SketchEntry.objects.bulk_create(SketchEntry(article=article, run=run) for run in sorted(runs))
+    SketchEntry.objects.store({article.pk: runs}, owner="article")
     versions = dict(_versions(article, runs))
     if versions or sketch is not None:
         _store_pairs(article, versions)
@@ -57,8 +57,7 @@ def _versions(article: Article, runs: frozenset[int]) -> Iterator[tuple[int, Lik
 
 def _candidates(article: Article, runs: frozenset[int]) -> list[int]:
     entries = SketchEntry.objects.exclude(article=article).order_by()
-    counts = entries.filter(run__in=runs).values_list("run").annotate(count=Count("pk"))
-    telling = [run for run, count in counts if count < COMMON_FROM]
+    telling = [run for run, count in entries.counts(runs).items() if count < COMMON_FROM]
     if len(telling) < SHARED_ENTRIES:
         return []
     shared = entries.filter(run__in=telling).values_list("article").annotate(count=Count("pk"))

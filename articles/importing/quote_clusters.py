@@ -3,8 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import Count
-
 from articles.models import Quote, QuotedWording, Wording, WordingEntry, WordingVariant
 from articles.text.documents import QuotationKind
 from articles.text.sketches import digest_of, sketch_of_quote
@@ -77,24 +75,16 @@ def _stored_wordings(words: Mapping[str, Sequence[str]]) -> dict[str, Wording]:
 def _link(made: Sequence[Wording]) -> None:
     """Store the runs of new wordings, and the variants that come and go with them."""
     sketches = {wording: sketch_of_quote(wording.words.split()) for wording in made}
-    WordingEntry.objects.bulk_create(
-        WordingEntry(wording=wording, run=run) for wording, runs in sketches.items() for run in sorted(runs)
-    )
+    WordingEntry.objects.store({wording.pk: runs for wording, runs in sketches.items()}, owner="wording")
     added = Counter(run for runs in sketches.values() for run in runs)
-    counts = _counts(added)
+    counts = WordingEntry.objects.counts(added)
     become_common = [run for run, count in counts.items() if count - added[run] < COMMON_FROM <= count]
     for wording in _taken_back(become_common):
         sketches[wording] = sketch_of_quote(wording.words.split())
-        counts |= _counts(sketches[wording] - counts.keys())
+        counts |= WordingEntry.objects.counts(sketches[wording] - counts.keys())
     telling = {run for run, count in counts.items() if 1 < count < COMMON_FROM}
     if telling:
         _store_variants({wording: runs & telling for wording, runs in sketches.items()})
-
-
-def _counts(runs: Collection[int]) -> dict[int, int]:
-    """Return in how many wordings each of these runs is."""
-    entries = WordingEntry.objects.filter(run__in=runs).order_by()
-    return dict(entries.values_list("run").annotate(count=Count("pk")))
 
 
 def _taken_back(runs: Collection[int]) -> list[Wording]:

@@ -1,12 +1,11 @@
 """Articles that are versions of one another: found by sketches of their words, never merged."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from articles.models.conditions import published_articles
+from articles.models.entries import EntryQuerySet
 
 # From this share of its words on, a text stands in another: what is left are corrections and a cut line.
 MOST = 0.8
@@ -29,6 +28,8 @@ class SketchEntry(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="sketch_entries")
     run = models.BigIntegerField()
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "sketch entries"
@@ -54,9 +55,9 @@ class NearDuplicateQuerySet(models.QuerySet["NearDuplicate"]):
         """Return the pairs of an article, given by primary key, closest first."""
         return self.filter(Q(one=article) | Q(other=article)).order_by("-score", "pk")
 
-    def between(self, articles: Iterable[int]) -> "NearDuplicateQuerySet":
+    def between(self, article: int, another: int) -> "NearDuplicateQuerySet":
         """Return the pair of two articles, given by primary key in any order."""
-        one, other = sorted(articles)
+        one, other = sorted((article, another))
         return self.filter(one=one, other=other)
 
     def with_articles(self) -> "NearDuplicateQuerySet":

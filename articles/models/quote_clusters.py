@@ -8,6 +8,8 @@ bridges two merges them, and nothing is to be split when it goes.
 from django.db import models
 from django.db.models import Count, F, Q
 
+from articles.models.entries import EntryQuerySet
+
 
 class WordingQuerySet(models.QuerySet["Wording"]):
     def shared(self) -> "WordingQuerySet":
@@ -52,6 +54,8 @@ class WordingEntry(models.Model):
     wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="entries")
     run = models.BigIntegerField()
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "wording entries"
         constraints = [models.UniqueConstraint(fields=["run", "wording"], name="wording_entry_once")]
@@ -60,12 +64,20 @@ class WordingEntry(models.Model):
         return f"{self.run} in {self.wording_id}"
 
 
+class WordingVariantQuerySet(models.QuerySet["WordingVariant"]):
+    def of(self, wording: int) -> "WordingVariantQuerySet":
+        """Return the pairs of a wording, given by primary key."""
+        return self.filter(Q(one=wording) | Q(other=wording))
+
+
 class WordingVariant(models.Model):
     """Two wordings that differ in a few words, or of which one is the other cut short."""
 
     one = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="later_variants")
     other = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="earlier_variants")
     score = models.FloatField(help_text="0 to 1: how much of both together is the same.")
+
+    objects = WordingVariantQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -140,6 +140,14 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Return quotes of the newest articles first, undated last, in text order."""
         return self.order_by(F("article__date_earliest").desc(nulls_last=True), "-article", "start")
 
+    def oldest_first(self) -> "QuoteQuerySet":
+        """Return quotes of the oldest articles first, undated last, in text order."""
+        return self.order_by(F("article__date_earliest").asc(nulls_last=True), "article", "start")
+
+    def of_wordings(self, wordings: Collection[int]) -> "QuoteQuerySet":
+        """Return quotes of any of these wordings, given by primary key, each with its own."""
+        return self.filter(quoted_wording__wording__in=wordings).select_related("quoted_wording")
+
 
 class Quote(Withholdable):
     """One stretch of an article's body that someone said, marks excluded, and who said it.

@@ -58,6 +58,12 @@ def share_of(part: int, whole: int) -> str:
     return f"{share:.0f} %"
 
 
+@register.filter
+def share(part: float) -> str:
+    """Return a share of one in hundredths: "92 %"; what is less than all is never rounded up to it."""
+    return f"{100 if part == 1 else min(99, round(100 * part))} %"
+
+
 @register.simple_tag(takes_context=True)
 def current(context: Context, name: str) -> str:
     """Return the value of aria-current for a link to a named page: "page" on it, "true" below it, else ""."""

@@ -16,6 +16,7 @@ from articles.models import Quote
 from articles.reading import Considered, computed_days, considered, set_for_reading
 from articles.search import find_terms
 from articles.text.documents import QuotationKind
+from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 
 # More than a search has words, so that no address makes a page slow.
@@ -61,6 +62,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "knowledge": [(name, rows[field]) for field, name in FIELD_NAMES.items() if field in rows],
         "original": article.originals.current().first(),
         "topics": article.topics.all(),
+        "versions": versions_of(article),
         "marks": [term[:TERM_LIMIT] for term in marks if term],
         "hit_count": len(hits),
         "citation": cite_article(article, url=url, archive_name=settings.ARCHIVE_NAME),

@@ -10,6 +10,7 @@ from articles.dating import basis_in_words
 from articles.reading import considered, context_of
 from articles.search import Scope
 from articles.text.documents import CERTAIN
+from articles.versions import echoes_of
 from articles.views.addresses import find_quote, lasting
 from articles.views.search import search_page
 
@@ -41,6 +42,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "shared_reason": reasons.pop() if len(candidates) > 1 and len(reasons) == 1 else "",
             "certain": CERTAIN,
             "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
+            "echoes": echoes_of(quote),
             "url": url,
             "citation": cite_quote(quote, url=url, archive_name=settings.ARCHIVE_NAME),
         },
