@@ -6,11 +6,13 @@ from articles.importing.keys import keys_of
 from articles.importing.manifests import ManifestError, manifest_path
 from articles.importing.outcomes import ImportResult, Tally
 from articles.importing.rereading import Change, ReadAs, Rereading, reread, rereadable
+from articles.importing.reversals import Deed, Reversal, undo_batch
 from articles.importing.runs import Occasion, import_inputs, import_item
 from articles.importing.verification import Verdict, count_to_verify, verify
 
 __all__ = [
     "Change",
+    "Deed",
     "ImportResult",
     "Input",
     "InputError",
@@ -18,6 +20,7 @@ __all__ = [
     "Occasion",
     "ReadAs",
     "Rereading",
+    "Reversal",
     "Tally",
     "Verdict",
     "count_to_verify",
@@ -29,5 +32,6 @@ __all__ = [
     "reread",
     "rereadable",
     "stored_candidate",
+    "undo_batch",
     "verify",
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from articles.importing.slugs import free_slug
+from articles.importing.slugs import free_slug, welcome_back
 from articles.models import Article, RedirectKind, Speaker, SpeakerAlias, UnnamedSource
 from articles.models.public_ids import name_key, slug_for
 from articles.models.speakers import RESERVED_SLUGS
@@ -38,6 +38,7 @@ def stored_speaker(parsed: documents.Speaker, *, article: Article) -> Speaker:
         alias = SpeakerAlias.objects.select_related("speaker").filter(name_key=key, identifies=True).first()
         speaker = alias.speaker if alias else None
     if speaker is None:
+        welcome_back(slug, kind=RedirectKind.SPEAKER)
         speaker = Speaker.objects.create(
             name=parsed.name, slug=slug, kind=parsed.kind.value, sort_name=sort_name(parsed.name, parsed.kind)
         )
