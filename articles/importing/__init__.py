@@ -3,11 +3,11 @@
 from articles.importing.candidates import stored_candidate
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.keys import keys_of
-from articles.importing.manifests import ManifestError, manifest_path
+from articles.importing.manifests import Manifest, ManifestError
 from articles.importing.outcomes import ImportResult, Tally
 from articles.importing.rereading import Change, ReadAs, Rereading, reread, rereadable
 from articles.importing.reversals import Deed, Reversal, undo_batch
-from articles.importing.runs import Occasion, import_inputs, import_item
+from articles.importing.runs import Occasion, import_inputs, import_item, keep_record
 from articles.importing.verification import Verdict, count_to_verify, verify
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ImportResult",
     "Input",
     "InputError",
+    "Manifest",
     "ManifestError",
     "Occasion",
     "ReadAs",
@@ -26,9 +27,9 @@ __all__ = [
     "count_to_verify",
     "import_inputs",
     "import_item",
+    "keep_record",
     "keys_of",
     "list_inputs",
-    "manifest_path",
     "reread",
     "rereadable",
     "stored_candidate",

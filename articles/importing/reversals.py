@@ -78,16 +78,19 @@ def undo_batch(batch: ImportBatch, *, apply: bool) -> Iterator[Reversal]:
     each transaction is taken back. Killed on the way, it can be run again.
     """
     released = _Released()
-    records = ImportRecord.objects.filter(batch=batch, outcome__in=STORED, article__isnull=False)
+    records = ImportRecord.objects.filter(batch=batch, article__isnull=False)
     for key in dict.fromkeys(records.order_by("-pk").values_list("article", flat=True)):
-        if key is not None and (article := Article.objects.filter(pk=key).first()):
-            try:
-                yield attempt(
-                    lambda article=article: _undo(article, batch, released, apply=apply),  # type: ignore[misc]
-                    name=article.public_id,
-                )
-            except NotStored as error:
-                yield _kept(article, str(error))
+        if key is None or (article := Article.objects.filter(pk=key).first()) is None:
+            continue
+        try:
+            reversal = attempt(
+                lambda article=article: _undo(article, batch, released, apply=apply),  # type: ignore[misc]
+                name=article.public_id,
+            )
+        except NotStored as error:
+            reversal = _kept(article, str(error))
+        if reversal is not None:
+            yield reversal
     yield from _remove_unused(Speaker.objects.all(), released.speakers, released.seen, apply=apply)
     yield from _remove_unused(Publication.objects.all(), released.publications, released.seen, apply=apply)
     if apply:
@@ -95,33 +98,37 @@ def undo_batch(batch: ImportBatch, *, apply: bool) -> Iterator[Reversal]:
         batch.save(update_fields=["undone_at"])
 
 
-def _undo(given: Article, batch: ImportBatch, released: _Released, *, apply: bool) -> Reversal:
+def _undo(given: Article, batch: ImportBatch, released: _Released, *, apply: bool) -> Reversal | None:
+    """Return what becomes of an article that a batch has records of; None where it brought nothing of it."""
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=given.pk)
-        records = batch.records.filter(article=article, outcome__in=STORED)
-        digests = list(records.values_list("sha256", flat=True))
+        digests = list(batch.records.filter(article=article).values_list("sha256", flat=True))
         # Bytes that were there before, such as those of a deleted article, are not the batch's.
         brought = article.originals.filter(sha256__in=digests, received_at__gte=batch.started_at)
-        is_new = records.filter(outcome=Outcome.CREATED).exists() and article.created_at >= batch.started_at
-        if not is_new and not brought.exists():
-            return _kept(article, "It was only read anew: its bytes were there before.")
+        keys = list(brought.values_list("pk", flat=True))
+        stored = batch.records.filter(article=article, outcome__in=STORED)
+        is_new = stored.filter(outcome=Outcome.CREATED).exists() and article.created_at >= batch.started_at
+        if not is_new and not keys:
+            return (
+                _kept(article, "It was only read anew: its bytes were there before.")
+                if stored.exists()
+                else None
+            )
+        if not stored.exists():
+            return _drop_beside(article, keys, apply=apply)
         if reason := _touched(article) or _moved_on(article, batch, digests):
             return _kept(article, reason)
-        previous = None
-        if not is_new:
-            others = article.originals.exclude(pk__in=brought.values("pk"))
-            previous = others.order_by("-received_at", "-pk").first()
-            if previous is None or previous.erased_at is not None:
-                return _kept(article, "Its previous original was erased.")
         was_seen, speakers, publications = article.is_published, *_named(article)
-        if previous is None:
+        if is_new:
             if was_seen:
                 _leave_stubs(article)
             brought.delete()
             article.delete()
         else:
+            previous = _previous(article, keys)
+            if previous is None:
+                return _kept(article, "Its previous original was erased.")
             # The batch's originals go last: the article has a current one at every moment.
-            keys = list(brought.values_list("pk", flat=True))
             store_reading(previous, stored_item(previous))
             Original.objects.filter(pk__in=keys).delete()
             still = _named(Article.objects.get(pk=given.pk))
@@ -129,12 +136,33 @@ def _undo(given: Article, batch: ImportBatch, released: _Released, *, apply: boo
         released.add(given, speakers=speakers, publications=publications, was_seen=was_seen)
         if not apply:
             transaction.set_rollback(True)
-        deed = Deed.TAKEN_BACK if previous else Deed.REMOVED
-        return Reversal("article", f"{given.public_id} ({given.title})", deed)
+        return Reversal("article", _name(given), Deed.REMOVED if is_new else Deed.TAKEN_BACK)
+
+
+def _drop_beside(article: Article, keys: list[int], *, apply: bool) -> Reversal:
+    """Remove originals that the batch brought and that never were what the article is made from."""
+    if article.originals.filter(pk__in=keys, is_current=True).exists():
+        return _kept(article, "A later import has made it from what this one brought: undo that one first.")
+    if apply:
+        article.originals.filter(pk__in=keys).delete()
+    return Reversal("earlier version", f"of {_name(article)}", Deed.REMOVED)
+
+
+def _previous(article: Article, brought: list[int]) -> Original | None:
+    """Return the original that an article was made from before those that a batch brought; None where it was erased."""
+    others = article.originals.exclude(pk__in=brought).order_by("-received_at", "-pk")
+    made = ImportRecord.objects.filter(article=article, outcome__in=STORED)
+    # Others were kept beside it, and never were what the article was made from.
+    previous = others.filter(sha256__in=made.values("sha256")).first() or others.first()
+    return previous if previous and previous.erased_at is None else None
+
+
+def _name(article: Article) -> str:
+    return f"{article.public_id} ({article.title})"
 
 
 def _kept(article: Article, reason: str) -> Reversal:
-    return Reversal("article", f"{article.public_id} ({article.title})", Deed.KEPT, reason)
+    return Reversal("article", _name(article), Deed.KEPT, reason)
 
 
 def _touched(article: Article) -> str:

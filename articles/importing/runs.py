@@ -105,24 +105,28 @@ def _store(item: Item, *, sha256: str, dry_run: bool, batch: ImportBatch | None)
             # The article named by the result is gone again.
             return replace(result, article=None)
         # In one transaction with its article, so that a killed import brought nothing that it does not name.
-        _record(result, batch)
+        if batch is not None:
+            keep_record(batch, result)
         return result
 
 
 def _failed(name: str, reason: str, *, batch: ImportBatch | None, sha256: str = "") -> ImportResult:
     result = ImportResult(name, Outcome.FAILED, sha256, reason)
-    _record(result, batch)
+    if batch is not None:
+        keep_record(batch, result)
     return result
 
 
-def _record(result: ImportResult, batch: ImportBatch | None) -> None:
-    if batch is not None and result.outcome is not None:
-        ImportRecord.objects.create(
-            batch=batch,
-            name=result.name[-NAME_LENGTH:],
-            sha256=result.sha256,
-            outcome=result.outcome,
-            reason=result.reason,
-            remarks="\n".join(result.remarks),
-            article=result.article,
-        )
+def keep_record(batch: ImportBatch, result: ImportResult) -> None:
+    """Keep what became of one item of a batch; of one passed over on purpose nothing is kept."""
+    if result.outcome is None:
+        return
+    ImportRecord.objects.create(
+        batch=batch,
+        name=result.name[-NAME_LENGTH:],
+        sha256=result.sha256,
+        outcome=result.outcome,
+        reason=result.reason,
+        remarks="\n".join(result.remarks),
+        article=result.article,
+    )

@@ -5,9 +5,9 @@ from django.db import models
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):
-    def waiting(self) -> "ConflictQuerySet":
-        """Return conflicts that no editor has decided, the oldest first."""
-        return self.filter(resolved_at__isnull=True).order_by("created_at", "pk")
+    def open(self) -> "ConflictQuerySet":
+        """Return conflicts that nobody has decided yet."""
+        return self.filter(resolved_at__isnull=True)
 
 
 class Conflict(models.Model):

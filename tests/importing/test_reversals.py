@@ -1,6 +1,7 @@
 """Imports taken back."""
 
 import datetime
+import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -234,6 +235,51 @@ def test_an_older_batch_waits_for_the_newer_version_to_be_undone(collection):
     assert Article.objects.get().originals.count() == 2
     undo(second, apply=True)
     assert Article.objects.get().originals.count() == 1
+
+
+def kept_beside(article: Article, batch: ImportBatch, content: bytes) -> Original:
+    """Return an original that a batch brought although the article is not made from it."""
+    digest = hashlib.sha256(content).hexdigest()
+    original = Original.objects.create(
+        sha256=digest,
+        content=content,
+        size=len(content),
+        name="harbour.txt",
+        media_type="text/plain",
+        article=article,
+        is_current=False,
+    )
+    batch.records.create(name="harbour.txt", sha256=digest, outcome="unchanged", article=article)
+    return original
+
+
+def test_an_earlier_version_that_a_batch_brought_beside_goes_and_the_article_stays(collection, nora):
+    collection.take(harbour=TEXT)
+    article = Article.objects.get()
+    mark_edited(article, fields=["headline"], editor=nora)
+    batch = ImportBatch.objects.create()
+    kept_beside(article, batch, b"An earlier capture.")
+    line = f"removed     earlier version of {article.public_id} (Harbour fee to fall by spring)\n"
+    assert line in undo(batch)
+    assert article.originals.count() == 2
+    assert line in undo(batch, apply=True)
+    assert bytes(article.originals.get().content) == TEXT.encode()
+    whole()
+
+
+def test_an_article_goes_back_to_what_it_was_made_from_not_to_what_was_kept_beside_it(collection):
+    collection.take(harbour=TEXT)
+    kept_beside(Article.objects.get(), ImportBatch.objects.create(), b"An earlier capture.")
+    undo(collection.take(harbour=NEWER), apply=True)
+    assert bytes(Original.objects.get(is_current=True).content) == TEXT.encode()
+    assert Original.objects.count() == 2
+
+
+def test_an_import_that_found_everything_unchanged_brought_nothing(collection):
+    collection.take(harbour=TEXT)
+    batch = collection.take(harbour=TEXT)
+    assert undo(batch, apply=True) == "0 removed, 0 taken back, 0 kept\n"
+    assert Article.objects.exists()
 
 
 def test_what_was_there_before_and_only_read_anew_stays(collection):

@@ -86,7 +86,7 @@ def test_a_conflict_stays_one_conflict_however_often_its_original_comes(django_u
     assert Conflict.objects.count() == 1
     further = TEXT.replace("by spring\n", "by June\n").encode()
     assert outcomes(further) == ["conflict"]
-    assert [conflict.incoming for conflict in Conflict.objects.waiting()] == [
+    assert [conflict.incoming for conflict in Conflict.objects.open().order_by("pk")] == [
         "Harbour fee to fall by May",
         "Harbour fee to fall by June",
     ]
