@@ -139,7 +139,7 @@ class ConflictAdmin(ReadOnly, admin.ModelAdmin):
         try:
             with transaction.atomic():
                 # Of two that are decided at once, the first decides the second of the same field too.
-                if not Conflict.objects.waiting().filter(pk=conflict.pk).exists():
+                if not Conflict.objects.open().filter(pk=conflict.pk).exists():
                     return False
                 if decision == KEEP:
                     Conflict.objects.filter(pk=conflict.pk).close(editor)
@@ -214,7 +214,7 @@ def _values(conflict: Conflict) -> dict[str, Any]:
         "quote": conflict.article.quotes.filter(words=conflict.kept).first()
         if conflict.field == "quote"
         else None,
-        "text_conflict": conflict.article.conflicts.waiting().filter(field="body").first(),
+        "text_conflict": conflict.article.conflicts.open().filter(field="body").first(),
     }
 
 

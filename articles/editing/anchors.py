@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from django.db.models import F
 
-from articles.models import Article, Quote
+from articles.models import Article, Provenance, Quote
 from articles.models.quotes import ASIDE
 from articles.text.anchors import find_again, find_places
+from articles.text.documents import Frame
 from articles.text.spans import Span
 
 
@@ -46,9 +47,26 @@ def find_anchors(article: Article, *, old_body: str, new_body: str) -> dict[int,
 
 
 def move_quotes(article: Article, anchors: dict[int, Span]) -> None:
-    """Set the quotes of an article, whose new body is saved, to their new places; cues and mentions go along."""
+    """Set the quotes of an article, whose new body is saved, to their new places; cues and mentions go along.
+
+    So does the evidence of values that stands in the body; removed texts stay within it.
+    """
     quotes = list(article.quotes.all())
     article.quotes.update(start=F("start") + ASIDE, end=F("end") + ASIDE)
     for quote in quotes:
         quote.move(anchors[quote.pk], body=article.body)
         quote.save()
+    for row in article.provenance.filter(evidence_frame=Frame.BODY, evidence_start__isnull=False):
+        _move_evidence(row, article.body)
+    end = len(article.body)
+    article.removed_texts.filter(position__gt=end).update(position=end)
+
+
+def _move_evidence(row: Provenance, body: str) -> None:
+    """Set evidence to the place of its words nearest to the old one, or to none where the body lacks them."""
+    old = row.evidence_start or 0
+    nearest = min(
+        find_places(row.evidence_words[0], body), key=lambda place: abs(place.start - old), default=None
+    )
+    row.evidence_start, row.evidence_end = (nearest.start, nearest.end) if nearest else (None, None)
+    row.save(update_fields=["evidence_start", "evidence_end"])

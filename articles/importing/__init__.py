@@ -13,26 +13,30 @@ from articles.importing.incoming import (
 )
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.keys import keys_of
-from articles.importing.manifests import ManifestError, manifest_path
+from articles.importing.manifests import Manifest, ManifestError
 from articles.importing.outcomes import ImportResult, Tally
 from articles.importing.previews import Preview, preview_item
 from articles.importing.rereading import Change, ReadAs, Rereading, reread, rereadable
+from articles.importing.reversals import Deed, Reversal, undo_batch
 from articles.importing.runs import Occasion, import_inputs, import_item, keep_record
 from articles.importing.verification import Verdict, count_to_verify, verify
 
 __all__ = [
     "Change",
+    "Deed",
     "ImportResult",
     "Incoming",
     "IncomingRefused",
     "Input",
     "InputError",
     "LostEdits",
+    "Manifest",
     "ManifestError",
     "Occasion",
     "Preview",
     "ReadAs",
     "Rereading",
+    "Reversal",
     "Tally",
     "Verdict",
     "correct_text",
@@ -44,7 +48,6 @@ __all__ = [
     "keep_record",
     "keys_of",
     "list_inputs",
-    "manifest_path",
     "preview_item",
     "read_incoming",
     "reads_like_its_original",
@@ -53,5 +56,6 @@ __all__ = [
     "stored_candidate",
     "stored_publication",
     "take_incoming",
+    "undo_batch",
     "verify",
 ]

@@ -17,6 +17,7 @@ from articles.importing.inputs import NAME_LENGTH
 from articles.importing.outcomes import ImportResult
 from articles.importing.quotes import lost_edits, store_quotes
 from articles.importing.resemblance import SAME_ARTICLE, resemblance
+from articles.importing.slugs import welcome_back
 from articles.importing.statements import stated_record
 from articles.models import (
     Article,
@@ -24,7 +25,6 @@ from articles.models import (
     IndexChange,
     Original,
     Outcome,
-    Redirect,
     RedirectKind,
     RemovedText,
 )
@@ -241,7 +241,7 @@ def _create(parsed: ParsedArticle, *, sha256: str) -> Article:
     for field in FIELDS:
         set_field(article, field, parsed)
     article.save(force_insert=True)
-    Redirect.objects.filter(kind=RedirectKind.VANISHED_ARTICLE, old=article.public_id).delete()
+    welcome_back([article.public_id], kind=RedirectKind.VANISHED_ARTICLE)
     store_provenance(article, parsed, edited=frozenset())
     store_bylines(article, parsed.authors)
     set_text(article, parsed)

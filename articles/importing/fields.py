@@ -2,7 +2,7 @@
 
 import datetime
 
-from articles.importing.slugs import free_slug
+from articles.importing.slugs import free_slug, welcome_back
 from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
 from articles.models.provenance import COMPUTED_RULE, UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
@@ -94,6 +94,7 @@ def stored_publication(name: str) -> Publication:
     if known is not None:
         return known
     slug = free_slug(slug, among=Publication.objects.all(), kind=RedirectKind.PUBLICATION)
+    welcome_back([slug], kind=RedirectKind.PUBLICATION)
     return Publication.objects.create(name=name, name_key=key, slug=slug)
 
 

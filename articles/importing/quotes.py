@@ -22,7 +22,6 @@ from articles.models import (
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import folded_words, quote_public_id
 from articles.models.quotes import ASIDE
-from articles.models.redirects import REMOVED_BY_EDITOR
 from articles.text.anchors import find_again
 from articles.text.documents import Attribution, ParsedArticle, Quotation
 from articles.text.spans import Span
@@ -44,11 +43,8 @@ class _Reading:
 
 def _read_quotes(article: Article, parsed: ParsedArticle) -> _Reading:
     """Return what a text gives for the quotes of an article that still has its earlier body."""
-    removed = Redirect.objects.filter(
-        kind=RedirectKind.VANISHED_QUOTE, new=article.public_id, reason=REMOVED_BY_EDITOR
-    )
-    removed_ids = set(removed.values_list("old", flat=True))
-    found = {key: q for key, q in _identified(article, parsed) if key not in removed_ids}
+    removed = Redirect.objects.removed_by_editor(article.public_id)
+    found = {key: q for key, q in _identified(article, parsed) if key not in removed}
     kept: dict[Quote, Span] = {}
     lost = []
     edited = [quote for quote in article.quotes.all() if quote.is_edited]

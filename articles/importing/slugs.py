@@ -14,7 +14,12 @@ def free_slug(slug: str, *, among: QuerySet[Any], kind: RedirectKind, reserved: 
     while (
         free in reserved
         or among.filter(slug=free).exists()
-        or Redirect.objects.filter(kind=kind, old=free).exists()
+        or Redirect.objects.filter(kind=kind, old=free).exclude(new="").exists()
     ):
         free, number = f"{slug}-{number}", number + 1
     return free
+
+
+def welcome_back(slugs: Collection[str], *, kind: RedirectKind) -> None:
+    """Take away the stubs at the addresses of what an import made: it is there again."""
+    Redirect.objects.filter(kind=kind, old__in=slugs, new="").delete()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from articles.importing.slugs import free_slug
+from articles.importing.slugs import free_slug, welcome_back
 from articles.models import (
     Article,
     IndexChange,
@@ -118,7 +118,9 @@ def _made_speakers(new: Sequence[documents.Speaker], *, article: Article) -> lis
     taken = {
         *RESERVED_SLUGS,
         *Speaker.objects.filter(slug__in=slugs).order_by().values_list("slug", flat=True),
-        *Redirect.objects.filter(kind=RedirectKind.SPEAKER, old__in=slugs).values_list("old", flat=True),
+        *Redirect.objects.filter(kind=RedirectKind.SPEAKER, old__in=slugs)
+        .exclude(new="")
+        .values_list("old", flat=True),
     }
     rows = []
     for parsed, wished in zip(new, slugs, strict=True):
@@ -134,6 +136,7 @@ def _made_speakers(new: Sequence[documents.Speaker], *, article: Article) -> lis
                 sort_name=sort_name(parsed.name, parsed.kind),
             )
         )
+    welcome_back([row.slug for row in rows], kind=RedirectKind.SPEAKER)
     # Nothing quotes them yet, so that the index has nothing to learn.
     Speaker.objects.bulk_create(rows)
     SpeakerAlias.objects.bulk_create(

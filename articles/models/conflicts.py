@@ -7,13 +7,13 @@ from django.utils import timezone
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):
-    def waiting(self) -> "ConflictQuerySet":
-        """Return conflicts that no editor has decided, the oldest first."""
-        return self.filter(resolved_at__isnull=True).order_by("created_at", "pk")
+    def open(self) -> "ConflictQuerySet":
+        """Return conflicts that nobody has decided yet."""
+        return self.filter(resolved_at__isnull=True)
 
     def close(self, editor: User) -> int:
         """Note that an editor decided those of these that wait, and return how many did."""
-        return self.waiting().update(resolved_at=timezone.now(), resolved_by=editor)
+        return self.open().update(resolved_at=timezone.now(), resolved_by=editor)
 
 
 class Conflict(models.Model):

@@ -6,10 +6,11 @@ from enum import Enum
 from itertools import chain, islice
 from typing import Any
 
-from articles.models import Article, IndexChange
+from articles.models import IndexChange
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Backend, Progress, backend
 from articles.search.backends.writing import index_of
+from articles.search.outbox import outbox_is_complete
 from articles.search.requests import Scope
 
 # Rows, with their texts, or documents looked at together.
@@ -43,7 +44,7 @@ def compare_index(*, progress: Progress) -> Iterator[IndexDifference]:
         SearchUnavailable: there is no index, or none that can be read, although there is something to find.
     """
     engine = backend()
-    if engine.is_missing() and not Article.objects.published().exists():
+    if engine.is_missing() and outbox_is_complete():
         return
     engine.check()
     total = sum(2 * index_of(scope).index_queryset().count() for scope in Scope)

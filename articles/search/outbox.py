@@ -77,7 +77,7 @@ def drain_quietly() -> None:
 
 def _drain_held(engine: Backend) -> None:
     """Drain in batches; the writer's lock is held."""
-    if engine.is_missing() and _outbox_is_complete():
+    if engine.is_missing() and outbox_is_complete():
         engine.create_empty()
     while rows := IndexChange.objects.of_first(BATCH):
         articles, gone_quotes = _read(rows)
@@ -93,7 +93,7 @@ def _read(rows: list[IndexChange]) -> tuple[set[int], set[int]]:
     return articles | set(owners.values()), quotes - owners.keys()
 
 
-def _outbox_is_complete() -> bool:
+def outbox_is_complete() -> bool:
     """Return whether indexing the outbox alone gives a whole index, as after the first import."""
     waiting = IndexChange.objects.filter(kind=IndexedKind.ARTICLE).values("object_id")
     return not Article.objects.published().exclude(pk__in=waiting).exists()

@@ -75,7 +75,11 @@ def find_article(public_id: str) -> Article:
     Raises:
         Moved, Gone, Http404: it is elsewhere, withheld, or not for readers.
     """
-    article, has_moved = _find(Article.objects.with_bylines(), RedirectKind.ARTICLE, public_id=public_id)
+    try:
+        article, has_moved = _find(Article.objects.with_bylines(), RedirectKind.ARTICLE, public_id=public_id)
+    except Http404:
+        _refuse_vanished_article(public_id)
+        raise
     _refuse_unseen_article(article)
     return _at_home(article, has_moved)
 
@@ -90,7 +94,7 @@ def find_quote(public_id: str) -> Quote:
     try:
         quote, has_moved = _find(quotes, RedirectKind.QUOTE, public_id=public_id)
     except Http404:
-        _refuse_vanished(public_id)
+        _refuse_vanished_quote(public_id)
         raise
     _refuse_unseen_article(quote.article)
     _refuse_unseen(quote, RedirectKind.QUOTE)
@@ -149,9 +153,11 @@ def _find(things: QuerySet[Thing], kind: RedirectKind, **address: str) -> tuple[
     [(field, old)] = address.items()
     new = Redirect.objects.target(kind=kind, old=old)
     successor = things.filter(**{field: new}).first() if new else None
-    if successor is None:
-        raise _nothing(kind)
-    return successor, True
+    if successor is not None:
+        return successor, True
+    if stub := Redirect.objects.stub(kind=kind, old=old):
+        raise _gone(kind.value, stub)
+    raise _nothing(kind)
 
 
 def _at_home(thing: Thing, has_moved: bool) -> Thing:
@@ -161,12 +167,26 @@ def _at_home(thing: Thing, has_moved: bool) -> Thing:
     return thing
 
 
-def _refuse_vanished(public_id: str) -> None:
-    """Raise Gone for a quote that left its article, which a stub leads to where readers may see it."""
-    left = Redirect.objects.filter(kind=RedirectKind.VANISHED_QUOTE, old=public_id).first()
-    article = Article.objects.published().filter(public_id=left.new).first() if left else None
-    if left and article:
-        raise Gone(Stub("quote", left.reason, left.created_at, article))
+def _refuse_vanished_article(public_id: str) -> None:
+    """Raise Gone for an article whose import was undone."""
+    last = Redirect.objects.target(kind=RedirectKind.ARTICLE, old=public_id) or public_id
+    if stub := Redirect.objects.stub(kind=RedirectKind.VANISHED_ARTICLE, old=last):
+        raise _gone("article", stub)
+
+
+def _refuse_vanished_quote(public_id: str) -> None:
+    """Raise Gone for a quote that left its article, which a stub leads to where readers may see it, or went with it."""
+    last = Redirect.objects.target(kind=RedirectKind.QUOTE, old=public_id) or public_id
+    left = Redirect.objects.filter(kind=RedirectKind.VANISHED_QUOTE, old=last).first()
+    if left is None:
+        return
+    article = Article.objects.published().filter(public_id=left.new).first()
+    if article or Redirect.objects.stub(kind=RedirectKind.VANISHED_ARTICLE, old=left.new):
+        raise _gone("quote", left, article)
+
+
+def _gone(noun: str, stub: Redirect, article: Article | None = None) -> Gone:
+    return Gone(Stub(noun, stub.reason, stub.created_at, article))
 
 
 def _refuse_unseen_article(article: Article) -> None:

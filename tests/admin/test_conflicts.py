@@ -170,7 +170,7 @@ def test_a_text_that_would_lose_a_reviewed_quote_is_refused_with_a_sentence(admi
     assert 'value="take"' not in page
     html = decide(admin_client, conflict, "take").content.decode()
     assert "lacks quotes that an editor worked on. “long overdue”" in html
-    assert Conflict.objects.waiting().count() == 2
+    assert Conflict.objects.open().count() == 2
     assert Article.objects.get().body == over_lost_quote.body
 
 
@@ -185,7 +185,7 @@ def test_once_a_lost_quote_is_given_up_the_text_can_be_taken_and_both_conflicts_
     assert "no other value to take" in decide(admin_client, conflict, "take").content.decode()
     admin_client.post(reverse("admin:articles_quote_delete", args=[quote.pk]), {"post": "yes"})
     decide(admin_client, Conflict.objects.get(field="body"), "take")
-    assert not Conflict.objects.waiting().exists()
+    assert not Conflict.objects.open().exists()
     assert "Tom Hale" not in Article.objects.get().body
 
 
@@ -200,7 +200,7 @@ def test_many_are_decided_at_once_after_a_question(admin_client, over_headline):
     sent = {"action": "take", "_selected_action": [over_headline.pk, other.pk]}
     question = admin_client.post(QUEUE, sent)
     assert "Take the incoming values?" in question.content.decode()
-    assert Conflict.objects.waiting().count() == 2
+    assert Conflict.objects.open().count() == 2
     answer = {
         name: values
         for name, values in form_values(question.content.decode()).items()
@@ -210,10 +210,10 @@ def test_many_are_decided_at_once_after_a_question(admin_client, over_headline):
     assert "1 conflict closed; the incoming values were taken." in html
     assert "no other value to take" in html
     assert Article.objects.get().headline == "Harbour fee to fall by May"
-    assert Conflict.objects.waiting().get() == other
+    assert Conflict.objects.open().get() == other
     answer |= {"action": "keep", "confirmed": "keep", "_selected_action": [other.pk]}
     admin_client.post(QUEUE, answer)
-    assert not Conflict.objects.waiting().exists()
+    assert not Conflict.objects.open().exists()
 
 
 def test_a_decided_conflict_is_not_decided_again(admin_client, over_headline):
@@ -232,7 +232,7 @@ def test_an_erased_original_gives_nothing(admin_client, over_headline):
     )
     html = decide(admin_client, over_headline, "take").content.decode()
     assert "The original it came from was erased." in html
-    assert Conflict.objects.waiting().exists()
+    assert Conflict.objects.open().exists()
 
 
 def test_who_may_only_look_decides_nothing(client, over_headline, django_user_model):
@@ -245,7 +245,7 @@ def test_who_may_only_look_decides_nothing(client, over_headline, django_user_mo
     assert 'name="decision"' not in page.content.decode()
     assert client.post(url, {"decision": "take"}).status_code == 403
     client.post(QUEUE, {"action": "keep", "confirmed": "keep", "_selected_action": [over_headline.pk]})
-    assert Conflict.objects.waiting().exists()
+    assert Conflict.objects.open().exists()
 
 
 def test_a_conflict_that_is_gone_leads_back_to_the_desk(admin_client):

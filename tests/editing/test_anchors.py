@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.editing import LostQuotes, find_anchors, find_words, move_quotes
+from articles.models import Provenance, RemovedText
 from tests.factories import BODY, make_article, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,35 @@ def test_words_found_are_the_words_that_stand_there(before, after):
     span = find_words("never again", f"{before}never again{after}")
     assert span is not None
     assert span.of(f"{before}never again{after}") == "never again"
+
+
+@pytest.mark.django_db
+def test_evidence_in_the_body_moves_along_and_removed_texts_stay_within_it():
+    article = make_article(body="The board of Harbour News met.\n\nHarbour News reports more.")
+    row = Provenance.objects.create(
+        article=article,
+        field="publication",
+        origin="text",
+        evidence="Harbour News",
+        evidence_frame="body",
+        evidence_start=32,
+        evidence_end=44,
+    )
+    gone = Provenance.objects.create(
+        article=article,
+        field="dateline",
+        origin="text",
+        evidence="more",
+        evidence_frame="body",
+        evidence_start=53,
+        evidence_end=57,
+    )
+    removed = RemovedText.objects.create(article=article, text="Click here", rule="line", position=58)
+    article.body = "New: the board of Harbour News met.\n\nHarbour News."
+    article.save()
+    move_quotes(article, {})
+    for thing in (row, gone, removed):
+        thing.refresh_from_db()
+    assert (row.evidence_start, article.body[row.evidence_start : row.evidence_end]) == (37, "Harbour News")
+    assert (gone.evidence, gone.evidence_start, gone.evidence_end) == ("more", None, None)
+    assert removed.position == len(article.body) == 50

@@ -101,7 +101,8 @@ class Command(BaseCommand):
 
     def _report_conflicts(self) -> None:
         """Write each conflict that waits: the article, the field, both values, since when, and from which original."""
-        waiting = Conflict.objects.waiting().select_related("article", "original").defer("original__content")
+        rows = Conflict.objects.open().order_by("created_at", "pk")
+        waiting = rows.select_related("article", "original").defer("original__content")
         for conflict in waiting.iterator(chunk_size=100):
             article, original = conflict.article, conflict.original
             self.stdout.write(
