@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from articles.importing.bylines import store_bylines
 from articles.importing.fields import (
     FIELDS,
@@ -18,9 +16,11 @@ from articles.importing.outcomes import ImportResult
 from articles.importing.quotes import lost_edits, store_quotes
 from articles.importing.resemblance import SAME_ARTICLE, resemblance
 from articles.importing.statements import stated_record
+from articles.importing.versions import kept_beside, known_as
 from articles.models import Article, Conflict, IndexChange, Original, Outcome, RemovedText
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
+from articles.text.addresses import web_address
 from articles.text.documents import ParsedArticle
 from articles.text.errors import UnreadableInput
 from articles.text.pipeline import PIPELINE_VERSION, parse_source
@@ -72,6 +72,10 @@ def store_article(item: Item, *, sha256: str) -> ImportResult:
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None
     article = original.article or _earlier_version(parsed, name=item.name)
+    if article is not None and is_new_text and (reason := kept_beside(original, article=article)):
+        original.article = article
+        original.save(update_fields=["article"])
+        return ImportResult(item.name, Outcome.UNCHANGED, sha256, reason, article, parsed.remarks)
     if article is None:
         article = _create(parsed, sha256=sha256)
         outcome, differences = Outcome.CREATED, []
@@ -112,7 +116,7 @@ def _new_original(item: Item, source: SourceText, *, sha256: str) -> Original:
         encoding=source.encoding,
         format=source.format,
         stated=stated_record(item.stated),
-        source_url=item.stated.source_url,
+        source_url=web_address(item.stated.source_url),
         retrieved_at=item.stated.retrieved_at,
         is_current=False,
     )
@@ -120,12 +124,8 @@ def _new_original(item: Item, source: SourceText, *, sha256: str) -> Original:
 
 def _earlier_version(parsed: ParsedArticle, *, name: str) -> Article | None:
     """Return the article that earlier bytes of this name or address became and that this text most resembles."""
-    same = Q(originals__name=name)
-    if parsed.source_url:
-        same |= Q(source_url=parsed.source_url)
-    articles = Article.objects.filter(same).distinct()
     likeness, best = max(
-        ((resemblance(article.body, parsed.body), article) for article in articles),
+        ((resemblance(article.body, parsed.body), article) for article in known_as(name, parsed.source_url)),
         key=lambda pair: pair[0],
         default=(0.0, None),
     )

@@ -97,6 +97,11 @@ def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozens
         rows.append(_row(article, "published", parsed.published.evidence[0], rule="date"))
     elif parsed.published.hints:
         rows.append(_undated_row(article, parsed.published.hints))
+    rows += [
+        _row(article, field, Evidence(value, None, Frame.PAGE), rule="where it was found")
+        for field in ("source_url", "retrieved_at")
+        if (value := parsed_value(parsed, field))
+    ]
     Provenance.objects.bulk_create(row for row in rows if row.field not in edited)
 
 

@@ -1,5 +1,6 @@
 """The door of articles.text: an item in, ParsedArticle out."""
 
+from articles.text.addresses import web_address
 from articles.text.attribution import attribute_quotations
 from articles.text.documents import Draft, ParsedArticle, PublicationDate, Quotation
 from articles.text.fields import read_dateline, read_hints, read_reporter
@@ -40,6 +41,7 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
     body = draft.body
     dateline, dated, _ = read_dateline(body)
     reporter = read_reporter(body)
+    source_url = web_address(draft.source_url)
     published = draft.published
     if not published.is_known:
         published = dated or PublicationDate(hints=read_hints(body))
@@ -51,13 +53,20 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
         published=published,
         publication=draft.publication or (reporter[1] if reporter else None),
         dateline=dateline,
-        source_url=draft.source_url,
+        source_url=source_url,
         retrieved_at=source.stated.retrieved_at,
         language=draft.language or find_language(body),
         removed=draft.removed,
-        remarks=(*source.remarks, *draft.remarks),
+        remarks=(*source.remarks, *draft.remarks, *_on_address(draft.source_url, kept=source_url)),
         quotations=find_quotations(body) if finds_quotations else (),
     )
+
+
+def _on_address(given: str, *, kept: str) -> tuple[str, ...]:
+    if kept or not given.strip():
+        return ()
+    shown = given if len(given) <= 60 else f"{given[:59]}…"
+    return (f"The address “{shown}” is none that a page may link to, and is left out.",)
 
 
 def _drafted(source: SourceText) -> Draft:
