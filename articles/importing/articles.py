@@ -22,7 +22,7 @@ from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
 from articles.text.addresses import web_address
 from articles.text.documents import ParsedArticle
-from articles.text.errors import UnreadableInput
+from articles.text.errors import NoRunningText
 from articles.text.pipeline import PIPELINE_VERSION, parse_source
 from articles.text.readers import Item, SourceText, read
 
@@ -67,7 +67,7 @@ def store_article(item: Item, *, sha256: str) -> ImportResult:
     source = read(item)
     parsed = parse_source(source)
     if not parsed.body:
-        raise UnreadableInput("The file holds no running text.")
+        raise NoRunningText("The file holds no running text.")
     original = known or _new_original(item, source, sha256=sha256)
     # The same bytes under a newer engine tell an editor nothing new: only a newer text can conflict.
     is_new_text = original.article is None

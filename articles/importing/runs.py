@@ -11,7 +11,7 @@ from articles.importing.articles import ErasedOriginal, store_article
 from articles.importing.inputs import NAME_LENGTH, Input, InputError
 from articles.importing.outcomes import ImportResult
 from articles.models import ImportBatch, ImportRecord, Outcome
-from articles.text.errors import TextError
+from articles.text.errors import NoRunningText, TextError
 from articles.text.readers import DamagedItem, Item, unpack
 
 logger = logging.getLogger(__name__)
@@ -68,6 +68,10 @@ def import_item(item: Item, *, dry_run: bool = False) -> ImportResult:
                 if not _was_overtaken(error):
                     raise
         return _store(item, sha256=sha256, dry_run=dry_run)
+    except NoRunningText as error:
+        # Among the pages of a crawl are start pages and forms, and nobody meant them to be articles.
+        outcome = None if item.stated.where == "web archive" else Outcome.FAILED
+        return ImportResult(name=item.name, outcome=outcome, sha256=sha256, reason=str(error))
     except (TextError, ErasedOriginal) as error:
         return ImportResult(name=item.name, outcome=Outcome.FAILED, sha256=sha256, reason=str(error))
     except DatabaseError as error:
