@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils import timezone
+
 from articles.models import Article, Quote
 from articles.models.visibility import Visibility
 from articles.text.documents import AuthorRole, DatePrecision, PublicationDate, QuotationKind
@@ -27,13 +29,22 @@ def speaker_label(quote: Quote) -> str:
 
 
 def cite_article(article: Article, *, url: str, archive_name: str) -> str:
-    """Return author, title, publication, date, archive and address; what is unknown is left out."""
+    """Return author, title, publication, date, where and when it was found, archive and permalink; unknowns are left out."""
     authors = [byline.name for byline in article.bylines.all() if byline.role == AuthorRole.AUTHOR]
     title = f"“{article.headline}”" if article.headline else f"[{article.label}]"
     date = _day(article.published) if article.published.is_known else "undated"
     source = [article.shown_publication.name] if article.shown_publication else []
-    parts = [name_list(authors), ", ".join([title, *source, date]), archive_name, url]
+    parts = [name_list(authors), ", ".join([title, *source, date]), _found(article), archive_name, url]
     return ". ".join(part for part in parts if part) + "."
+
+
+def _found(article: Article) -> str:
+    """Return where an article was found and when: "https://news.example/fee, retrieved 3 May 2024", or ""."""
+    address = article.shown_source_url
+    if not (address and article.retrieved_at):
+        return address
+    day = timezone.localdate(article.retrieved_at)
+    return f"{address}, retrieved {day.day} {day:%B %Y}"
 
 
 def _day(published: PublicationDate) -> str:

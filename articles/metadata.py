@@ -97,7 +97,7 @@ def _json_ld(article: Article, quotes: Iterable[Quote], topics: list[str], url: 
         "dateline": article.dateline,
         "articleBody": article.body if article.has_public_text else "",
         "inLanguage": article.language,
-        "isBasedOn": article.source_url,
+        "isBasedOn": article.shown_source_url,
         "about": [{"@type": "Thing", "name": topic} for topic in topics],
         # Indirect speech is the reporter's words: "denied" before them turns them into their opposite.
         "hasPart": [_quotation(quote, url) for quote in quotes if quote.kind != QuotationKind.INDIRECT],

@@ -4,6 +4,7 @@ from articles.importing.candidates import stored_candidate
 from articles.importing.corrections import LostEdits, correct_text, find_quotes_in
 from articles.importing.fields import stored_publication
 from articles.importing.following import find_all_duplicates
+from articles.importing.inbox import Arrival, Inbox, InboxUnreadable
 from articles.importing.incoming import (
     Incoming,
     IncomingRefused,
@@ -22,9 +23,12 @@ from articles.importing.runs import Occasion, import_inputs, import_item, keep_r
 from articles.importing.verification import Verdict, count_to_verify, verify
 
 __all__ = [
+    "Arrival",
     "Change",
     "Deed",
     "ImportResult",
+    "Inbox",
+    "InboxUnreadable",
     "Incoming",
     "IncomingRefused",
     "Input",

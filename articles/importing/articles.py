@@ -1,8 +1,7 @@
 """One parsed text into an article's rows: new, or over the rows of an earlier version."""
 
+import datetime
 from dataclasses import dataclass, replace
-
-from django.db.models import Q
 
 from articles.importing.bylines import store_bylines
 from articles.importing.fields import (
@@ -19,6 +18,7 @@ from articles.importing.quotes import lost_edits, store_quotes
 from articles.importing.resemblance import SAME_ARTICLE, resemblance
 from articles.importing.slugs import welcome_back
 from articles.importing.statements import stated_record
+from articles.importing.versions import kept_beside, known_as
 from articles.models import (
     Article,
     Conflict,
@@ -30,6 +30,7 @@ from articles.models import (
 )
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
+from articles.text.addresses import web_address
 from articles.text.documents import ParsedArticle
 from articles.text.pipeline import PIPELINE_VERSION, Reading, find_quotations, read_item
 from articles.text.readers import Item
@@ -88,14 +89,20 @@ def find_settled(known: Original | None, *, name: str) -> ImportResult | None:
         return None
     if known.is_current and known.article.pipeline_version != PIPELINE_VERSION:
         return None
+    reason = "" if known.is_current else "A newer version of it is in the archive."
+    return replace(_unchanged(known, reason=reason), name=name)
+
+
+def _unchanged(original: Original, *, reason: str, remarks: tuple[str, ...] = ()) -> ImportResult:
     return ImportResult(
-        name,
+        original.name,
         Outcome.UNCHANGED,
-        known.sha256,
-        "" if known.is_current else "A newer version of it is in the archive.",
-        known.article,
-        format=known.format,
-        encoding=known.encoding,
+        original.sha256,
+        reason,
+        original.article,
+        remarks,
+        original.format,
+        original.encoding,
     )
 
 
@@ -103,6 +110,13 @@ def understand(item: Item, reading: Reading, *, known: Original | None) -> Under
     """Return what is read of an item with the article that it is of; nothing is stored."""
     article = known.article if known is not None else None
     return Understanding(reading, known, article or _earlier_version(reading.article, name=item.name))
+
+
+def keep_beside(understood: Understanding, *, retrieved_at: datetime.datetime | None) -> str:
+    """Return why a text that its article has not had is no newer one of it; "" where it is."""
+    if understood.article is None or not understood.is_new_text:
+        return ""
+    return kept_beside(understood.article, format=understood.reading.format, retrieved_at=retrieved_at)
 
 
 def compare(article: Article, parsed: ParsedArticle) -> list[Difference]:
@@ -155,6 +169,10 @@ def store_reading(original: Original, item: Item) -> ImportResult:
 
 def _store(original: Original, understood: Understanding) -> ImportResult:
     parsed, reading = understood.parsed, understood.reading
+    if reason := keep_beside(understood, retrieved_at=original.retrieved_at):
+        original.article = understood.article
+        original.save(update_fields=["article"])
+        return _unchanged(original, reason=reason, remarks=parsed.remarks)
     if understood.article is None:
         article, outcome, differences = _create(parsed, sha256=original.sha256), Outcome.CREATED, []
     else:
@@ -207,7 +225,7 @@ def _new_original(item: Item, reading: Reading, *, sha256: str) -> Original:
         encoding=reading.encoding,
         format=reading.format,
         stated=stated_record(item.stated),
-        source_url=item.stated.source_url,
+        source_url=web_address(item.stated.source_url),
         retrieved_at=item.stated.retrieved_at,
         is_current=False,
     )
@@ -215,12 +233,8 @@ def _new_original(item: Item, reading: Reading, *, sha256: str) -> Original:
 
 def _earlier_version(parsed: ParsedArticle, *, name: str) -> Article | None:
     """Return the article that earlier bytes of this name or address became and that this text most resembles."""
-    same = Q(originals__name=name)
-    if parsed.source_url:
-        same |= Q(source_url=parsed.source_url)
-    articles = Article.objects.filter(same).distinct()
     likeness, best = max(
-        ((resemblance(article.body, parsed.body), article) for article in articles),
+        ((resemblance(article.body, parsed.body), article) for article in known_as(name, parsed.source_url)),
         key=lambda pair: pair[0],
         default=(0.0, None),
     )

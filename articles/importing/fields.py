@@ -130,6 +130,11 @@ def provenance_rows(article: Article, parsed: ParsedArticle) -> list[Provenance]
         rows.append(_row(article, "published", parsed.published.evidence[0], rule="date"))
     elif parsed.published.hints:
         rows.append(_undated_row(article, parsed.published.hints))
+    rows += [
+        _row(article, field, Evidence(value, None, Frame.PAGE), rule="where it was found")
+        for field in ("source_url", "retrieved_at")
+        if (value := parsed_value(parsed, field))
+    ]
     if article.body != parsed.body:
         for row in rows:
             _look_up(row, parsed_body=parsed.body, body=article.body)

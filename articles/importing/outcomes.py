@@ -1,6 +1,7 @@
 """How an import went, input by input and in sum."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from articles.models import Article, Outcome
@@ -23,6 +24,11 @@ class ImportResult:
     format: str = ""
     encoding: str = ""
 
+    @property
+    def explanation(self) -> str:
+        """The reason and the remarks in one line, "" for none."""
+        return " ".join(filter(None, (self.reason, *self.remarks)))
+
 
 @dataclass(slots=True)
 class Tally:
@@ -36,6 +42,18 @@ class Tally:
             self.skipped += 1
         else:
             self.outcomes[result.outcome] += 1
+
+    def said(self, words: Mapping[Outcome, str]) -> str:
+        """Return the counts as read: "2 created, 0 updated, …"; `words` are those to use instead."""
+        parts = [f"{self.outcomes[outcome]} {words.get(outcome, outcome.value)}" for outcome in Outcome]
+        return ", ".join([*parts, f"{self.skipped} skipped"] if self.skipped else parts)
+
+    def __str__(self) -> str:
+        """The counts that are not nought: "2 created, 1 skipped"; "nothing" for none."""
+        counts = [(outcome.value, self.outcomes[outcome]) for outcome in Outcome] + [
+            ("skipped", self.skipped)
+        ]
+        return ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing"
 
     @property
     def total(self) -> int:

@@ -11,6 +11,7 @@ from articles.importing.articles import (
     compare,
     conflict_reason,
     find_settled,
+    keep_beside,
     known_original,
     understand,
 )
@@ -62,7 +63,7 @@ def preview_item(item: Item) -> Preview:
     if settled is not None:
         return Preview(item, sha256, Outcome.UNCHANGED, settled.reason, understood, settled.article)
     changes = compare(understood.article, understood.parsed) if understood.article is not None else []
-    outcome, reason = _foreseen(understood, changes)
+    outcome, reason = _foreseen(item, understood, changes)
     return Preview(item, sha256, outcome, reason, understood, understood.article, tuple(changes))
 
 
@@ -78,14 +79,16 @@ def foresee(item: Item, reading: Reading | None, *, sha256: str) -> ImportResult
         return settled
     understood = understand(item, reading or read_item(item), known=known)
     changes = compare(understood.article, understood.parsed) if understood.article is not None else []
-    outcome, reason = _foreseen(understood, changes)
+    outcome, reason = _foreseen(item, understood, changes)
     return ImportResult(
         item.name, outcome, sha256, reason, understood.article, remarks=understood.parsed.remarks
     )
 
 
-def _foreseen(understood: Understanding, changes: list[Difference]) -> tuple[Outcome, str]:
+def _foreseen(item: Item, understood: Understanding, changes: list[Difference]) -> tuple[Outcome, str]:
     if understood.article is None:
         return Outcome.CREATED, ""
+    if reason := keep_beside(understood, retrieved_at=item.stated.retrieved_at):
+        return Outcome.UNCHANGED, reason
     differences = [change for change in changes if change.is_edited and understood.is_new_text]
     return (Outcome.CONFLICT if differences else Outcome.UPDATED), conflict_reason(differences)

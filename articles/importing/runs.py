@@ -19,7 +19,7 @@ from articles.importing.outcomes import ImportResult
 from articles.importing.previews import foresee
 from articles.importing.readings import Readers, ahead, is_to_be_read
 from articles.models import ImportBatch, ImportRecord, Outcome
-from articles.text.errors import TextError
+from articles.text.errors import NoRunningText, TextError
 from articles.text.pipeline import Reading, read_item
 from articles.text.readers import DamagedItem, Item, unpack
 
@@ -97,6 +97,9 @@ def import_item(
             lambda: _store(item, read(), sha256=sha256, dry_run=dry_run, batch=batch), name=item.name
         )
     except NotStored as error:
+        if isinstance(error.__cause__, NoRunningText) and item.stated.where == "web archive":
+            # Among the pages of a crawl are start pages and forms, and nobody meant them to be articles.
+            return ImportResult(item.name, None, sha256, str(error))
         return _failed(item.name, str(error), sha256=sha256, batch=batch)
 
 

@@ -13,6 +13,7 @@ from articles.models.conditions import published_articles, spoken_quotes
 from articles.models.public_ids import slug_for
 from articles.models.rights import Rights
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
+from articles.text.addresses import web_address
 from articles.text.documents import DateBasis, DatePrecision, PublicationDate
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ class Article(Withholdable):
 
     class Meta:
         ordering = [F("date_earliest").desc(nulls_last=True), "-pk"]
+        # Every import of a page asks whether the archive has its address.
+        indexes = [models.Index(fields=["source_url"], name="article_source_url")]
         constraints = withholdable_constraints(
             models.CheckConstraint(
                 name="article_dates_in_order",
@@ -232,6 +235,12 @@ class Article(Withholdable):
         """The publication, unless it is private, which an article with wider rights of its own leaves it."""
         publication = self.publication
         return None if publication is None or publication.rights == Rights.PRIVATE else publication
+
+    @property
+    def shown_source_url(self) -> str:
+        """The address where it was found, if a page may link to it: not where that would tell a private publication."""
+        is_private = self.publication is not None and self.shown_publication is None
+        return "" if is_private else web_address(self.source_url)
 
     @property
     def has_public_text(self) -> bool:

@@ -38,6 +38,7 @@ class Original(models.Model):
 
     class Meta:
         ordering = ["-received_at", "-pk"]
+        indexes = [models.Index(fields=["source_url"], name="original_source_url")]
         constraints = [
             models.UniqueConstraint(
                 fields=["article"], condition=Q(is_current=True), name="one_current_original_per_article"

@@ -10,9 +10,12 @@ from django.utils.safestring import SafeString
 from articles.citations import shows_name, speaker_label
 from articles.models import Quote
 from articles.rendering import render_json_ld, render_markdown
+from articles.text.addresses import short_address, web_address
 
 register = template.Library()
 register.filter(shows_name)
+register.filter(short_address)
+register.filter(web_address)
 
 
 @register.filter
@@ -31,12 +34,6 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 def said_by(quote: Quote) -> str:
     """Return who said a quote, as pages name them."""
     return speaker_label(quote)
-
-
-@register.filter
-def web_address(url: str) -> str:
-    """Return an address that a page may link to, "" for anything but http and https."""
-    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 @register.filter

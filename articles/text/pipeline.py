@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from articles.text.addresses import web_address
 from articles.text.anchored_dates import find_anchored_date, without_future
 from articles.text.attribution import attribute_quotations
 from articles.text.documents import Draft, ParsedArticle, Quotation, RemovedText
-from articles.text.errors import UnreadableInput
+from articles.text.errors import NoRunningText
 from articles.text.fields import read_dateline, read_reporter
 from articles.text.languages import find_language
 from articles.text.lines import read_lines
@@ -42,12 +43,12 @@ def read_item(item: Item) -> Reading:
     """Return what an import needs to know of an item.
 
     Raises:
-        UnreadableInput: it is no article.
+        UnreadableInput: it is no article; NoRunningText where it can be read but holds none.
     """
     source = read(item)
     article = parse_source(source)
     if not article.body:
-        raise UnreadableInput("The file holds no running text.")
+        raise NoRunningText("The file holds no running text.")
     return Reading(article, source.format, source.media_type, source.encoding)
 
 
@@ -77,6 +78,7 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
     dateline, dated, _ = read_dateline(body)
     reporter = read_reporter(body)
     language = draft.language or find_language(body)
+    source_url = web_address(draft.source_url)
     published = draft.published
     if not published.is_known:
         published = dated or find_anchored_date(source, draft, language=language)
@@ -89,13 +91,20 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
         published=published,
         publication=draft.publication or (reporter[1] if reporter else None),
         dateline=dateline,
-        source_url=draft.source_url,
+        source_url=source_url,
         retrieved_at=source.stated.retrieved_at,
         language=language,
         removed=draft.removed,
-        remarks=(*source.remarks, *draft.remarks, *remarks),
+        remarks=(*source.remarks, *draft.remarks, *_on_address(draft.source_url, kept=source_url), *remarks),
         quotations=find_quotations(body) if finds_quotations else (),
     )
+
+
+def _on_address(given: str, *, kept: str) -> tuple[str, ...]:
+    if kept or not given.strip():
+        return ()
+    shown = given if len(given) <= 60 else f"{given[:59]}…"
+    return (f"The address “{shown}” is none that a page may link to, and is left out.",)
 
 
 def _drafted(source: SourceText) -> Draft:

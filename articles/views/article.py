@@ -31,6 +31,8 @@ FIELD_NAMES = {
     "published": "Date",
     "dateline": "Dateline",
     "language": "Language",
+    "source_url": "Source",
+    "retrieved_at": "Retrieved",
     "body": "Text",
     "topics": "Topics",
 }
@@ -50,6 +52,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     rows = {row.field: row for row in article.provenance.all()}
     if not article.shown_publication:
         rows.pop("publication", None)
+    if not article.shown_source_url:
+        rows.pop("source_url", None)
     context = {
         "article": article,
         "quotes": quotes,

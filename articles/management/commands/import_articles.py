@@ -88,7 +88,7 @@ class Command(BaseCommand):
                     tally.add(result)
                     if tally.total == MANY and not dry_run and options["processes"]:
                         follower.start()
-                    reason = " ".join(filter(None, (result.reason, *result.remarks)))
+                    reason = result.explanation
                     is_worth_a_line = reason and (result.outcome is not None or result.name in passed_over)
                     if options["verbosity"] > 1 or is_worth_a_line:
                         word = result.outcome.value if result.outcome else "skipped"
@@ -125,9 +125,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{line}: {reason}" if reason else line)
 
     def _summary(self, tally: Tally, *, dry_run: bool) -> str:
-        words = DRY_RUN_WORDS if dry_run else {}
-        parts = [f"{tally.outcomes[outcome]} {words.get(outcome, outcome.value)}" for outcome in Outcome]
-        if tally.skipped:
-            parts.append(f"{tally.skipped} skipped")
-        prefix = "Dry run, nothing changed: " if dry_run else ""
-        return prefix + ", ".join(parts)
+        if dry_run:
+            return f"Dry run, nothing changed: {tally.said(DRY_RUN_WORDS)}"
+        return tally.said({})
