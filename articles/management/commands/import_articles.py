@@ -1,7 +1,6 @@
 """Imports files and folders of articles."""
 
-import codecs
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +10,11 @@ from tqdm import tqdm
 
 from articles import search
 from articles.importing import Input, Tally, import_inputs, list_inputs
+from articles.management.arguments import add_reading_arguments
 from articles.models import ImportBatch, Outcome
-from articles.text.readers import FORMATS
 
 # A dry run makes nothing, so that its words say what a run would make.
 DRY_RUN_WORDS = {Outcome.CREATED: "new"}
-
-
-def _encoding(name: str) -> str:
-    """Return the name that Python knows an encoding by, "" for none given."""
-    try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError:
-        raise ArgumentTypeError(f"no encoding is called {name!r}") from None
 
 
 class Command(BaseCommand):
@@ -31,18 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder")
-        parser.add_argument(
-            "--format",
-            choices=FORMATS,
-            default="",
-            help="what the inputs are, where their content does not tell",
-        )
-        parser.add_argument(
-            "--encoding",
-            type=_encoding,
-            default="",
-            help="how the inputs are encoded, where that is guessed wrongly",
-        )
+        add_reading_arguments(parser)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
     def handle(

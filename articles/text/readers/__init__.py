@@ -14,7 +14,17 @@ from typing import BinaryIO, Protocol
 from articles.text.errors import UnreadableInput
 from articles.text.readers import archives, html, json_lines, markdown, records, text
 from articles.text.readers.items import DamagedItem, Item, Member
-from articles.text.readers.limits import DEEPEST_NESTING, HEAD, LARGEST_ITEM, Budget, OverBudget, unpacked
+from articles.text.readers.limits import (
+    DEEPEST_NESTING,
+    HEAD,
+    LARGEST_ITEM,
+    LONGEST_TEXT,
+    Budget,
+    OverBudget,
+    too_long,
+    unpacked,
+)
+from articles.text.readers.names import printable
 from articles.text.readers.sources import Form, SourceText
 
 __all__ = [
@@ -102,11 +112,11 @@ def unpack(
     """
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    for item in _unpacked(file, name=name, format=format, budget=Budget(size), depth=0):
+    for part in _unpacked(file, name=name, format=format, budget=Budget(size), depth=0):
+        item = dataclasses.replace(part, name=printable(part.name))
         if encoding and isinstance(item, Item):
-            yield dataclasses.replace(item, encoding=encoding, has_settled_encoding=True)
-        else:
-            yield item
+            item = dataclasses.replace(item, encoding=encoding, has_settled_encoding=True)
+        yield item
 
 
 def _unpacked(
@@ -183,8 +193,11 @@ def read(item: Item) -> SourceText:
     Raises:
         UnreadableInput: no reader can read it; the message is one plain sentence.
     """
-    for known in READERS:
-        if known.format == item.format:
-            return known.read(item)
-    reader = next(r for r in READERS if r.accepts(item.data, name=item.name, media_type=item.media_type))
-    return reader.read(item)
+    reader = next((known for known in READERS if known.format == item.format), None) or next(
+        known for known in READERS if known.accepts(item.data, name=item.name, media_type=item.media_type)
+    )
+    source = reader.read(item)
+    # Much of a page is no text: what of it is, is measured when its article has been found.
+    if source.form is not Form.PAGE and len(source.text) > LONGEST_TEXT:
+        raise UnreadableInput(too_long(source.text))
+    return dataclasses.replace(source, remarks=(*item.remarks, *source.remarks))

@@ -23,6 +23,8 @@ class Item:
     media_type: str = ""
     encoding: str = ""
     stated: Stated = field(default_factory=Stated)
+    # Sentences of the container for the collector.
+    remarks: tuple[str, ...] = ()
     has_settled_encoding: bool = False
 
 
