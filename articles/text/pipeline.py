@@ -7,11 +7,12 @@ from articles.text.addresses import web_address
 from articles.text.anchored_dates import find_anchored_date, without_future
 from articles.text.attribution import attribute_quotations
 from articles.text.documents import Draft, ParsedArticle, Quotation, RemovedText
-from articles.text.errors import NoRunningText
+from articles.text.errors import NoRunningText, UnreadableInput
 from articles.text.fields import read_dateline, read_reporter
 from articles.text.languages import find_language
 from articles.text.lines import read_lines
 from articles.text.readers import Form, Item, SourceText, read
+from articles.text.readers.limits import LONGEST_TEXT, too_long
 from articles.text.statements import with_stated
 
 # Raised with every change that can change what is understood of a text.
@@ -75,6 +76,8 @@ def parse_source(source: SourceText, *, finds_quotations: bool = True) -> Parsed
     """
     draft = with_stated(_with_removed(_drafted(source), source.removed), source.stated)
     body = draft.body
+    if len(body) > LONGEST_TEXT:
+        raise UnreadableInput(too_long(body))
     dateline, dated, _ = read_dateline(body)
     reporter = read_reporter(body)
     language = draft.language or find_language(body)

@@ -120,7 +120,40 @@ def test_parse_article_names_what_it_cannot_read_and_goes_on(monkeypatch, tmp_pa
     written = capsys.readouterr()
     assert [json.loads(line).get("error") for line in written.out.splitlines()] == [
         "The file is not text: it contains NUL bytes.",
-        "The file cannot be opened: No such file or directory.",
+        "Cannot be read: No such file or directory.",
         None,
     ]
-    assert f"{bad}: The file is not text" in written.err
+    assert "bad.bin: The file is not text" in written.err
+
+
+def test_parse_article_reads_a_folder_as_an_import_does(monkeypatch, tmp_path):
+    (tmp_path / "2016").mkdir()
+    (tmp_path / "2016" / "news.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "export.jsonl").write_text(json.dumps({"id": "a", "body": TEXT}), encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "export.jsonl")
+    lines, errors = run(monkeypatch, "parse_article", str(tmp_path))
+    assert [line["id"] for line in lines] == ["2016/news.txt", "export.jsonl#a"]
+    assert errors == "link.txt: Is a symbolic link.\n"
+
+
+def test_parse_article_takes_the_format_and_the_encoding_that_are_given(monkeypatch, tmp_path):
+    path = tmp_path / "news.txt"
+    path.write_bytes(
+        "# Порт\n\nСовет города собрался в понедельник и решил, что порт останется открытым.".encode("cp866")
+    )
+    lines, _ = run(monkeypatch, "parse_article", "--format", "markdown", "--encoding", "cp866", str(path))
+    assert lines[0]["headline"] == "Порт"
+    assert lines[0]["body"] == ["Совет города собрался в понедельник и решил, что порт останется открытым."]
+
+
+@pytest.mark.parametrize("command", ["parse_article", "import_articles"])
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        ("--encoding=rot13", "no encoding that texts are in is called 'rot13'"),
+        ("--format=word", "invalid choice: 'word'"),
+    ],
+)
+def test_a_wrong_format_or_encoding_is_refused_in_a_sentence(command, option, reason):
+    with pytest.raises(CommandError, match=reason):
+        call_command(command, option, "news.txt")

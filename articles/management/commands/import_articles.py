@@ -11,9 +11,9 @@ from tqdm import tqdm
 
 from articles import search
 from articles.importing import Input, ManifestError, Occasion, Tally, import_inputs, list_inputs
-from articles.management.reports import encoding_name, shown
+from articles.management.arguments import add_reading_arguments
+from articles.management.reports import shown
 from articles.models import Conflict, ImportBatch, Outcome
-from articles.text.readers import FORMATS
 
 # A dry run makes nothing, so that its words say what a run would make.
 DRY_RUN_WORDS = {Outcome.CREATED: "new"}
@@ -26,18 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file or folder")
-        parser.add_argument(
-            "--format",
-            choices=FORMATS,
-            default="",
-            help="what the inputs are, where their content does not tell",
-        )
-        parser.add_argument(
-            "--encoding",
-            type=encoding_name,
-            default="",
-            help="how the inputs are encoded, where that is guessed wrongly",
-        )
+        add_reading_arguments(parser)
         parser.add_argument(
             "--processes",
             type=int,

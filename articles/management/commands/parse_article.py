@@ -8,38 +8,46 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from articles.management.arguments import add_reading_arguments
 from articles.management.lines import read_lines, read_record, write_record
 from articles.text.documents import Stated
 from articles.text.errors import UnreadableInput
 from articles.text.pipeline import parse
-from articles.text.readers import FORMATS, DamagedItem, Item, unpack
+from articles.text.readers import DamagedItem, Item, unpack
+from articles.text.readers.folders import InputError, list_inputs
 from articles.text.records import article_record
 
 
 class Command(BaseCommand):
     help = (
-        "Writes one JSON line per article with what an import would understand of it. Inputs are files, or JSON "
+        "Writes one JSON line per article with what an import would understand of it. Inputs are files and folders, or JSON "
         'Lines {"id", "raw"} or {"id", "html_base64", "url"} on standard input. Needs no database.'
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "files", nargs="*", metavar="FILE", help="files; JSON Lines on standard input where left out"
+            "paths",
+            nargs="*",
+            metavar="PATH",
+            type=Path,
+            help="files and folders; JSON Lines on standard input where left out",
         )
         parser.add_argument("--no-quotes", action="store_true", help="leave quotations out")
-        parser.add_argument("--format", choices=FORMATS, default="", help="what the files are")
-        parser.add_argument("--encoding", default="", help="how the files are encoded")
+        add_reading_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
         with_quotes = not options["no_quotes"]
         items = (
-            _of_files(options["files"], format=options["format"], encoding=options["encoding"])
-            if options["files"]
+            _of_paths(options["paths"], format=options["format"], encoding=options["encoding"])
+            if options["paths"]
             else _of_lines()
         )
         failures = 0
         for item in items:
+            if isinstance(item, DamagedItem) and item.is_skipped:
+                self.stderr.write(f"{item.name}: {item.reason}")
+                continue
             try:
                 record = self._understood(item, with_quotes=with_quotes)
             except UnreadableInput as error:
@@ -60,17 +68,18 @@ class Command(BaseCommand):
         return record
 
 
-def _of_files(names: list[str], *, format: str, encoding: str) -> Iterator[Item | DamagedItem]:
-    for name in names:
+def _of_paths(paths: list[Path], *, format: str, encoding: str) -> Iterator[Item | DamagedItem]:
+    for given in list_inputs(paths):
+        if given.skip_reason:
+            yield DamagedItem(given.name, given.skip_reason, is_skipped=True)
+            continue
         try:
-            with Path(name).open("rb") as file:
-                for item in unpack(file, name=name, format=format, encoding=encoding):
-                    if not (isinstance(item, DamagedItem) and item.is_skipped):
-                        yield item
+            with given.open() as file:
+                yield from unpack(file, name=given.name, format=format, encoding=encoding)
         except OSError as error:
-            yield DamagedItem(name, f"The file cannot be opened: {error.strerror}.")
-        except UnreadableInput as error:
-            yield DamagedItem(name, str(error))
+            yield DamagedItem(given.name, f"Cannot be read: {error.strerror}.")
+        except (InputError, UnreadableInput) as error:
+            yield DamagedItem(given.name, str(error))
 
 
 def _of_lines() -> Iterator[Item | DamagedItem]:

@@ -10,7 +10,8 @@ from tqdm import tqdm
 
 from articles import search
 from articles.importing import ReadAs, Rereading, keys_of, reread, rereadable
-from articles.management.reports import encoding_name, shown
+from articles.management.arguments import add_reading_arguments
+from articles.management.reports import shown
 from articles.models import Article
 from articles.text.readers import READERS
 
@@ -28,15 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="store it; without this nothing is changed")
         parser.add_argument("--all", action="store_true", help="articles that today's engine read as well")
         formats = sorted(reader.format for reader in READERS)
-        parser.add_argument(
-            "--format", choices=formats, default="", help="what the originals of the articles named are"
-        )
-        parser.add_argument(
-            "--encoding",
-            type=encoding_name,
-            default="",
-            help="how the originals of the articles named are encoded",
-        )
+        add_reading_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args

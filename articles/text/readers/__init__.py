@@ -25,7 +25,17 @@ from articles.text.readers import (
     warc,
 )
 from articles.text.readers.items import DamagedItem, Item, Member
-from articles.text.readers.limits import DEEPEST_NESTING, HEAD, LARGEST_ITEM, Budget, OverBudget, unpacked
+from articles.text.readers.limits import (
+    DEEPEST_NESTING,
+    HEAD,
+    LARGEST_ITEM,
+    LONGEST_TEXT,
+    Budget,
+    OverBudget,
+    too_long,
+    unpacked,
+)
+from articles.text.readers.names import printable
 from articles.text.readers.sources import Form, SourceText
 
 __all__ = [
@@ -113,11 +123,11 @@ def unpack(
     """
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    for item in _unpacked(file, name=name, format=format, budget=Budget(size), depth=0):
+    for part in _unpacked(file, name=name, format=format, budget=Budget(size), depth=0):
+        item = dataclasses.replace(part, name=printable(part.name))
         if encoding and isinstance(item, Item):
-            yield dataclasses.replace(item, encoding=encoding, has_settled_encoding=True)
-        else:
-            yield item
+            item = dataclasses.replace(item, encoding=encoding, has_settled_encoding=True)
+        yield item
 
 
 def _unpacked(
@@ -198,4 +208,7 @@ def read(item: Item) -> SourceText:
         known for known in READERS if known.accepts(item.data, name=item.name, media_type=item.media_type)
     )
     source = reader.read(item)
+    # Much of a page is no text: what of it is, is measured when its article has been found.
+    if source.form is not Form.PAGE and len(source.text) > LONGEST_TEXT:
+        raise UnreadableInput(too_long(source.text))
     return dataclasses.replace(source, remarks=(*item.remarks, *source.remarks))

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from articles.text.errors import UnreadableInput
 from articles.text.readers.items import DamagedItem, Item, Member
 from articles.text.readers.limits import DAMAGES, LARGEST_DIRECTORY, MOST_MEMBERS
-from articles.text.readers.names import printable, skip_reason
+from articles.text.readers.names import skip_reason
 from articles.text.readers.signatures import find_package
 
 # The others unpack a few bytes to gigabytes in one step.
@@ -53,7 +53,7 @@ class Zip:
         if kind := find_package([member.filename for member in members]):
             raise UnreadableInput(f"The file is {kind}, which is not read.")
         for member in members:
-            place = f"{name}#{printable(member.filename)}"
+            place = f"{name}#{member.filename}"
             if member.is_dir():
                 continue
             if reason := _reason_to_refuse(member):

@@ -4,9 +4,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
-import charset_normalizer
-
 from articles.text.errors import UnreadableInput
+from articles.text.readers.detection import detect
 from articles.text.readers.items import Item
 from articles.text.readers.limits import HEAD
 from articles.text.readers.signatures import find_signature
@@ -63,19 +62,15 @@ SINGLE_BYTE = (
 SEVERAL_BYTES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949")
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 KNOWN = frozenset(codecs.lookup(name).name for name in ("utf-8", *SINGLE_BYTE, *SEVERAL_BYTES, *WIDE))
-# Those that unlabelled texts are in, roughly the commonest first; the others would only be found by mistake.
-DETECTED = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8_r", "mac_roman",
-    "cp437", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949",
-]  # fmt: skip
-DETECTION_SAMPLE = 64 * 1024
-
 DECLARATION = re.compile(
     rb"<\?xml[^>]{1,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})"
     rb"|<meta[^>]{1,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})",
     re.IGNORECASE,
 )
 DECLARATION_WITHIN = 8192  # bytes; the standard says 1,024, and pages put scripts before it
+
+# Opens Japanese characters in seven bits.
+ESCAPE = re.compile(rb"\x1b\$[@B]")
 
 # Tab, line feed, vertical tab, form feed and carriage return stand in texts; the others do not.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -133,8 +128,8 @@ def decoded(item: Item) -> tuple[str, str, tuple[str, ...]]:
     for encoding in dict.fromkeys(("utf-8", *(encoding for encoding, _ in _claims(item)))):
         text = data.decode(encoding, errors="replace")
         if wrong := _few_wrong(text):
-            return _result(text, encoding, f"but for {wrong}, which stand as “{REPLACEMENT}”")
-    for encoding in _detected(data):
+            return _result(text, encoding, f"but for {wrong}, shown as “{REPLACEMENT}”")
+    for encoding in detect(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -154,7 +149,7 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
     """
     text, broken = SURROGATE.subn(REPLACEMENT, LINE_END.sub("\n", text))
     remarks = (
-        [f"{_count(broken, 'half of a character', 'halves of characters')} stand as “{REPLACEMENT}”."]
+        [f"{_count(broken, 'half of a character', 'halves of characters')} shown as “{REPLACEMENT}”."]
         if broken
         else []
     )
@@ -194,6 +189,8 @@ def _candidates(item: Item) -> Iterator[tuple[str, str]]:
         if wide := _wide(data):
             yield wide, "as its NUL bytes show"
         return
+    if ESCAPE.search(data):
+        yield "iso2022_jp", "as its escapes show"
     other = next((encoding for encoding, _ in claims if encoding != "utf-8"), "")
     # Text of another encoding is hardly ever UTF-8 by chance, and declarations are wrong more often than that.
     if not data.isascii():
@@ -235,19 +232,6 @@ def _few_wrong(text: str) -> str:
     wrong = text.count(REPLACEMENT)
     right = sum(not character.isascii() for character in text) - wrong
     return _count(wrong, "byte", "bytes") if wrong * 4 <= right and wrong * FEW <= len(text) else ""
-
-
-def _detected(data: bytes) -> Iterator[str]:
-    """Yield the encodings that bytes may be in, the likeliest first, judged by their lines beyond ASCII."""
-    lines = re.finditer(rb"[^\n]*[\x80-\xff][^\n]*\n?", data)
-    sample = b""
-    for line in lines:
-        sample += line[0][: DETECTION_SAMPLE - len(sample)]
-        if len(sample) == DETECTION_SAMPLE:
-            break
-    for match in charset_normalizer.from_bytes(sample, cp_isolation=DETECTED, enable_fallback=False):
-        # Of encodings that make the same of the bytes, the commonest.
-        yield codecs.lookup(min(match.could_be_from_charset, key=DETECTED.index)).name
 
 
 def printed_encoding(encoding: str) -> str:

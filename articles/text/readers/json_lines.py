@@ -13,7 +13,7 @@ from articles.text.readers.records import Record, load_record, record_id
 
 # No article begins with a brace and a quotation mark. An array may stand around it, an object be empty.
 BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")
-VALUE = re.compile(r"[^\[\],\s]|$")  # what stands between the objects of an array is passed over
+VALUE = re.compile(r"[^\[\],\s]|\Z")  # what stands between the objects of an array is passed over
 ENDINGS = (".jsonl", ".ndjson", ".jl")
 # So many in a row, and the input is no JSON Lines.
 MOST_DAMAGED = 1000

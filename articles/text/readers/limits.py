@@ -13,6 +13,8 @@ MB = 1024 * 1024
 HEAD = 64 * 1024
 # Bytes of one article's original; a larger input that is no container is a mistake.
 LARGEST_ITEM = 20 * MB
+# Characters of one article's text, ten times the longest that is news: quotations take seconds for each million.
+LONGEST_TEXT = 1_000_000
 # Text packs to a tenth, server logs and repeated pages to a hundredth; bombs to a thousandth and less.
 MOST_UNPACKED_RATIO = 100
 # What any archive may unpack to, however small it is.
@@ -25,6 +27,13 @@ MOST_MEMBERS = 100_000
 LARGEST_DIRECTORY = 16 * MB
 
 DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
+
+
+def too_long(text: str) -> str:
+    """Return the sentence that refuses a text beyond LONGEST_TEXT."""
+    return (
+        f"Is too long for one article: {len(text):,} characters of text, where {LONGEST_TEXT:,} are the most."
+    )
 
 
 class OverBudget(UnreadableInput):

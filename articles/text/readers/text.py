@@ -32,7 +32,7 @@ class PlainText:
             UnreadableInput: the input is empty, binary, markup that no reader knows, or in no known encoding.
         """
         text, encoding, remarks = decoded(item)
-        # Who says that it is text gets it as text.
+        # Who says that it is text has seen it.
         root = None if item.format else XML.match(text)
         if root is not None and (root[1] or text.rstrip().endswith(f"</{root[2]}>")):
             raise UnreadableInput(f"The file is XML that no reader knows: its root is <{root[2]}>.")
