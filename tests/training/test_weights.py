@@ -30,12 +30,19 @@ def read(path):
 
 
 def test_there_is_a_file_for_each_model_and_no_other():
-    assert {path.stem for path in FILES} == {"speech", "speakers", "indirect", "certainty", *MODELS.values()}
+    assert {path.stem for path in FILES} == {
+        "speech",
+        "speakers",
+        "indirect",
+        "certainty",
+        "pages",
+        *MODELS.values(),
+    }
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_every_word_of_a_feature_stands_in_the_engines_own_lists(path):
-    sources = "\n".join(file.read_text(encoding="utf-8") for file in FOLDER.parent.glob("*.py"))
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in FOLDER.parent.rglob("*.py"))
     own = set(WORD.findall(sources)) | JOINED
     assert {word for feature in read(path)["weights"] for word in WORD.findall(feature)} - own == set()
 

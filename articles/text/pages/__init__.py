@@ -1,36 +1,42 @@
 """Web pages: which of a page's words are the article's, and what its markup says of it."""
 
-import trafilatura
-
 from articles.text.documents import Draft
 from articles.text.languages import find_language
-from articles.text.pages.blocks import find_page_blocks
-from articles.text.pages.headlines import find_headline
-from articles.text.pages.metadata import read_metadata
+from articles.text.pages.bodies import choose_blocks
 from articles.text.pages.page_bylines import find_authors
 from articles.text.pages.page_dates import find_published
-from articles.text.pages.publications import find_publication, own_names
-from articles.text.pages.structured import read_structured
-from articles.text.pages.trees import parse_tree
+from articles.text.pages.publications import find_publication
+from articles.text.pages.reading import read_evidence
+from articles.text.pages.remainders import body_and_removed, find_fields
+from articles.text.pages.standfirsts import find_standfirst
 
 
 def read_page(html: str, *, url: str = "") -> Draft:
-    """Return the article of a page; `url` is where it was, "" where that is not known."""
-    tree = parse_tree(html)
-    if tree is None:
+    """Return the article of a page; `url` is where it was, "" where that is not known.
+
+    The body is empty where the page shows no running text. What it shows besides body, headline,
+    byline and date is among what was removed; what it hides is no text.
+    """
+    evidence = read_evidence(html, url=url)
+    if evidence is None:
         return Draft(body="")
-    structured = read_structured(tree)
-    metadata = read_metadata(tree)
-    blocks = find_page_blocks(tree)
-    names = own_names(structured, metadata, url=url)
-    found = trafilatura.extract(tree, url=url or None, output_format="txt", include_comments=False)
-    body = "\n\n".join(line for line in (found or "").split("\n") if line.strip())
+    page, structured, metadata = evidence.page, evidence.structured, evidence.metadata
+    address = url or metadata.canonical
+    chosen = choose_blocks(page)
+    standfirst = find_standfirst(page, chosen)
+    authors = find_authors(structured, metadata, page.blocks, names=evidence.names)
+    published = find_published(evidence.tree, structured, metadata, url=address)
+    values = [value for value in (evidence.headline, standfirst) if value is not None]
+    fields = find_fields(page.blocks, values=values, authors=authors, published=published)
+    body, removed = body_and_removed(page, chosen=chosen, fields=fields - chosen)
     return Draft(
         body=body,
-        headline=find_headline(structured, metadata, blocks, names=names),
-        authors=find_authors(structured, metadata, blocks, names=names),
-        published=find_published(tree, structured, metadata, url=url or metadata.canonical),
+        headline=evidence.headline,
+        standfirst=standfirst,
+        authors=authors,
+        published=published,
         publication=find_publication(structured, metadata),
-        source_url=url or metadata.canonical,
+        source_url=address,
         language=find_language(body) or metadata.language,
+        removed=removed,
     )

@@ -14,8 +14,8 @@ TOO_DEEP = "ERR_RESOURCE_LIMIT"
 KEPT = "script|style|title|meta|link|p|head|body|html"
 NESTING = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]{{0,2000}}>", re.IGNORECASE)
 DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}>")
-# What XML allows of the control characters; libxml2 ends a page at a NUL.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What XML forbids of the control characters becomes a space; libxml2 ends a page at a NUL.
+CONTROL = bytes.maketrans(bytes({*range(32), 127} - {9, 10, 13}), b" " * 30)
 
 
 def parse_tree(page: str) -> Tree | None:
@@ -23,7 +23,8 @@ def parse_tree(page: str) -> Tree | None:
 
     A page nested deeper than can be parsed is parsed once more with its paragraphs alone.
     """
-    page = CONTROL.sub(" ", DECLARATION.sub("", page, count=1))
+    if declaration := DECLARATION.match(page):
+        page = page[declaration.end() :]
     tree, is_whole = _parsed(page)
     return tree if is_whole else _parsed(NESTING.sub("<p>", page))[0]
 
@@ -31,7 +32,7 @@ def parse_tree(page: str) -> Tree | None:
 def _parsed(page: str) -> tuple[Tree | None, bool]:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
+        tree = html.document_fromstring(page.encode("utf-8", errors="replace").translate(CONTROL), parser=parser)
     except (ParserError, XMLSyntaxError):
         return None, True
     return tree, all(error.type_name != TOO_DEEP for error in parser.error_log)
