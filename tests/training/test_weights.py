@@ -30,7 +30,9 @@ def read(path):
 
 
 def test_there_is_a_file_for_each_model_and_no_other():
-    assert {path.stem for path in FILES} == {"speech", "speakers", "indirect", "certainty", *MODELS.values()}
+    assert {path.stem for path in FILES} == {
+        "speech", "speakers", "indirect", "certainty", "lines", "headlines", *MODELS.values()
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
