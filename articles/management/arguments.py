@@ -1,24 +1,24 @@
 """Options that several commands take."""
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
 
 from articles.text.readers import FORMATS
 from articles.text.readers.decoding import find_encoding
 
 
-def add_reading_arguments(parser: ArgumentParser) -> None:
+def add_reading_arguments(
+    parser: ArgumentParser, *, of: str = "the inputs", formats: Sequence[str] = FORMATS
+) -> None:
     """Add what overrides the content of inputs: --format and --encoding."""
     parser.add_argument(
-        "--format",
-        choices=FORMATS,
-        default="",
-        help="what the inputs are, where their content does not tell",
+        "--format", choices=formats, default="", help=f"what {of} are, where their content does not tell"
     )
     parser.add_argument(
         "--encoding",
         type=_encoding,
         default="",
-        help="how the inputs are encoded, where that is guessed wrongly",
+        help=f"how {of} are encoded, where that is guessed wrongly",
     )
 
 

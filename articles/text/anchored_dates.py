@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.text.date_lines import DATE_LABEL, UPDATED
 from articles.text.datelines import match_dateline
 from articles.text.dates import (
     DoubtfulDate,
@@ -26,7 +27,7 @@ from articles.text.documents import (
     Frame,
     PublicationDate,
 )
-from articles.text.fields import DATE_LABEL, UPDATED, read_hints
+from articles.text.fields import read_hints
 from articles.text.readers import Form, SourceText
 from articles.text.spans import Span
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.text.spans import Span
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»*]*\s*$")
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»*]*$")
 # Lines of a text wrapped at a column are seldom longer; paragraphs on one line seldom shorter.
 WRAP_COLUMN = 100
 
@@ -19,14 +19,13 @@ class Block:
 
     text: str
     span: Span
+    tokens: tuple[str, ...]
+    lowered: tuple[str, ...]  # the tokens in small letters, apostrophes made straight
+    ends_a_sentence: bool
 
     @property
     def words(self) -> int:
-        return len(WORD.findall(self.text))
-
-    @property
-    def ends_a_sentence(self) -> bool:
-        return SENTENCE_END.search(self.text) is not None
+        return len(self.tokens)
 
     @property
     def is_prose(self) -> bool:
@@ -72,7 +71,19 @@ def _block(source: str, start: int, end: int) -> Block | None:
     if not words:
         return None
     joined = " ".join(line.strip() for line in words.split("\n"))
-    return Block(joined, Span(start, start + len(words)))
+    return read_block(joined, Span(start, start + len(words)))
+
+
+def read_block(text: str, span: Span) -> Block:
+    """Return the block of words without spaces at their ends."""
+    tokens = tuple(WORD.findall(text))
+    return Block(
+        text,
+        span,
+        tokens,
+        tuple(word.lower().replace("’", "'") for word in tokens),
+        SENTENCE_END.search(text[-20:]) is not None,
+    )
 
 
 def _is_wrapped(source: str) -> bool:
@@ -81,5 +92,5 @@ def _is_wrapped(source: str) -> bool:
     inner = [line for line, following in itertools.pairwise(lines) if line.strip() and following.strip()]
     if len(inner) < 2 or max(map(len, lines)) > WRAP_COLUMN:
         return False
-    broken = sum(1 for line in inner if len(line) > 40 and not SENTENCE_END.search(line))
+    broken = sum(1 for line in inner if len(line) > 40 and not SENTENCE_END.search(line.rstrip()))
     return broken >= len(inner) * 0.6

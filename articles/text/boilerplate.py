@@ -1,8 +1,9 @@
 """Web boilerplate by rule: lines that belong to the page, not to the article. Data, and its matcher."""
 
 import re
+from collections.abc import Sequence
 
-from articles.text.blocks import WORD, Block
+from articles.text.blocks import Block
 
 # A longer block is prose, whatever it begins with.
 LONGEST_BOILERPLATE = 60  # words
@@ -99,7 +100,7 @@ _OPENINGS = tuple((name, _pattern(text)) for name, text in OPENINGS.items())
 
 def boilerplate_rule(block: Block) -> str | None:
     """Return the name of the rule that a block is boilerplate by, or None."""
-    words = [word.lower().replace("’", "'") for word in WORD.findall(block.text)]
+    words = block.lowered
     if len(words) > LONGEST_BOILERPLATE:
         return None
     if words and (rule := _rule_of_words(words, ends=block.ends_a_sentence)):
@@ -110,7 +111,7 @@ def boilerplate_rule(block: Block) -> str | None:
     return "picture credit" if len(words) <= LONGEST_CAPTION and CREDIT_AT_END.search(block.text) else None
 
 
-def _rule_of_words(words: list[str], *, ends: bool) -> str | None:
+def _rule_of_words(words: Sequence[str], *, ends: bool) -> str | None:
     known = [word for word in words if not word.isdigit()]
     if not known:
         return None

@@ -1,8 +1,7 @@
 """What the lines around an article say of it: headline, byline, date, dateline, publication."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.text.blocks import Block
@@ -10,22 +9,24 @@ from articles.text.bylines import (
     Byline,
     as_name,
     begins_with_given_name,
+    is_agency,
     read_bare_byline,
     read_byline,
     shares_its_line,
 )
+from articles.text.date_lines import pick_date, read_date_line, stated
 from articles.text.datelines import match_dateline
-from articles.text.dates import DATE, PrintedDate, find_dates, find_hints, find_months
+from articles.text.dates import DATE, PrintedDate, find_dates, find_hints
 from articles.text.documents import (
     LONGEST_VALUE,
     Author,
     AuthorRole,
-    DateBasis,
     Evidence,
     Frame,
     PublicationDate,
     TextValue,
 )
+from articles.text.headlines import find_headline
 from articles.text.spans import Span
 
 # Opens a body: ABC News' Yunji de Nies reports, and a colon.
@@ -33,25 +34,9 @@ REPORTS = re.compile(
     r"^(?P<outlet>(?:The )?[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,4})(?:['’]s?) "
     r"(?P<name>[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w.'’-]+){1,3}) (?:reports|reported|has more)(?= ?:| from\b)"
 )
-DATE_LABEL = re.compile(
-    r"^\W*(?P<label>(?:first |last |originally )?(?:published|posted|created|written|updated|modified|issued|date|uploaded"
-    r"|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|diterbitkan|mis à jour|aktualisiert|actualizado))\b(?: (?:on|at|le|el|am|op))?\W*",
-    re.IGNORECASE,
-)
-UPDATED = re.compile(r"updated|modified|mis à jour|aktualisiert|actualizado", re.IGNORECASE)
-WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
-    re.IGNORECASE,
-)
-# What else a date line holds.
-LINE_NOISE = re.compile(
-    r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|[A-Z]{2,4}|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)",
-    re.IGNORECASE,
-)
 HEAD_LIMIT = 16  # blocks above the first paragraph that may be about it
+ABOVE_HEADLINE = 4
 STANDFIRST_LIMIT = 4  # blocks of the body among which a byline or date line may stand
-LONGEST_HEADLINE = 30  # words
-LONGEST_HEADLINE_CHARACTERS = 400
 
 
 @dataclass(slots=True)
@@ -80,22 +65,24 @@ def _evidence(block: Block, span: Span | None = None) -> Evidence:
     return Evidence(words, place, Frame.SOURCE)
 
 
-def read_head(blocks: Sequence[Block], rules: Sequence[str | None], first: int) -> Head:
-    """Return the fields that stand above the body, and where the body starts; `first` is its first prose.
+def read_head(blocks: Sequence[Block], rules: Sequence[str | None], stretch: range) -> Head:
+    """Return the fields that stand above the body, and where the body starts.
 
-    `rules` say which blocks are boilerplate. A headline is a line above the byline, the date or the
-    first paragraph, after any menus; a text that begins with one of those three has none.
+    `rules` say which blocks are boilerplate, `stretch` is where the article is.
     """
-    while first and rules[first - 1] is None and _ends_like_prose(blocks[first - 1]):
-        first -= 1
-    near = range(max(0, first - HEAD_LIMIT), first)
+    headline = find_headline(blocks, rules, stretch)
+    first = stretch.start if headline is None else max(stretch.start, headline + 1)
+    top = first - HEAD_LIMIT if headline is None else headline - ABOVE_HEADLINE
     # A standfirst may stand above byline and date.
-    reach = range(near.start, min(len(blocks), first + STANDFIRST_LIMIT))
-    bylines = {i: byline for i in reach if (byline := read_byline(blocks[i].text))}
-    dates = {i: date for i in reach if (date := _date_line(blocks[i].text))}
+    reach = range(max(0, top), min(len(blocks), first + STANDFIRST_LIMIT))
+    dates = {i: date for i in reach if i != headline and (date := read_date_line(blocks[i].text))}
+    bylines = {i: byline for i in reach if i != headline and (byline := read_byline(blocks[i].text))}
     if not bylines:
-        bylines = _bare_bylines(blocks, dates, reach)
-    headline = _headline(blocks, rules, near, {*bylines, *dates})
+        bylines = _bare_bylines(blocks, dates, reach, headline=headline, first=first)
+    elif headline is not None and any(i > headline for i in bylines):
+        bylines = {i: byline for i, byline in bylines.items() if i > headline}
+    if headline is None:
+        headline = _evident_headline(blocks, rules, {*bylines, *dates}, first)
     head = Head(first, used=frozenset({*bylines, *dates}))
     if headline is not None:
         head.headline = TextValue(
@@ -103,58 +90,48 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None], first: int) 
         )
         head.used |= {headline}
     _take_byline(head, blocks, bylines)
-    _take_date(head, blocks, dates)
+    head.published = pick_date({i: blocks[i] for i in dates}, dates, headline=headline) or head.published
     return head
 
 
-def _ends_like_prose(block: Block) -> bool:
-    """Whether a short block above the first paragraph is a short paragraph: "“Not me!” he shouted."."""
-    if block.words < 4 or read_byline(block.text) or _date_line(block.text):
-        return False
-    return re.search(r"(?:[.:]|[.!?,]?[”\"])$", block.text) is not None and not block.text.endswith("...")
+def _evident_headline(
+    blocks: Sequence[Block], rules: Sequence[str | None], marks: set[int], first: int
+) -> int | None:
+    """Return the first line of a text where only byline and date stand between it and the article."""
+    if not 0 < first <= 5 or 0 in marks or any(i not in marks and rules[i] is None for i in range(1, first)):
+        return None
+    block = blocks[0]
+    is_title = 2 <= block.words <= 30 and not re.search(r"[^.][.:]$|»$", block.text)
+    return 0 if is_title and rules[0] is None and DATE.fullmatch(block.text) is None else None
 
 
-def _bare_bylines(blocks: Sequence[Block], dates: dict[int, PrintedDate], reach: range) -> dict[int, Byline]:
-    """Return names alone on a line beside the date line, or on one line with the date or a handle."""
+def _bare_bylines(
+    blocks: Sequence[Block],
+    dates: Mapping[int, PrintedDate],
+    reach: range,
+    *,
+    headline: int | None,
+    first: int,
+) -> dict[int, Byline]:
+    """Return names alone on a line: beside the date, a handle, or between the headline and the article."""
     beside = [index for at in dates for index in (at - 1, at + 1)]
     sharing = [index for index in reach if shares_its_line(blocks[index].text)]
-    for index in (*beside, *sharing):
-        if index not in reach or (index in dates and index not in sharing):
+    under = range(headline + 1, first) if headline is not None else range(0)
+    for index in (*beside, *sharing, *under):
+        if index not in reach or index == headline or (index in dates and index not in sharing):
             continue
         line = blocks[index].text
-        if index == reach.start and not begins_with_given_name(line):
-            continue  # the first line is rather the headline
-        if byline := read_bare_byline(line):
+        byline = read_bare_byline(line)
+        if byline is None:
+            continue
+        is_person = begins_with_given_name(byline.names[0].printed) or is_agency(byline.names[0].printed)
+        if index in beside or index in sharing:
+            # The first line is rather the headline.
+            if is_person or index != reach.start:
+                return {index: byline}
+        elif is_person or (len(byline.names) > 1 and first - index <= 4):
             return {index: byline}
     return {}
-
-
-def _headline(
-    blocks: Sequence[Block], rules: Sequence[str | None], near: range, marks: set[int]
-) -> int | None:
-    """Return the block that is the headline: title-like, above byline and date, close to them.
-
-    Menus stand farther up, and a title that a menu or a list repeats is surer.
-    """
-    anchor = min((mark for mark in marks if mark in near), default=near.stop)
-    own = [i for i in near if rules[i] is None and i not in marks and _can_be_headline(blocks[i])]
-    above = [i for i in own if i < anchor]
-    if not above and anchor == 0 and blocks and read_byline(blocks[0].text) is None:
-        above = [i for i in own if i == 1]  # the date first, then the headline
-    counts = Counter(block.text for block in blocks)
-
-    def rank(index: int) -> float:
-        words = blocks[index].words
-        repeated = 3 if counts[blocks[index].text] > 1 and words > 3 else 0
-        return min(words, 8) + repeated - 0.3 * (anchor - index) - max(0, words - 16) * 0.5
-
-    return max(above, key=rank, default=None)
-
-
-def _can_be_headline(block: Block) -> bool:
-    if DATE.fullmatch(block.text) or len(block.text) > LONGEST_HEADLINE_CHARACTERS:
-        return False  # a date that cannot be read for certain; no words of any language
-    return 2 <= block.words <= LONGEST_HEADLINE and not re.search(r"[^.]\.$|:$|»$", block.text)
 
 
 def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]) -> None:
@@ -175,69 +152,6 @@ def _take_byline(head: Head, blocks: Sequence[Block], bylines: dict[int, Byline]
     head.authors = tuple(authors.values())
 
 
-def _date_line(line: str) -> PrintedDate | None:
-    """Return the date of a line that holds little but a date: labels, weekday, time, byline."""
-    if len(line) > 160:
-        return None
-    found = next(find_dates(line), None)
-    label = DATE_LABEL.match(line)
-    if found is None:
-        found = next(find_months(line), None) if label or len(line) <= 16 else None
-        if found is None or found.span.end < len(line.rstrip()):
-            return None
-    if label and found.span.start - label.end() <= 30:
-        return found
-    byline = read_byline(line)
-    if (
-        not re.search(r"[.!?][\"”’]?$", line)
-        and (byline or re.search(r"[|•·/]", line))
-        and len(re.findall(r"\w+", line)) <= 24
-    ):
-        return found
-    rest = WEEKDAY.sub("", line[: found.span.start] + " " + line[found.span.end :])
-    rest = LINE_NOISE.sub("", DATE.sub("", rest))
-    if byline:
-        for name in byline.names:
-            rest = rest.replace(name.printed, "")
-    return found if len(re.findall(r"\w+", rest)) <= 4 else None
-
-
-def _take_date(head: Head, blocks: Sequence[Block], dates: dict[int, PrintedDate]) -> None:
-    """Take the first date that is labelled as published, else the first not labelled as updated."""
-    if not dates:
-        return
-
-    def rank(index: int) -> tuple[int, int]:
-        label = DATE_LABEL.match(blocks[index].text)
-        if label is None:
-            return (1, index)
-        return (2, index) if UPDATED.search(label["label"]) else (0, index)
-
-    index = min(dates, key=rank)
-    head.published = _stated(dates[index], _evidence(blocks[index], dates[index].span))
-
-
-def _stated(date: PrintedDate, evidence: Evidence) -> PublicationDate:
-    return PublicationDate(
-        precision=date.precision,
-        basis=DateBasis.EXPLICIT,
-        earliest=date.earliest,
-        latest=date.latest,
-        time=date.time,
-        zone=date.zone,
-        evidence=(evidence,),
-    )
-
-
-def read_labelled_date(blocks: Sequence[Block]) -> PublicationDate | None:
-    """Return a date that a line anywhere labels as that of publication, or None."""
-    for block in blocks:
-        label = DATE_LABEL.match(block.text)
-        if label and not UPDATED.search(label["label"]) and (date := _date_line(block.text)):
-            return _stated(date, _evidence(block, date.span))
-    return None
-
-
 def read_dateline(body: str) -> tuple[TextValue | None, PublicationDate | None, int]:
     """Return the dateline that opens a body, its date where it has a year, and where it ends (0: none)."""
     match = match_dateline(body)
@@ -249,7 +163,7 @@ def read_dateline(body: str) -> tuple[TextValue | None, PublicationDate | None, 
     if date is None:
         return place, None, match.end()
     evidence = Evidence(match["date"], Span(*match.span("date")), Frame.BODY)
-    return place, _stated(date, evidence), match.end()
+    return place, stated(date, evidence), match.end()
 
 
 def read_reporter(body: str) -> tuple[Author, TextValue] | None:

@@ -2,9 +2,11 @@
 
 from articles.text.blocks import find_blocks
 from articles.text.boilerplate import boilerplate_rule
-from articles.text.cleaning import clean_blocks, find_article, find_prose
+from articles.text.cleaning import clean_blocks
+from articles.text.date_lines import read_labelled_date
 from articles.text.documents import Draft
-from articles.text.fields import read_head, read_labelled_date
+from articles.text.fields import read_head
+from articles.text.line_roles import find_article, find_removals
 
 
 def read_lines(source: str) -> Draft:
@@ -13,16 +15,13 @@ def read_lines(source: str) -> Draft:
     The body's words are the source's, no-break spaces and typing errors included: only spaces at the
     ends of paragraphs go, and lines wrapped at a column are joined by a space. Dateline and
     reporter stay in the body; headline, byline and date lines do not. The body of a text without
-    running text is empty.
+    running text is empty. Every line is in the body, among what was removed, or gave a field.
     """
     blocks = find_blocks(source)
     rules = [boilerplate_rule(block) for block in blocks]
-    prose = find_prose(blocks, rules)
-    head = read_head(blocks, rules, prose.start)
-    removals = list(find_article(blocks, start=head.body_start, stop=prose.stop, rules=rules))
-    for index in range(head.body_start):
-        if removals[index] is None:
-            removals[index] = "before the article"
+    article = find_article(blocks, rules)
+    head = read_head(blocks, rules, article.stretch)
+    removals = find_removals(rules, article, start=head.body_start)
     for index in head.used:
         removals[index] = None if head.tells_by(blocks[index]) else "byline or date line not taken"
     body, removed = clean_blocks(blocks, removals, start=head.body_start, fields=head.used)

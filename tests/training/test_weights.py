@@ -31,11 +31,13 @@ def read(path):
 
 def test_there_is_a_file_for_each_model_and_no_other():
     assert {path.stem for path in FILES} == {
-        "speech",
-        "speakers",
-        "indirect",
         "certainty",
+        "headlines",
+        "indirect",
+        "lines",
         "pages",
+        "speakers",
+        "speech",
         *MODELS.values(),
     }
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="store it; without this nothing is changed")
         parser.add_argument("--all", action="store_true", help="articles that today's engine read as well")
         formats = sorted(reader.format for reader in READERS)
-        add_reading_arguments(parser)
+        add_reading_arguments(parser, of="the originals of the articles named", formats=formats)
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args

@@ -32,7 +32,9 @@ def parse_tree(page: str) -> Tree | None:
 def _parsed(page: str) -> tuple[Tree | None, bool]:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(page.encode("utf-8", errors="replace").translate(CONTROL), parser=parser)
+        tree = html.document_fromstring(
+            page.encode("utf-8", errors="replace").translate(CONTROL), parser=parser
+        )
     except (ParserError, XMLSyntaxError):
         return None, True
     return tree, all(error.type_name != TOO_DEEP for error in parser.error_log)
