@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import trafilatura
 from lxml.etree import XPath
 
-from articles.text.blocks import Block
+from articles.text.blocks import read_block
 from articles.text.boilerplate import boilerplate_rule
-from articles.text.cleaning import find_article, find_prose
+from articles.text.line_roles import find_article, find_removals
 from articles.text.linear import load_model
 from articles.text.pages.blocks import PageBlock
 from articles.text.pages.features import Page, Witness
@@ -43,7 +43,7 @@ def choose_blocks(page: Page) -> frozenset[int]:
 
 
 def _extracted(tree: Tree) -> str:
-    if COUNT(tree) > MOST_ELEMENTS:
+    if float(str(COUNT(tree))) > MOST_ELEMENTS:
         return ""
     return trafilatura.extract(tree, output_format="txt", include_comments=False) or ""
 
@@ -62,8 +62,8 @@ def _each_once(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> frozenset[
 
 def _prose_of(blocks: Sequence[PageBlock]) -> frozenset[int]:
     seen = [index for index, block in enumerate(blocks) if not block.place.is_hidden]
-    lines = [Block(blocks[index].text, Span(0, len(blocks[index].text))) for index in seen]
+    lines = [read_block(blocks[index].text, Span(0, len(blocks[index].text))) for index in seen]
     rules = [boilerplate_rule(line) for line in lines]
-    prose = find_prose(lines, rules)
-    removals = find_article(lines, start=prose.start, stop=prose.stop, rules=rules)
-    return frozenset(seen[at] for at in prose if removals[at] is None)
+    article = find_article(lines, rules)
+    removals = find_removals(rules, article, start=article.stretch.start)
+    return frozenset(seen[at] for at in article.stretch if removals[at] is None)

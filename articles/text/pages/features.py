@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from articles.text.blocks import Block
+from articles.text.blocks import read_block
 from articles.text.boilerplate import boilerplate_rule
 from articles.text.pages.blocks import PageBlock, compact
 from articles.text.spans import Span
@@ -102,7 +102,9 @@ class Page:
         """Return the rule by which a block's words are boilerplate, or ""."""
         if index not in self._rules:
             text = self.blocks[index].text
-            rule = boilerplate_rule(Block(text, Span(0, len(text)))) if len(text) <= LONGEST_RULED else None
+            rule = (
+                boilerplate_rule(read_block(text, Span(0, len(text)))) if len(text) <= LONGEST_RULED else None
+            )
             self._rules[index] = rule or ""
         return self._rules[index]
 
