@@ -70,7 +70,7 @@ class Command(BaseCommand):
                 self._with_progress(inputs), format=format, encoding=encoding, dry_run=dry_run
             ):
                 tally.add(result)
-                reason = result.explanation
+                reason = " ".join(filter(None, (result.reason, *result.remarks)))
                 if verbosity > 1 or (reason and result.outcome is not None):
                     word = result.outcome.value if result.outcome else "skipped"
                     self._write_line(f"{word:<10} {result.name}", reason)
@@ -87,6 +87,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{line}: {reason}" if reason else line)
 
     def _summary(self, tally: Tally, *, dry_run: bool) -> str:
-        if dry_run:
-            return f"Dry run, nothing changed: {tally.said(DRY_RUN_WORDS)}"
-        return tally.said({})
+        words = DRY_RUN_WORDS if dry_run else {}
+        parts = [f"{tally.outcomes[outcome]} {words.get(outcome, outcome.value)}" for outcome in Outcome]
+        if tally.skipped:
+            parts.append(f"{tally.skipped} skipped")
+        prefix = "Dry run, nothing changed: " if dry_run else ""
+        return prefix + ", ".join(parts)
