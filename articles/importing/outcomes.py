@@ -1,7 +1,6 @@
 """How an import went, input by input and in sum."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from articles.models import Article, Outcome
@@ -42,11 +41,6 @@ class Tally:
             self.skipped += 1
         else:
             self.outcomes[result.outcome] += 1
-
-    def said(self, words: Mapping[Outcome, str]) -> str:
-        """Return the counts as read: "2 created, 0 updated, …"; `words` are those to use instead."""
-        parts = [f"{self.outcomes[outcome]} {words.get(outcome, outcome.value)}" for outcome in Outcome]
-        return ", ".join([*parts, f"{self.skipped} skipped"] if self.skipped else parts)
 
     def __str__(self) -> str:
         """The counts that are not nought: "2 created, 1 skipped"; "nothing" for none."""

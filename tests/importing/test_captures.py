@@ -9,11 +9,15 @@ from django.core.management import CommandError, call_command
 from articles import search
 from articles.editing import mark_edited
 from articles.importing import import_item
+from articles.importing.statements import stored_item
 from articles.models import Article, Conflict, Origin, Original, Outcome
 from articles.search import SearchRequest
 from articles.text.documents import Stated
+from articles.text.pipeline import parse
 from articles.text.readers import Item
-from tests.factories import make_article, make_publication
+from tests.factories import make_article, make_publication, make_quote
+from tests.text.test_feeds import FEE, QUAY, rss
+from tests.text.test_wacz import wacz
 from tests.text.webarchives import info, members, record
 
 URL = "https://news.example/2024/fee"
@@ -86,6 +90,29 @@ def test_a_web_archive_is_imported_from_file_to_search_and_page(tmp_path, client
     with pytest.raises(CommandError, match="1 failed"):
         call_command("import_articles", str(crawl), stdout=out)
     assert "0 created, 0 updated, 1 unchanged" in out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wacz_file_and_a_feed_are_imported_by_the_command(tmp_path):
+    inputs = tmp_path / "inputs"
+    inputs.mkdir()
+    pages = (html_page(*PARAGRAPHS), html_page(*PARAGRAPHS, "An advertisement beside it."))
+    captures = members(record(URL, pages[0]), record("https://ads.example/frame", pages[1]))
+    (inputs / "crawl.wacz").write_bytes(wacz(URL, archive=captures))
+    feed = rss(FEE, QUAY.replace("The old quay", f"{PARAGRAPHS[1]} The old quay"))
+    (inputs / "feed.xml").write_bytes(feed)
+    assert "3 created, 0 updated, 0 unchanged, 0 conflict, 0 failed, 1 skipped" in run(
+        "import_articles", inputs
+    )
+    (inputs / "feed.xml").write_bytes(feed.replace(b"Mon, 06 May 2024", b"Tue, 07 May 2024"))
+    assert "0 created, 0 updated, 3 unchanged" in run("import_articles", inputs)
+    # What the feed said is kept beside the entry, which can be understood again alone.
+    original = Original.objects.get(name="feed.xml#tag:news.example,2024:fee")
+    again = parse(stored_item(original))
+    assert (again.publication.value, again.headline.value) == (
+        original.article.publication.name,
+        original.article.headline,
+    )
 
 
 @pytest.mark.django_db
@@ -189,6 +216,9 @@ def test_pages_and_citations_name_address_and_day(client):
         in page
     )
     assert '"isBasedOn": "https://news.example/2024/fee"' in page.replace("\\u002F", "/")
+    quote = make_quote(article)
+    cited = client.get(quote.get_absolute_url()).content.decode()
+    assert "https://news.example/2024/fee, retrieved 3 May 2024. On the Record." in cited
     # A reference manager would take the first of these for the date of publication.
     assert "<time" not in page
 

@@ -114,6 +114,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{line}: {reason}" if reason else line)
 
     def _summary(self, tally: Tally, *, dry_run: bool) -> str:
-        if dry_run:
-            return f"Dry run, nothing changed: {tally.said(DRY_RUN_WORDS)}"
-        return tally.said({})
+        words = DRY_RUN_WORDS if dry_run else {}
+        parts = [f"{tally.outcomes[outcome]} {words.get(outcome, outcome.value)}" for outcome in Outcome]
+        if tally.skipped:
+            parts.append(f"{tally.skipped} skipped")
+        prefix = "Dry run, nothing changed: " if dry_run else ""
+        return prefix + ", ".join(parts)

@@ -15,7 +15,7 @@ from articles.text.readers.stretches import DAMAGED, GAP, Stretches
 # date, media type and length; ARC 2 has more before the length.
 WARC = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n(?=[A-Za-z-]{1,40}[ \t]*:)")
 ARC = re.compile(
-    rb"(?:(?<=\n)|(?<![\x00-\xff]))([a-z][a-z0-9+.-]{1,20}:\S{1,3000}) [0-9a-fA-F.:]{1,45} (\d{12,14})"
+    rb"((?:https?|ftp|gopher|news|nntp|dns|whois|filedesc):\S{1,3000}) [0-9a-fA-F.:]{1,45} (\d{12,14})"
     rb" (\S{1,100})(?: [^\r\n]{0,600})? (\d{1,15})\r?\n"
 )
 # A checksum stands at the end of a gzip member; before it, wrong bytes are told by digests alone.
