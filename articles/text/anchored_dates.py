@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from articles.text.date_lines import DATE_LABEL, UPDATED
 from articles.text.datelines import match_dateline
@@ -30,6 +31,8 @@ from articles.text.documents import (
 from articles.text.fields import read_hints
 from articles.text.readers import Form, SourceText
 from articles.text.spans import Span
+
+Found = TypeVar("Found", DoubtfulDate, YearlessDate)
 
 HEAD_LENGTH = 4_000  # code points before the body among which a date line may stand
 LONGEST_LINE = 160
@@ -76,6 +79,11 @@ class _Anchor:
 
     def allows(self, day: datetime.date) -> bool:
         return self.captured is None or day <= self.captured + ONE_DAY
+
+    def is_masthead(self, day: datetime.date, line: _Line) -> bool:
+        """Whether a line may be the day on which the page was looked at, which sites print above their menus."""
+        is_bare = line.frame is Frame.SOURCE and not line.is_label
+        return is_bare and self.captured is not None and day >= self.captured - ONE_DAY
 
 
 def find_anchored_date(source: SourceText, draft: Draft, *, language: str) -> PublicationDate:
@@ -154,25 +162,26 @@ def _by_order(
     doubtful: list[tuple[DoubtfulDate, _Line]], anchor: _Anchor, *, draft: Draft, source: SourceText
 ) -> PublicationDate | None:
     """Return the reading of a numeric date that everything known of its order allows."""
-    for date, line in sorted(doubtful, key=lambda pair: not pair[1].is_label):
-        readings = dict(zip(date.readings, date.is_day_first, strict=True))
-        orders = list(_orders(date, anchor, draft=draft, source=source))
-        fitting = [
-            day for day, is_day_first in readings.items() if all(is_day_first == told for told, _ in orders)
-        ]
-        possible = [day for day in fitting if anchor.allows(day)]
-        if len(possible) != 1:
-            continue
-        told = [evidence for _, evidence in orders]
-        if anchor.captured and len(fitting) > 1:
-            told.append(_captured(anchor.captured))
-        if not told:
-            continue
-        found = _partial(possible[0], line.evidence(date.span), *told)
-        if date.time is None:
-            return found
-        return dataclasses.replace(found, precision=DatePrecision.MINUTE, time=date.time, zone=date.zone)
-    return None
+    lines = _of_publication(doubtful)
+    if len({date.readings for date, _ in lines}) != 1:
+        return None
+    date, line = lines[0]
+    orders = list(_orders(date, anchor, draft=draft, source=source))
+    fitting = [
+        day
+        for day, is_day_first in zip(date.readings, date.is_day_first, strict=True)
+        if all(is_day_first == told for told, _ in orders)
+    ]
+    possible = [day for day in fitting if anchor.allows(day)]
+    told = [evidence for _, evidence in orders]
+    if anchor.captured and len(fitting) > 1:
+        told.append(_captured(anchor.captured))
+    if len(possible) != 1 or not told or anchor.is_masthead(possible[0], line):
+        return None
+    found = _partial(possible[0], line.evidence(date.span), *told)
+    if date.time is None:
+        return found
+    return dataclasses.replace(found, precision=DatePrecision.MINUTE, time=date.time, zone=date.zone)
 
 
 def _orders(
@@ -200,29 +209,28 @@ def _by_year(yearless: list[tuple[YearlessDate, _Line]], anchor: _Anchor) -> Pub
     if len({(date.month, date.day) for date, _ in lines}) != 1:
         return None
     date, line = lines[0]
-    evidence = line.evidence(date.span)
     if match := ADDRESS_YEAR.search(anchor.address):
         day = date.in_year(int(match[1]))
-        is_same_month = match[2] is None or int(match[2]) == date.month
-        return (
-            _partial(day, evidence, _known("address", match[0].strip("/")))
-            if day and is_same_month and anchor.allows(day)
-            else None
-        )
-    if anchor.captured is None:
+        if day is None or match[2] not in (None, f"{day:%m}", f"{day.month}") or not anchor.allows(day):
+            return None
+        return _partial(day, line.evidence(date.span), _known("address", match[0].strip("/")))
+    day = _day_before_capture(date, anchor.captured) if anchor.captured else None
+    if anchor.captured is None or day is None or anchor.is_masthead(day, line):
         return None
+    return _partial(day, line.evidence(date.span), _captured(anchor.captured))
+
+
+def _day_before_capture(date: YearlessDate, captured: datetime.date) -> datetime.date | None:
+    """Return the day that lies shortly before a capture, or on it; None where the year stays open."""
     near = NEAR if date.weekday is None else NEAR_WITH_WEEKDAY
-    for year in (anchor.captured.year + 1, anchor.captured.year, anchor.captured.year - 1):
-        day = date.in_year(year)
-        if day and anchor.captured - near <= day <= anchor.captured + ONE_DAY:
-            return _partial(day, evidence, _captured(anchor.captured))
-    return None
+    days = (date.in_year(year) for year in (captured.year + 1, captured.year, captured.year - 1))
+    return next((day for day in days if day and captured - near <= day <= captured + ONE_DAY), None)
 
 
-def _of_publication(yearless: list[tuple[YearlessDate, _Line]]) -> list[tuple[YearlessDate, _Line]]:
+def _of_publication(lines: list[tuple[Found, _Line]]) -> list[tuple[Found, _Line]]:
     """Return the lines that are labelled as that of publication, else those without a label of an update."""
-    labelled = [(date, line) for date, line in yearless if line.is_label]
-    return labelled or [(date, line) for date, line in yearless if not UPDATED.search(line.text)]
+    labelled = [(date, line) for date, line in lines if line.is_label]
+    return labelled or [(date, line) for date, line in lines if not UPDATED.search(line.text)]
 
 
 def _partial(day: datetime.date, *evidence: Evidence) -> PublicationDate:

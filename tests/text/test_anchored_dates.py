@@ -76,6 +76,13 @@ def head(line: str) -> str:
             id="a weekday that fits the year of the capture",
         ),
         pytest.param(
+            head("Published March 10, 8:19 PM"),
+            {"captured": "2016-03-10"},
+            "2016-03-10",
+            ["March 10", "the day of capture, 10 March 2016"],
+            id="labelled on the day of the capture",
+        ),
+        pytest.param(
             head("Updated March 6, 9:41 AM; Posted March 4, 8:19 PM"),
             {"url": "https://news.example/2016/harbour-fee"},
             "",
@@ -159,6 +166,15 @@ def test_words_and_an_anchor_make_a_partial_date(text, known, date, evidence):
             "03/04/2021",
             id="zone and neighbour disagree",
         ),
+        pytest.param(
+            head("Thursday, March 10"),
+            {"captured": "2016-03-10"},
+            "Thursday, March 10",
+            id="a masthead's today",
+        ),
+        pytest.param(head("03/04/2021"), {"captured": "2021-03-05"}, "03/04/2021", id="a numeric masthead"),
+        pytest.param(head("Updated 03/04/2021 17:05 EDT"), {}, "03/04/2021", id="an update"),
+        pytest.param(head("03/04/2021 17:05 EDT\n\n05/04/2021 17:05 EDT"), {}, "03/04/2021", id="two dates"),
         pytest.param("On Tuesday t" + BODY[1:], {"captured": "2016-03-10"}, "Tuesday", id="a weekday"),
         pytest.param(
             BODY.replace("the spring", "late August"),
