@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -179,7 +179,7 @@ def _touched(article: Article) -> str:
     if article.conflicts.filter(resolved_at__isnull=False).exists():
         return "An editor decided on a conflict."
     is_described = article.notes or article.rights or article.withheld_note or article.topics.exists()
-    if is_described or article.visibility != Visibility.PUBLIC or _is_logged(article, CHANGE):
+    if is_described or article.visibility != Visibility.PUBLIC:
         return "An editor changed it."
     return ""
 
@@ -260,9 +260,7 @@ def _is_described(thing: Speaker | Publication, kind: RedirectKind) -> bool:
     return bool(written) or not is_plain or is_renamed or _is_logged(thing)
 
 
-def _is_logged(thing: Model, *flags: int) -> bool:
-    """Whether the desk's log has an entry about a thing, of these flags where some are given."""
-    entries = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk)
-    )
-    return (entries.filter(action_flag__in=flags) if flags else entries).exists()
+def _is_logged(thing: Model) -> bool:
+    """Whether the desk's log has an entry about a thing that an import made: only an editor writes there."""
+    kind = ContentType.objects.get_for_model(thing)
+    return LogEntry.objects.filter(content_type=kind, object_id=str(thing.pk)).exists()
