@@ -404,6 +404,7 @@ def test_an_undoing_that_was_killed_can_be_run_again(collection):
     next(running)
     running.close()
     assert Article.objects.count() == 1
+    whole()
     assert "removed" in undo(batch, apply=True)
     assert not Article.objects.exists()
 
