@@ -71,7 +71,7 @@ check: dev ## Format, lint, types, layers and Django's checks: what CI runs besi
 	@echo $(python) manage.py check --deploy --fail-level WARNING; \
 		$(production) $(python) manage.py check --deploy --fail-level WARNING
 
-reset: ## Delete the database, the index and the collected files in var/ (asks first)
+reset: ## Delete the database, the index, the manifests and the collected files in var/ (asks first)
 	@$(if $(or $(DATABASE_URL),$(call from_env,DATABASE_URL)),echo "DATABASE_URL names a database elsewhere: delete it there. Nothing was deleted."; exit 1)
 	@if [ "$(YES)" != 1 ]; then \
 		if ! [ -t 0 ]; then echo "make reset asks before it deletes; without a terminal say make reset YES=1"; exit 1; fi; \
@@ -79,7 +79,7 @@ reset: ## Delete the database, the index and the collected files in var/ (asks f
 		read -r answer; [ "$$answer" = y ] || [ "$$answer" = Y ] || { echo "Nothing was deleted."; exit 1; }; \
 	fi
 	@rm -rf "$(data)"/archive.sqlite3 "$(data)"/archive.sqlite3-wal "$(data)"/archive.sqlite3-shm \
-		"$(data)"/index "$(data)"/static
+		"$(data)"/index "$(data)"/static "$(data)"/manifests
 	@echo "Deleted. The secret key stays; the next make serve starts from the seeds."
 
 lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" raises every version)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.importing.articles import store_reading
@@ -28,6 +28,7 @@ from articles.models import (
     Speaker,
     Visibility,
 )
+from articles.models.imports import TAKEN_BACK
 
 STORED = (Outcome.CREATED, Outcome.UPDATED, Outcome.CONFLICT)
 UNDONE = "The import that brought it was undone."
@@ -50,23 +51,22 @@ class Reversal:
     reason: str = ""
 
 
+# A speaker or publication: the model and the key.
+Named = tuple[type[Speaker] | type[Publication], int]
+
+
 @dataclass(slots=True)
 class _Released:
-    """Whom and what articles no longer name: by key, in which articles, and whether readers saw one of them."""
+    """What articles no longer name: in which articles, by key, and of what readers saw one of them."""
 
-    speakers: dict[int, set[int]] = field(default_factory=dict)
-    publications: dict[int, set[int]] = field(default_factory=dict)
-    seen: set[tuple[type[Model], int]] = field(default_factory=set)
+    articles: dict[Named, set[int]] = field(default_factory=dict)
+    seen: set[Named] = field(default_factory=set)
 
-    def add(self, article: Article, *, speakers: set[int], publications: set[int], was_seen: bool) -> None:
-        for model, keys, released in (
-            (Speaker, speakers, self.speakers),
-            (Publication, publications, self.publications),
-        ):
-            for key in keys:
-                released.setdefault(key, set()).add(article.pk)
-                if was_seen:
-                    self.seen.add((model, key))
+    def add(self, article: Article, named: set[Named], *, was_seen: bool) -> None:
+        for thing in named:
+            self.articles.setdefault(thing, set()).add(article.pk)
+        if was_seen:
+            self.seen |= named
 
 
 def undo_batch(batch: ImportBatch, *, apply: bool) -> Iterator[Reversal]:
@@ -83,68 +83,73 @@ def undo_batch(batch: ImportBatch, *, apply: bool) -> Iterator[Reversal]:
         if key is None or (article := Article.objects.filter(pk=key).first()) is None:
             continue
         try:
-            reversal = attempt(
+            yield from attempt(
                 lambda article=article: _undo(article, batch, released, apply=apply),  # type: ignore[misc]
                 name=article.public_id,
             )
         except NotStored as error:
-            reversal = _kept(article, str(error))
-        if reversal is not None:
-            yield reversal
-    yield from _remove_unused(Speaker.objects.all(), released.speakers, released.seen, apply=apply)
-    yield from _remove_unused(Publication.objects.all(), released.publications, released.seen, apply=apply)
+            yield _kept(article, str(error))
+    if not apply:
+        yield from _remove_unused(released, set(released.articles), apply=False)
     if apply:
         batch.undone_at = timezone.now()
         batch.save(update_fields=["undone_at"])
 
 
-def _undo(given: Article, batch: ImportBatch, released: _Released, *, apply: bool) -> Reversal | None:
-    """Return what becomes of an article that a batch has records of; None where it brought nothing of it."""
+def _undo(given: Article, batch: ImportBatch, released: _Released, *, apply: bool) -> list[Reversal]:
+    """Return what becomes of an article that a batch has records of; nothing where it brought nothing of it."""
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=given.pk)
-        digests = list(batch.records.filter(article=article).values_list("sha256", flat=True))
+        records = batch.records.filter(article=article)
         # Bytes that were there before, such as those of a deleted article, are not the batch's.
-        brought = article.originals.filter(sha256__in=digests, received_at__gte=batch.started_at)
+        brought = article.originals.filter(
+            sha256__in=list(records.values_list("sha256", flat=True)), received_at__gte=batch.started_at
+        )
         keys = list(brought.values_list("pk", flat=True))
-        stored = batch.records.filter(article=article, outcome__in=STORED)
-        is_new = stored.filter(outcome=Outcome.CREATED).exists() and article.created_at >= batch.started_at
+        made = set(records.filter(outcome__in=STORED).values_list("outcome", flat=True))
+        is_new = Outcome.CREATED in made and article.created_at >= batch.started_at
         if not is_new and not keys:
-            return (
-                _kept(article, "It was only read anew: its bytes were there before.")
-                if stored.exists()
-                else None
-            )
-        if not stored.exists():
-            return _drop_beside(article, keys, apply=apply)
-        if reason := _touched(article) or _moved_on(article, batch, digests):
-            return _kept(article, reason)
-        was_seen, speakers, publications = article.is_published, *_named(article)
-        if is_new:
+            return [_kept(article, "It was only read anew: its bytes were there before.")] if made else []
+        if not made:
+            return [_drop_beside(article, batch, keys, apply=apply)]
+        previous = None if is_new else _previous(article, keys)
+        reason = _touched(article) or _moved_on(article, batch, keys)
+        if reason or not (is_new or previous):
+            return [_kept(article, reason or "Its previous original was erased.")]
+        _note(article, batch)
+        was_seen, named = article.is_published, _named(article)
+        if previous is None:
             if was_seen:
                 _leave_stubs(article)
             brought.delete()
             article.delete()
         else:
-            previous = _previous(article, keys)
-            if previous is None:
-                return _kept(article, "Its previous original was erased.")
             # The batch's originals go last: the article has a current one at every moment.
             store_reading(previous, stored_item(previous))
             Original.objects.filter(pk__in=keys).delete()
-            still = _named(Article.objects.get(pk=given.pk))
-            speakers, publications = speakers - still[0], publications - still[1]
-        released.add(given, speakers=speakers, publications=publications, was_seen=was_seen)
-        if not apply:
+            named -= _named(Article.objects.get(pk=given.pk))
+        released.add(given, named, was_seen=was_seen)
+        reversals = [Reversal("article", _name(given), Deed.TAKEN_BACK if previous else Deed.REMOVED)]
+        if apply:
+            # At once, and not at the end, which a killed undoing never reaches.
+            reversals += _remove_unused(released, named, apply=True)
+        else:
             transaction.set_rollback(True)
-        return Reversal("article", _name(given), Deed.REMOVED if is_new else Deed.TAKEN_BACK)
+        return reversals
 
 
-def _drop_beside(article: Article, keys: list[int], *, apply: bool) -> Reversal:
+def _note(article: Article, batch: ImportBatch) -> None:
+    """Say in the records of a batch that what they brought of an article is taken back."""
+    batch.records.filter(article=article).update(reason=TAKEN_BACK)
+
+
+def _drop_beside(article: Article, batch: ImportBatch, keys: list[int], *, apply: bool) -> Reversal:
     """Remove originals that the batch brought and that never were what the article is made from."""
     if article.originals.filter(pk__in=keys, is_current=True).exists():
         return _kept(article, "A later import has made it from what this one brought: undo that one first.")
     if apply:
         article.originals.filter(pk__in=keys).delete()
+        _note(article, batch)
     return Reversal("earlier version", f"of {_name(article)}", Deed.REMOVED)
 
 
@@ -179,22 +184,24 @@ def _touched(article: Article) -> str:
     if article.conflicts.filter(resolved_at__isnull=False).exists():
         return "An editor decided on a conflict."
     is_described = article.notes or article.rights or article.withheld_note or article.topics.exists()
-    if is_described or article.visibility != Visibility.PUBLIC or _is_logged(article, CHANGE):
+    if is_described or article.visibility != Visibility.PUBLIC:
         return "An editor changed it."
     return ""
 
 
-def _moved_on(article: Article, batch: ImportBatch, digests: list[str]) -> str:
+def _moved_on(article: Article, batch: ImportBatch, brought: list[int]) -> str:
     """Return why an article is no longer as the batch left it, in a sentence, or ""."""
-    later = article.originals.filter(received_at__gte=batch.started_at).exclude(sha256__in=digests)
+    later = article.originals.filter(received_at__gte=batch.started_at).exclude(pk__in=brought)
     return "A later import brought a newer version: undo that one first." if later.exists() else ""
 
 
-def _named(article: Article) -> tuple[set[int], set[int]]:
-    """Return the speakers and the publication that an article names, by key."""
-    speakers = article.quotes.filter(speaker__isnull=False).order_by().values_list("speaker", flat=True)
-    publication = {article.publication_id} if article.publication_id else set()
-    return {key for key in speakers if key is not None}, publication
+def _named(article: Article) -> set[Named]:
+    """Return the speakers and the publication that an article names."""
+    speakers = article.quotes.order_by().values_list("speaker", flat=True).distinct()
+    named: set[Named] = {(Speaker, key) for key in speakers if key is not None}
+    if article.publication_id is not None:
+        named.add((Publication, article.publication_id))
+    return named
 
 
 def _leave_stubs(article: Article) -> None:
@@ -218,28 +225,23 @@ def _store_stubs(stubs: list[Redirect]) -> None:
     )
 
 
-def _remove_unused(
-    things: QuerySet[Speaker] | QuerySet[Publication],
-    released: dict[int, set[int]],
-    seen: set[tuple[type[Model], int]],
-    *,
-    apply: bool,
-) -> Iterator[Reversal]:
+def _remove_unused(released: _Released, named: set[Named], *, apply: bool) -> list[Reversal]:
     """Remove those that only the released articles named and that no editor had a hand in."""
-    for key in sorted(released):
-        with transaction.atomic():
-            thing = things.select_for_update().filter(pk=key).first()
-            if thing is None or _is_named_elsewhere(thing, released[key]):
-                continue
-            kind = RedirectKind.SPEAKER if isinstance(thing, Speaker) else RedirectKind.PUBLICATION
-            if _is_described(thing, kind):
-                yield Reversal(kind.value, thing.name, Deed.KEPT, "An editor changed it.")
-                continue
-            if apply:
-                if (type(thing), key) in seen:
-                    _store_stubs([Redirect(kind=kind, old=thing.slug, reason=UNDONE)])
-                thing.delete()
-            yield Reversal(kind.value, thing.name, Deed.REMOVED)
+    reversals = []
+    for model, key in sorted(named, key=lambda thing: (thing[0] is Publication, thing[1])):
+        thing: Speaker | Publication | None = model._base_manager.filter(pk=key).first()  # noqa: SLF001  public in all but name
+        if thing is None or _is_named_elsewhere(thing, released.articles[model, key]):
+            continue
+        kind = RedirectKind.SPEAKER if model is Speaker else RedirectKind.PUBLICATION
+        if _is_described(thing, kind):
+            reversals.append(Reversal(kind.value, thing.name, Deed.KEPT, "An editor changed it."))
+            continue
+        if apply:
+            if (model, key) in released.seen:
+                _store_stubs([Redirect(kind=kind, old=thing.slug, reason=UNDONE)])
+            thing.delete()
+        reversals.append(Reversal(kind.value, thing.name, Deed.REMOVED))
+    return reversals
 
 
 def _is_named_elsewhere(thing: Speaker | Publication, articles: set[int]) -> bool:
@@ -260,9 +262,7 @@ def _is_described(thing: Speaker | Publication, kind: RedirectKind) -> bool:
     return bool(written) or not is_plain or is_renamed or _is_logged(thing)
 
 
-def _is_logged(thing: Model, *flags: int) -> bool:
-    """Whether the desk's log has an entry about a thing, of these flags where some are given."""
-    entries = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk)
-    )
-    return (entries.filter(action_flag__in=flags) if flags else entries).exists()
+def _is_logged(thing: Model) -> bool:
+    """Whether the desk's log has an entry about a thing that an import made: only an editor writes there."""
+    kind = ContentType.objects.get_for_model(thing)
+    return LogEntry.objects.filter(content_type=kind, object_id=str(thing.pk)).exists()

@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+# The reason of a record whose item was taken back.
+TAKEN_BACK = "Was taken back: its import was undone."
+
 
 class Outcome(models.TextChoices):
     CREATED = "created", "Created"

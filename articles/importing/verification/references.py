@@ -20,6 +20,7 @@ from articles.models import (
     Speaker,
     Topic,
 )
+from articles.models.imports import TAKEN_BACK
 from articles.models.public_ids import name_key
 
 # What an address of each kind leads to, and the field that holds it.
@@ -91,7 +92,7 @@ def verify_records() -> Iterator[Verdict]:
         rows = list(ImportRecord.objects.filter(pk__in=keys).order_by("pk"))
         digests = {row.sha256 for row in rows}
         kept = set(Original.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-        undone = ImportRecord.objects.filter(sha256__in=digests - kept, batch__undone_at__isnull=False)
+        undone = ImportRecord.objects.filter(sha256__in=digests - kept, reason=TAKEN_BACK)
         known = kept | set(undone.values_list("sha256", flat=True))
         for row in rows:
             is_whole = row.outcome == Outcome.FAILED or row.sha256 in known
