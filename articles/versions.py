@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from articles.citations import shows_name
 from articles.models import Article, NearDuplicate, Quote, QuotedWording, WordingVariant
 from articles.models.near_duplicates import MOST
-from articles.text.differences import Stretch, mark_differences
+from articles.text.differences import Row, Stretch, compare_paragraphs, mark_differences
 
 # A list is to be read; the whole of a larger one an editor finds at the desk.
 VERSIONS_LIMIT = 20
 ECHOES_LIMIT = 50
+# Longer texts, of some seventy thousand words, would keep a reader waiting and a server busy.
+COMPARED_LENGTH = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ def versions_of(article: Article) -> list[Version]:
     """Return the versions of an article that readers may see, closest first."""
     pairs = NearDuplicate.objects.published().of(article.pk).with_articles()
     return [seen_from(article, pair) for pair in pairs[:VERSIONS_LIMIT]]
+
+
+def compared(one: Article, other: Article) -> tuple[Row, ...]:
+    """Return the paragraphs of two articles side by side; none where they are too long for a page."""
+    if max(len(one.body), len(other.body)) > COMPARED_LENGTH:
+        return ()
+    return compare_paragraphs(one.body, other.body)
 
 
 @dataclass(frozen=True, slots=True)

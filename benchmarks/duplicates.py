@@ -11,6 +11,7 @@ import argparse
 import itertools
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -25,7 +26,10 @@ SLOPE = 0.9
 FOLLOWERS = 8
 FOLLOWED = 0.42
 VERSIONS = 0.05
-WINDOW = 500
+# Sizes of the archive at which WINDOW articles are measured.
+SIZES = (1_000, 5_000, 10_000)
+WINDOW = 250
+NUMBERS = itertools.count(1)
 
 
 class Writer:
@@ -95,10 +99,10 @@ def main() -> None:
         import django
 
         django.setup()
-        measure(count, Path(folder))
+        measure(count)
 
 
-def measure(count: int, folder: Path) -> None:
+def measure(count: int) -> None:
     # ruff: noqa: PLC0415  there are no models before django.setup()
     from django.core.management import call_command
     from django.db import connection, transaction
@@ -106,62 +110,104 @@ def measure(count: int, folder: Path) -> None:
 
     from articles.importing.near_duplicates import find_near_duplicates
     from articles.importing.quote_clusters import cluster_quotes
-    from articles.models import Article, NearDuplicate, SketchEntry, Wording, WordingEntry, WordingVariant
-    from articles.text.pipeline import parse
-    from articles.text.readers import Item
-    from benchmarks.corpus import make_articles
+    from articles.models import Article, SketchEntry, WordingEntry
 
     call_command("migrate", verbosity=0)
-    parsed = [text.encode() for text in make_articles(21)]
-    parse(Item(name="", data=parsed[0]))
-    start = time.process_time()
-    for data in parsed[1:]:
-        parse(Item(name="", data=data))
-    parsing = 1000 * (time.process_time() - start) / (len(parsed) - 1)
+    parsing = _parsing()
     print(f"understanding one article with its quotations: {parsing:.1f} ms")
     print(
         f"{'articles':>9} {'sketch and pairs':>17} {'quote clusters':>15} {'together':>9} {'of parsing':>11}"
     )
-
-    spent = {"articles": 0.0, "quotes": 0.0}
-    for number, body in enumerate(
-        tqdm(Writer().articles(count), total=count, unit=" articles", disable=None, leave=False), start=1
-    ):
-        with transaction.atomic():
-            [article] = Article.objects.bulk_create([Article(public_id=f"{number:012}", body=body)])
-            quotes = _quotes(article)
-            start = time.process_time()
-            find_near_duplicates(article)
-            middle = time.process_time()
-            cluster_quotes(quotes)
-            spent["articles"] += middle - start
-            spent["quotes"] += time.process_time() - middle
-        if number % WINDOW == 0:
-            if number in (WINDOW, count) or number % 5_000 == 0:
-                one, other = (1000 * seconds / WINDOW for seconds in spent.values())
-                print(
-                    f"{number:>9} {one:>14.2f} ms {other:>12.2f} ms {one + other:>6.2f} ms {(one + other) / parsing:>11.2f}"
-                )
-            spent = dict.fromkeys(spent, 0.0)
+    bodies = Writer().articles(count)
+    stops = [size for size in SIZES if size < count] + [count]
+    with tqdm(total=count, unit=" articles", disable=None, leave=False) as bar:
+        for size in stops:
+            while bar.n < size - WINDOW:
+                _fill(list(itertools.islice(bodies, min(WINDOW, size - WINDOW - bar.n))))
+                bar.n = Article.objects.count()
+                bar.refresh()
+            spent, other_spent = 0.0, 0.0
+            for body in itertools.islice(bodies, WINDOW):
+                with transaction.atomic():
+                    [article] = Article.objects.bulk_create([Article(public_id=_id(), body=body)])
+                    quotes = _quotes([article])
+                    start = time.process_time()
+                    find_near_duplicates(article)
+                    middle = time.process_time()
+                    cluster_quotes(quotes)
+                    spent, other_spent = spent + middle - start, other_spent + time.process_time() - middle
+                bar.update()
+            one, other = 1000 * spent / WINDOW, 1000 * other_spent / WINDOW
+            print(
+                f"{size:>9} {one:>14.2f} ms {other:>12.2f} ms {one + other:>6.2f} ms {(one + other) / parsing:>11.2f}"
+            )
     with connection.cursor() as cursor:
         cursor.execute("select sum(pgsize) from dbstat where name like '%sketch%' or name like '%wording%'")
-        [size] = cursor.fetchone()
+        [tables] = cursor.fetchone()
     print(
-        f"{SketchEntry.objects.count()} sketch entries, {NearDuplicate.objects.count()} pairs, "
-        f"{Wording.objects.count()} wordings, {WordingEntry.objects.count()} entries of them, "
-        f"{WordingVariant.objects.count()} variants; {size / count / 1000:.1f} kB an article "
-        f"of {(folder / 'archive.sqlite3').stat().st_size / count / 1000 if (folder / 'archive.sqlite3').exists() else 0:.1f}"
+        f"{SketchEntry.objects.count()} entries of articles, {WordingEntry.objects.count()} of quotes; "
+        f"{tables / count / 1000:.1f} kB of tables an article"
     )
 
 
-def _quotes(article: "Article") -> "list[Quote]":  # noqa: F821
-    import re
+def _parsing() -> float:
+    """Return the milliseconds it takes to understand an article."""
+    from articles.text.pipeline import parse
+    from articles.text.readers import Item
+    from benchmarks.corpus import make_articles
 
+    items = [Item(name="", data=text.encode()) for text in make_articles(41)]
+    parse(items[0])
+    start = time.process_time()
+    for item in items[1:]:
+        parse(item)
+    return 1000 * (time.process_time() - start) / (len(items) - 1)
+
+
+def _fill(bodies: list[str]) -> None:
+    """Store articles with their sketches, without looking for what is like them: so the archive grows faster."""
+    from django.db import transaction
+
+    from articles.models import Article, QuotedWording, SketchEntry, Wording, WordingEntry
+    from articles.text.documents import QuotationKind
+    from articles.text.sketches import digest_of, sketch_of_quote, sketch_of_text
+    from articles.text.wordings import compared_words
+
+    with transaction.atomic():
+        articles = Article.objects.bulk_create([Article(public_id=_id(), body=body) for body in bodies])
+        SketchEntry.objects.store(
+            {article.pk: sketch_of_text(article.body) for article in articles}, owner="article"
+        )
+        said = {
+            quote.pk: " ".join(compared_words(quote.words, QuotationKind.DIRECT))
+            for quote in _quotes(articles)
+        }
+        keys = {digest_of(words): words for words in said.values()}
+        known = {wording.key: wording for wording in Wording.objects.filter(key__in=keys)}
+        made = Wording.objects.bulk_create(
+            Wording(key=key, words=words, word_count=len(words.split()))
+            for key, words in keys.items()
+            if key not in known
+        )
+        WordingEntry.objects.store(
+            {wording.pk: sketch_of_quote(wording.words.split()) for wording in made}, owner="wording"
+        )
+        wordings = known | {wording.key: wording for wording in made}
+        QuotedWording.objects.bulk_create(
+            QuotedWording(quote_id=quote, wording=wordings[digest_of(words)]) for quote, words in said.items()
+        )
+
+
+def _id() -> str:
+    return f"{next(NUMBERS):012}"
+
+
+def _quotes(articles: "list[Article]") -> "list[Quote]":  # noqa: F821
     from articles.models import Quote
 
     return Quote.objects.bulk_create(
         Quote(
-            public_id=f"{article.pk:08}{number:04}",
+            public_id=_id(),
             article=article,
             start=match.start(1),
             end=match.end(1),
@@ -169,6 +215,7 @@ def _quotes(article: "Article") -> "list[Quote]":  # noqa: F821
             kind="direct",
             statement=number,
         )
+        for article in articles
         for number, match in enumerate(re.finditer("“([^”]+)”", article.body))
     )
 

@@ -14,8 +14,7 @@ from django.utils.safestring import SafeString
 from articles.admin.parts import ReadOnly, editor_of, short
 from articles.models import Article, NearDuplicate
 from articles.models.near_duplicates import MOST
-from articles.text.differences import compare_paragraphs
-from articles.versions import seen_from
+from articles.versions import compared, seen_from
 
 RELATIONS = {
     "version": "The same text with changes",
@@ -95,8 +94,7 @@ class NearDuplicateAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="Side by side")
     def comparison(self, pair: NearDuplicate) -> SafeString:
-        rows = compare_paragraphs(pair.one.body, pair.other.body)
-        return render_to_string("components/comparison_rows.html", {"rows": rows})
+        return render_to_string("components/comparison_rows.html", {"rows": compared(pair.one, pair.other)})
 
     @admin.action(description="Not duplicates: never flag them again", permissions=["decide"])
     def reject(self, request: HttpRequest, queryset: QuerySet[NearDuplicate]) -> None:

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import NearDuplicate
-from articles.text.differences import compare_paragraphs
-from articles.versions import seen_from
+from articles.versions import compared, seen_from
 from articles.views.addresses import find_article, lasting
 
 
@@ -30,7 +29,7 @@ def compare(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse
             "article": article,
             "other": other,
             "version": seen_from(article, pair),
-            "rows": compare_paragraphs(article.body, other.body),
+            "rows": compared(article, other),
             "url": request.build_absolute_uri(first),
         },
     )

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from articles import versions
 from articles.models import NearDuplicate
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 from tests.web.markup import Markup
@@ -91,6 +92,14 @@ def test_the_comparison_marks_the_words_of_either_and_says_so_in_words(client, f
     # Both ways round are one page to a search engine.
     assert f'<link rel="canonical" href="http://testserver{comparison(first, copy)}">' in html
     assert f'<link rel="canonical" href="http://testserver{comparison(first, copy)}">' in back
+
+
+def test_texts_too_long_for_a_page_are_not_set_side_by_side(client, first, monkeypatch):
+    copy = make_article(headline="Canal shut", body=COPY)
+    monkeypatch.setattr(versions, "COMPARED_LENGTH", len(STORY) - 1)
+    html = page(client, comparison(first, copy))
+    assert "too long" in html
+    assert "1987" not in html
 
 
 def test_articles_that_are_no_versions_are_not_compared(client, first):
