@@ -15,6 +15,8 @@ from articles.text.spans import Span
 # Characters of an original that are looked through, and of a stretch that became nothing that are shown.
 LARGEST_SOURCE = 400_000
 LONGEST_UNMARKED = 1_200
+# Paragraphs and removed texts, apart, that are looked for in the source and shown one by one.
+MOST_PIECES = 400
 # Shorter words stand in too many places to say which was meant.
 SHORTEST_FOUND = 4
 
@@ -96,7 +98,7 @@ class Piece:
 
 
 def pieces_of(parsed: ParsedArticle) -> tuple[Piece, ...]:
-    """Return paragraphs and removed texts in the order in which they stood."""
+    """Return paragraphs and removed texts in the order in which they stood; only the first have passages."""
     removed = list(enumerate(parsed.removed))
     pieces = []
     start = 0
@@ -105,7 +107,8 @@ def pieces_of(parsed: ParsedArticle) -> tuple[Piece, ...]:
             index, text = removed.pop(0)
             pieces.append(Piece(index, text.text, text.rule))
         span = Span(start, start + len(paragraph))
-        pieces.append(Piece(number, paragraph, passages=_passages(parsed, span)))
+        passages = _passages(parsed, span) if number < MOST_PIECES else ()
+        pieces.append(Piece(number, paragraph, passages=passages))
         start = span.end + len(BREAK)
     pieces += [Piece(index, text.text, text.rule) for index, text in removed]
     return tuple(pieces)
@@ -191,9 +194,9 @@ def _marks(text: str, parsed: ParsedArticle, *, is_page: bool) -> Iterator[Mark]
 
 
 def _places(visible: "_Visible", texts: Sequence[str]) -> Iterator[tuple[int, Span]]:
-    """Yield the number and place of each text that is found, after the one before it where it is there."""
+    """Yield the number and place of each of the first texts that is found, after the one before it if it is there."""
     place = 0
-    for number, words in enumerate(texts):
+    for number, words in enumerate(texts[:MOST_PIECES]):
         span = visible.find(words, start=place) or visible.find(words)
         if span is not None:
             place = span.end
