@@ -214,7 +214,7 @@ def test_fields_come_with_the_words_they_were_taken_from_and_quotes_with_their_s
     assert values["authors"] == ["Nora Lind"]
     assert (values["precision"], values["earliest"]) == (["day"], ["2019-06-03"])
     assert '<q dir="auto">June 3, 2019</q>' in html
-    assert "Ada Marsh</span>" in html
+    assert 'Ada Marsh</span><span class="said">“We will lower the fee by spring,”</span>' in html
     assert "This will be a new article." in html
 
 
@@ -243,7 +243,8 @@ def test_a_newer_version_shows_what_would_change_and_what_an_editor_set(admin_cl
     newer = TEXT.replace("by spring\n", "by May\n", 1).replace("on Monday", "on Tuesday")
     html = admin_client.get(staged(admin_client, newer)).content.decode()
     assert "Update with a conflict" in html
-    assert "an editor’s, which stands" in html
+    assert '<span class="desk-rule">an editor’s</span>' in html
+    assert "What an editor set stands." in html
     assert '<mark class="differs">Tuesday</mark>' in html
     assert form_values(html)["headline"] == ["Harbour fee to fall"]
 
