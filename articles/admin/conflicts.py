@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.admin.parts import ReadOnly, editor_of, field_name, short
+from articles.admin.parts import ReadOnly, compare_shown, editor_of, field_name, short
 from articles.importing import IncomingRefused, read_incoming, take_incoming
 from articles.models import Conflict
-from articles.text.comparisons import Stretch, compare_words
+from articles.text.comparisons import Stretch
 
 KEEP, TAKE = "keep", "take"
 # Of values of a few words one sees the difference without marks.
@@ -224,4 +224,4 @@ def _compared(one: str, other: str) -> tuple[tuple[Stretch, ...], tuple[Stretch,
             (Stretch(one, is_own=False),) if one else (),
             (Stretch(other, is_own=False),) if other else (),
         )
-    return compare_words(one, other)
+    return compare_shown(one, other)

@@ -45,9 +45,12 @@ class OriginalAdmin(ReadOnly, admin.ModelAdmin):
     def preview(self, original: Original) -> SafeString | str:
         if original.content is None:
             return "Erased."
-        return format_html(
-            "<pre>{}</pre>", bytes(original.content[:PREVIEW_BYTES]).decode("utf-8", "replace")
-        )
+        received = bytes(original.content[:PREVIEW_BYTES])
+        try:
+            text = received.decode(original.encoding or "utf-8", "replace")
+        except LookupError:
+            text = received.decode("utf-8", "replace")
+        return format_html("<pre>{}</pre>", text)
 
 
 class ImportRecordInline(ReadOnlyInline):
@@ -57,6 +60,6 @@ class ImportRecordInline(ReadOnlyInline):
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("__str__", "started_at", "finished_at")
+    list_display = ("__str__", "given", "editor", "started_at", "finished_at")
     date_hierarchy = "started_at"
     inlines = (ImportRecordInline,)

@@ -12,6 +12,10 @@ from django.utils import timezone
 
 from articles.models import Article, Visibility
 from articles.models.visibility import Withholdable
+from articles.text.comparisons import Stretch, compare_words
+
+# Characters of a text that a page shows beside another.
+LONGEST_SHOWN = 200_000
 
 # The fields that have a provenance or a conflict, as editors read them.
 FIELD_NAMES = {
@@ -82,6 +86,15 @@ def field_name(field: str) -> str:
 def short(text: str, length: int = 100) -> str:
     """Return a text cut to a length at a word's end."""
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def compare_shown(one: str, other: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Return two texts, cut to what a page can show, with the words that differ marked."""
+    cut = [
+        text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]} … [cut here]"
+        for text in (one, other)
+    ]
+    return compare_words(*cut)
 
 
 class LongTextField(forms.CharField):

@@ -15,8 +15,13 @@ from articles.text.spans import Span
 # Characters of an original that are looked through, and of a stretch that became nothing that are shown.
 LARGEST_SOURCE = 400_000
 LONGEST_UNMARKED = 1_200
+# Paragraphs and removed texts, apart, that are looked for in the source and shown one by one.
+MOST_PIECES = 400
 # Shorter words stand in too many places to say which was meant.
 SHORTEST_FOUND = 4
+
+OPENING_MARKS = tuple("“‘\"'«„")
+CLOSING_MARKS = tuple("”’\"'»“‘")
 
 TEXT_TOKEN = re.compile(r"(?P<space>\s+)|(?P<words>\S+)")
 # Of a page: what no reader sees, line breaks, other tags, entities, and words.
@@ -96,7 +101,7 @@ class Piece:
 
 
 def pieces_of(parsed: ParsedArticle) -> tuple[Piece, ...]:
-    """Return paragraphs and removed texts in the order in which they stood."""
+    """Return paragraphs and removed texts in the order in which they stood; only the first have passages."""
     removed = list(enumerate(parsed.removed))
     pieces = []
     start = 0
@@ -105,28 +110,38 @@ def pieces_of(parsed: ParsedArticle) -> tuple[Piece, ...]:
             index, text = removed.pop(0)
             pieces.append(Piece(index, text.text, text.rule))
         span = Span(start, start + len(paragraph))
-        pieces.append(Piece(number, paragraph, passages=_passages(parsed, span)))
+        passages = _passages(parsed, span) if number < MOST_PIECES else ()
+        pieces.append(Piece(number, paragraph, passages=passages))
         start = span.end + len(BREAK)
     pieces += [Piece(index, text.text, text.rule) for index, text in removed]
     return tuple(pieces)
 
 
 def _passages(parsed: ParsedArticle, paragraph: Span) -> tuple[Passage, ...]:
-    """Return a paragraph's words; where quotations overlap, the shortest has them."""
-    quotations = [quotation for quotation in parsed.quotations if quotation.span.overlaps(paragraph)]
+    """Return a paragraph's words, quotations with their marks; where these overlap, the shortest has the words."""
+    said = [(_with_marks(q.span, parsed.body), q) for q in parsed.quotations if q.span.overlaps(paragraph)]
     edges = {paragraph.start, paragraph.end}
-    for quotation in quotations:
-        edges |= {max(quotation.span.start, paragraph.start), min(quotation.span.end, paragraph.end)}
+    for span, _ in said:
+        edges |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
     passages = []
     opened: set[Span] = set()
     for start, end in pairwise(sorted(edges)):
-        covering = [q for q in quotations if q.span.start <= start < q.span.end]
-        shortest = min(covering, key=lambda q: len(q.span), default=None)
-        opens = shortest is not None and shortest.span not in opened
-        if shortest is not None:
-            opened.add(shortest.span)
-        passages.append(Passage(parsed.body[start:end], shortest, opens))
+        covering = [pair for pair in said if pair[0].start <= start < pair[0].end]
+        if not covering:
+            passages.append(Passage(parsed.body[start:end]))
+            continue
+        shortest, quotation = min(covering, key=lambda pair: len(pair[0]))
+        passages.append(Passage(parsed.body[start:end], quotation, opens=shortest not in opened))
+        opened.add(shortest)
     return tuple(passages)
+
+
+def _with_marks(span: Span, body: str) -> Span:
+    """Return a quotation's span with the marks right around it."""
+    start, end = span.start, span.end
+    if start > 0 and body[start - 1] in OPENING_MARKS and body[end : end + 1] in CLOSING_MARKS:
+        return Span(start - 1, end + 1)
+    return span
 
 
 def marked_source(source: SourceText, parsed: ParsedArticle) -> tuple[Segment, ...]:
@@ -191,9 +206,9 @@ def _marks(text: str, parsed: ParsedArticle, *, is_page: bool) -> Iterator[Mark]
 
 
 def _places(visible: "_Visible", texts: Sequence[str]) -> Iterator[tuple[int, Span]]:
-    """Yield the number and place of each text that is found, after the one before it where it is there."""
+    """Yield the number and place of each of the first texts that is found, after the one before it if it is there."""
     place = 0
-    for number, words in enumerate(texts):
+    for number, words in enumerate(texts[:MOST_PIECES]):
         span = visible.find(words, start=place) or visible.find(words)
         if span is not None:
             place = span.end

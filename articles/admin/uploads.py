@@ -1,12 +1,8 @@
 """Importing at the desk: what an editor uploads or pastes, what is understood of it, and accepting it."""
 
 import datetime
-import hashlib
-import logging
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from io import BytesIO
 from itertools import islice
 from typing import Any
 
@@ -15,7 +11,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -23,31 +19,36 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.corrections import DATE_FIELDS, CorrectionForm, correct, lost_sentence
-from articles.admin.parts import editor_of, field_name, short
-from articles.admin.understandings import LARGEST_SOURCE, marked_source
+from articles.admin.parts import compare_shown, editor_of, field_name, short
+from articles.admin.staged import (
+    Entry,
+    drop_if_stored,
+    entries_of,
+    item_of,
+    look_at,
+    store,
+    store_entry,
+)
+from articles.admin.understandings import LARGEST_SOURCE, MOST_PIECES, marked_source
 from articles.admin.upload_forms import UploadForm
 from articles.importing import (
     ImportResult,
     LostEdits,
     Preview,
     Tally,
-    import_item,
     keep_record,
-    preview_item,
 )
-from articles.models import Article, ImportBatch, Original, Outcome, Upload
+from articles.models import Article, ImportBatch, Outcome, Upload
 from articles.search import deferred_indexing
-from articles.text.comparisons import compare_words
-from articles.text.errors import TextError
-from articles.text.readers import DamagedItem, Item, read, unpack
-
-logger = logging.getLogger(__name__)
+from articles.text.readers import Item, read
 
 # What nobody accepted is dropped after this time, when somebody uploads.
 KEPT_FOR = datetime.timedelta(days=7)
 PAGE = 25
 # Seconds that one press of "Accept all" works; a web server waits for no answer much longer.
 PATIENCE = 20.0
+# Seconds that one page of the overview takes to understand its items; the others are shown by name.
+GLANCE = 12.0
 OUTCOME_WORDS = {
     Outcome.CREATED: "New",
     Outcome.UPDATED: "Update",
@@ -57,60 +58,8 @@ OUTCOME_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item of an upload, by its number from 1, or a part that cannot be had, which has none."""
-
-    upload: Upload
-    number: int
-    item: Item | DamagedItem
-
-
 class NotAccepted(Exception):
     """An item could not be stored; the message is a sentence for the editor."""
-
-
-def entries_of(upload: Upload) -> Iterator[Entry]:
-    """Yield the items of an upload; what is wrong with it comes as a damaged item."""
-    number = 0
-    name, file = upload.name, BytesIO(bytes(upload.content))
-    try:
-        for item in unpack(file, name=name, format=upload.format, encoding=upload.encoding):
-            if isinstance(item, Item):
-                number += 1
-                yield Entry(upload, number, item)
-            elif not item.is_skipped:
-                yield Entry(upload, 0, item)
-    except TextError as error:
-        yield Entry(upload, 0, DamagedItem(name, str(error)))
-    except Exception as error:
-        logger.exception("%s could not be taken apart", name)
-        yield Entry(upload, 0, DamagedItem(name, f"A fault of the archive: {error!r}"))
-
-
-def item_of(upload: Upload, number: int) -> Item:
-    """Return the item of a number from 1.
-
-    Raises:
-        Http404: the upload has fewer.
-    """
-    for entry in entries_of(upload):
-        if entry.number == number and isinstance(entry.item, Item):
-            return entry.item
-    raise Http404("The upload has no item of this number.")
-
-
-def drop_if_stored(upload: Upload) -> None:
-    """Delete an upload of which nothing waits any more: the archive has the bytes of every item."""
-    for entry in entries_of(upload):
-        if not isinstance(entry.item, Item) or not _is_stored(entry.item):
-            return
-    upload.delete()
-
-
-def _is_stored(item: Item) -> bool:
-    sha256 = hashlib.sha256(item.data).hexdigest()
-    return Original.objects.filter(sha256=sha256, article__isnull=False).exists()
 
 
 @admin.register(Upload)
@@ -180,7 +129,7 @@ class UploadAdmin(admin.ModelAdmin):
         waiting = (entry for upload in uploads.iterator(chunk_size=1) for entry in entries_of(upload))
         entries = list(islice(waiting, (page - 1) * PAGE, page * PAGE + 1))
         context = {
-            "rows": [_row(entry) for entry in entries[:PAGE]],
+            "rows": list(_rows(entries[:PAGE])),
             "previous_page": page - 1,
             "next_page": page + 1 if len(entries) > PAGE else 0,
             "uploads": uploads.defer("content"),
@@ -227,7 +176,7 @@ class UploadAdmin(admin.ModelAdmin):
         editor = editor_of(request)
         with transaction.atomic():
             batch = ImportBatch.objects.create(editor=editor, given=upload.name)
-            result = import_item(item)
+            result = store(item)
             if result.article is None:
                 raise NotAccepted(result.reason)
             keep_record(batch, result)
@@ -261,7 +210,7 @@ class UploadAdmin(admin.ModelAdmin):
                     is_late = time.monotonic() > deadline
                     if is_late:
                         break
-                    result = _stored(entry)
+                    result = store_entry(entry)
                     keep_record(batch, result)
                     tally.add(result)
                     failures += result.outcome is Outcome.FAILED
@@ -284,7 +233,7 @@ class UploadAdmin(admin.ModelAdmin):
             raise PermissionDenied
         upload = get_object_or_404(self.get_queryset(request), pk=upload_id)
         item = item_of(upload, number)
-        preview = preview_item(item)
+        preview = look_at(item)
         form = None
         if preview.understood is not None and preview.outcome is not Outcome.UNCHANGED:
             form = CorrectionForm(request.POST if request.method == "POST" else None, preview=preview)
@@ -332,17 +281,21 @@ def may_import(request: HttpRequest) -> bool:
     )
 
 
-def _stored(entry: Entry) -> ImportResult:
-    if isinstance(entry.item, Item):
-        return import_item(entry.item)
-    return ImportResult(entry.item.name, Outcome.FAILED, reason=entry.item.reason)
+def _rows(entries: list[Entry]) -> Iterator[dict[str, Any]]:
+    """Yield entries as the overview shows them; once the time is up, by their names only."""
+    deadline = time.monotonic() + GLANCE
+    for entry in entries:
+        if time.monotonic() < deadline or not entry.number:
+            yield _row(entry)
+        else:
+            yield {"entry": entry, "outcome": "Not looked at yet", "reason": ""}
 
 
 def _row(entry: Entry) -> dict[str, Any]:
     """Return an entry as the overview shows it."""
     if not isinstance(entry.item, Item):
         return {"entry": entry, "outcome": OUTCOME_WORDS[Outcome.FAILED], "reason": entry.item.reason}
-    preview = preview_item(entry.item)
+    preview = look_at(entry.item)
     row = {"entry": entry, "outcome": OUTCOME_WORDS[preview.outcome], "preview": preview}
     row["reason"] = preview.reason
     row["can_accept"] = preview.outcome not in (Outcome.FAILED, Outcome.UNCHANGED)
@@ -375,6 +328,7 @@ def _item_context(
         "is_cut": len(source.text) > LARGEST_SOURCE,
         "size": len(source.text),
         "largest_source": LARGEST_SOURCE,
+        "most_pieces": MOST_PIECES,
         "changes": [
             {"name": field_name(change.field), "change": change, "texts": _texts(change)}
             for change in preview.changes
@@ -387,7 +341,7 @@ def _item_context(
 
 def _texts(change: Any) -> Any:
     """Return both texts of a changed body with the words that differ marked; None for another field."""
-    return compare_words(change.stored, change.incoming) if change.field == "body" else None
+    return compare_shown(change.stored, change.incoming) if change.field == "body" else None
 
 
 def _field_rows(form: CorrectionForm, parsed: Any) -> list[tuple[forms.BoundField, list[Any]]]:

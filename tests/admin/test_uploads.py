@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin import upload_forms, uploads
+from articles.admin import staged as staged_items
+from articles.admin import understandings, upload_forms, uploads
 from articles.models import Article, Conflict, ImportBatch, Original, Provenance, Quote, Upload
 from articles.search import SearchRequest, search
 from articles.text import readers
@@ -213,7 +214,7 @@ def test_fields_come_with_the_words_they_were_taken_from_and_quotes_with_their_s
     assert values["authors"] == ["Nora Lind"]
     assert (values["precision"], values["earliest"]) == (["day"], ["2019-06-03"])
     assert '<q dir="auto">June 3, 2019</q>' in html
-    assert "Ada Marsh</span>" in html
+    assert 'Ada Marsh</span><span class="said">“We will lower the fee by spring,”</span>' in html
     assert "This will be a new article." in html
 
 
@@ -242,7 +243,8 @@ def test_a_newer_version_shows_what_would_change_and_what_an_editor_set(admin_cl
     newer = TEXT.replace("by spring\n", "by May\n", 1).replace("on Monday", "on Tuesday")
     html = admin_client.get(staged(admin_client, newer)).content.decode()
     assert "Update with a conflict" in html
-    assert "an editor’s, which stands" in html
+    assert '<span class="desk-rule">an editor’s</span>' in html
+    assert "What an editor set stands." in html
     assert '<mark class="differs">Tuesday</mark>' in html
     assert form_values(html)["headline"] == ["Harbour fee to fall"]
 
@@ -552,3 +554,39 @@ def test_many_items_are_shown_by_pages(admin_client, container):
     assert (html.count('<th scope="row">'), 'href="?p=1"' in html, 'href="?p=3"' in html) == (5, True, False)
     for page in ("9", "x", "-1", "99999999"):
         assert admin_client.get(OVERVIEW, {"p": page}).status_code == 200
+
+
+# Large and many
+
+
+def test_a_text_too_large_for_the_desk_is_named_and_the_rest_is_accepted(admin_client, monkeypatch):
+    monkeypatch.setattr(staged_items, "LARGEST_TEXT", len(TEXT.encode()) - 100)
+    html = send(admin_client, file("harbour.txt", TEXT), file("rail.txt", OTHER)).content.decode()
+    assert staged_items.TOO_LARGE in html
+    url = item_url(Upload.objects.get(name="harbour.txt"))
+    assert staged_items.TOO_LARGE in admin_client.get(url).content.decode()
+    admin_client.post(OVERVIEW, {"accept_all": "1"})
+    assert Article.objects.get().headline == "Rail line opens"
+    monkeypatch.setattr(staged_items, "LARGEST_ITEM", 10)
+    assert staged_items.TOO_LARGE in admin_client.get(url).content.decode()
+
+
+def test_items_for_which_the_overview_has_no_time_are_shown_by_name(admin_client, monkeypatch):
+    monkeypatch.setattr(uploads, "GLANCE", -1.0)
+    html = send(admin_client, file("harbour.txt", TEXT), file("rail.txt", OTHER)).content.decode()
+    assert html.count("Not looked at yet") == 2
+    for upload in Upload.objects.all():
+        assert item_url(upload) in html
+
+
+def test_a_text_of_more_paragraphs_than_a_page_shows_is_stored_whole(admin_client, monkeypatch):
+    monkeypatch.setattr(understandings, "MOST_PIECES", 2)
+    monkeypatch.setattr(uploads, "MOST_PIECES", 2)
+    url = staged(admin_client)
+    html = admin_client.get(url).content.decode()
+    assert "the first 2 each are shown" in html
+    assert 'id="paragraph-2"' not in html
+    accept(admin_client, url, take_out="0")
+    body = Article.objects.get().body
+    assert body.startswith("“We will lower")
+    assert body.endswith("a written promise.")
