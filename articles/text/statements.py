@@ -26,6 +26,8 @@ def with_stated(draft: Draft, stated: Stated) -> Draft:
     for field in ("headline", "standfirst", "publication"):
         if value := " ".join(getattr(stated, field).split()):
             changes[field] = TextValue(value, stated.where, _evidence(value))
+    if isinstance(headline := changes.get("headline"), TextValue):
+        draft = _without_first(draft, headline.value)
     if stated.authors:
         changes["authors"] = tuple(_authors(stated))
     if stated.published:
@@ -39,6 +41,18 @@ def with_stated(draft: Draft, stated: Stated) -> Draft:
     if stated.source_url:
         changes["source_url"] = stated.source_url
     return dataclasses.replace(draft, **changes, remarks=(*draft.remarks, *remarks))  # type: ignore[arg-type]
+
+
+def _without_first(draft: Draft, headline: str) -> Draft:
+    """Return a draft whose body does not begin with its headline: many a text repeats it."""
+    first, gap, rest = draft.body.partition("\n\n")
+    if not rest or " ".join(first.split()) != headline:
+        return draft
+    length = len(first) + len(gap)
+    removed = tuple(
+        dataclasses.replace(text, position=max(0, text.position - length)) for text in draft.removed
+    )
+    return dataclasses.replace(draft, body=rest, removed=removed)
 
 
 def _authors(stated: Stated) -> Iterator[Author]:
