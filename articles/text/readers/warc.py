@@ -120,7 +120,8 @@ class _Chooser:
     def _reason_of_content(self, record: Record) -> str:
         media_type = self.answer.media_type
         is_page = media_type in PAGE_TYPES or (
-            media_type in UNKNOWN_TYPES and html.PAGE.match(record.head[self.answer.length :])
+            media_type in UNKNOWN_TYPES
+            and html.Page.accepts(record.head[self.answer.length :], name="", media_type="")
         )
         reasons = (
             (media_type in FEED_TYPES, "Is a feed, which is imported as a file of its own."),
