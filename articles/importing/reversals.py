@@ -1,6 +1,7 @@
 """An import taken back: what it brought goes, unless an editor had a hand in it."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -21,7 +22,6 @@ from articles.models import (
     Original,
     Outcome,
     Publication,
-    Quote,
     Redirect,
     RedirectKind,
     Rights,
@@ -57,16 +57,10 @@ Named = tuple[type[Speaker] | type[Publication], int]
 
 @dataclass(slots=True)
 class _Released:
-    """What articles no longer name: in which articles, by key, and of what readers saw one of them."""
+    """How often undone articles named what they no longer name, and what of it readers saw in one of them."""
 
-    articles: dict[Named, set[int]] = field(default_factory=dict)
+    times: Counter[Named] = field(default_factory=Counter)
     seen: set[Named] = field(default_factory=set)
-
-    def add(self, article: Article, named: set[Named], *, was_seen: bool) -> None:
-        for thing in named:
-            self.articles.setdefault(thing, set()).add(article.pk)
-        if was_seen:
-            self.seen |= named
 
 
 def undo_batch(batch: ImportBatch, *, apply: bool) -> Iterator[Reversal]:
@@ -90,7 +84,7 @@ def undo_batch(batch: ImportBatch, *, apply: bool) -> Iterator[Reversal]:
         except NotStored as error:
             yield _kept(article, str(error))
     if not apply:
-        yield from _remove_unused(released, set(released.articles), apply=False)
+        yield from _remove_unused(released, released.times, apply=False)
     if apply:
         batch.undone_at = timezone.now()
         batch.save(update_fields=["undone_at"])
@@ -127,13 +121,15 @@ def _undo(given: Article, batch: ImportBatch, released: _Released, *, apply: boo
             # The batch's originals go last: the article has a current one at every moment.
             store_reading(previous, stored_item(previous))
             Original.objects.filter(pk__in=keys).delete()
-            named -= _named(Article.objects.get(pk=given.pk))
-        released.add(given, named, was_seen=was_seen)
+            for thing in _named(Article.objects.get(pk=given.pk)):
+                del named[thing]
+        released.seen |= named.keys() if was_seen else set()
         reversals = [Reversal("article", _name(given), Deed.TAKEN_BACK if previous else Deed.REMOVED)]
         if apply:
             # At once, and not at the end, which a killed undoing never reaches.
             reversals += _remove_unused(released, named, apply=True)
         else:
+            released.times += named
             transaction.set_rollback(True)
         return reversals
 
@@ -195,12 +191,12 @@ def _moved_on(article: Article, batch: ImportBatch, brought: list[int]) -> str:
     return "A later import brought a newer version: undo that one first." if later.exists() else ""
 
 
-def _named(article: Article) -> set[Named]:
-    """Return the speakers and the publication that an article names."""
-    speakers = article.quotes.order_by().values_list("speaker", flat=True).distinct()
-    named: set[Named] = {(Speaker, key) for key in speakers if key is not None}
+def _named(article: Article) -> Counter[Named]:
+    """Return the speakers and the publication that an article names, and how often."""
+    speakers = article.quotes.filter(speaker__isnull=False).values_list("speaker", flat=True)
+    named: Counter[Named] = Counter((Speaker, key) for key in speakers if key is not None)
     if article.publication_id is not None:
-        named.add((Publication, article.publication_id))
+        named[Publication, article.publication_id] = 1
     return named
 
 
@@ -225,12 +221,15 @@ def _store_stubs(stubs: list[Redirect]) -> None:
     )
 
 
-def _remove_unused(released: _Released, named: set[Named], *, apply: bool) -> list[Reversal]:
-    """Remove those that only the released articles named and that no editor had a hand in."""
+def _remove_unused(released: _Released, named: Iterable[Named], *, apply: bool) -> list[Reversal]:
+    """Remove what is no longer named by anything and no editor had a hand in.
+
+    Where it is to `apply`, that is what nothing names; in a preview the articles are still there.
+    """
     reversals = []
     for model, key in sorted(named, key=lambda thing: (thing[0] is Publication, thing[1])):
         thing: Speaker | Publication | None = model._base_manager.filter(pk=key).first()  # noqa: SLF001  public in all but name
-        if thing is None or _is_named_elsewhere(thing, released.articles[model, key]):
+        if thing is None or _times_named(thing) > released.times[model, key]:
             continue
         kind = RedirectKind.SPEAKER if model is Speaker else RedirectKind.PUBLICATION
         if _is_described(thing, kind):
@@ -244,10 +243,8 @@ def _remove_unused(released: _Released, named: set[Named], *, apply: bool) -> li
     return reversals
 
 
-def _is_named_elsewhere(thing: Speaker | Publication, articles: set[int]) -> bool:
-    if isinstance(thing, Speaker):
-        return Quote.objects.filter(speaker=thing).exclude(article__in=articles).exists()
-    return Article.objects.filter(publication=thing).exclude(pk__in=articles).exists()
+def _times_named(thing: Speaker | Publication) -> int:
+    return thing.quotes.count() if isinstance(thing, Speaker) else thing.articles.count()
 
 
 def _is_described(thing: Speaker | Publication, kind: RedirectKind) -> bool:
