@@ -8,7 +8,7 @@ from articles.models import Article, NearDuplicate, Sketch, SketchEntry
 from articles.text.alignments import Likeness, likeness
 from articles.text.sketches import SKETCHED_WORDS, digest_of, folded_words, sketch_of_text
 
-# A run of words in more articles than this is a publication's own formula and says nothing.
+# A run of words in so many articles is a publication's own formula and says nothing.
 COMMON_FROM = 200
 # One run of five words in a sketch is often a quote of both; two lead to a look at the texts.
 SHARED_ENTRIES = 2

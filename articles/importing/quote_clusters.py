@@ -8,7 +8,7 @@ from articles.text.documents import QuotationKind
 from articles.text.sketches import digest_of, sketch_of_quote
 from articles.text.wordings import alike_lengths, compared_words, variant_score
 
-# A run of words in more wordings than this is a turn of speech ("a lot of people in") and leads nowhere.
+# A run of words in so many wordings is a turn of speech ("a lot of people in") and leads nowhere.
 COMMON_FROM = 100
 # Runs that two wordings share before they are compared word by word; short ones of alike length need but one.
 SHARED_ENTRIES = 2
@@ -63,7 +63,7 @@ def _cluster_batch(quotes: Sequence[Quote]) -> None:
 def _stored_wordings(words: Mapping[str, Sequence[str]]) -> dict[str, Wording]:
     """Return the wordings of these words by their keys; those made are linked to their variants."""
     known = {wording.key: wording for wording in Wording.objects.filter(key__in=words)}
-    # In the order of their keys, so that of two imports at once neither waits for the other.
+    # In the order of their keys, so that two imports at once never wait each for the other.
     made = Wording.objects.bulk_create(
         Wording(key=key, words=" ".join(words[key]), word_count=len(words[key]))
         for key in sorted(words.keys() - known.keys())
