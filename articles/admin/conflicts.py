@@ -63,7 +63,7 @@ class FieldFilter(admin.SimpleListFilter):
 
 @admin.register(Conflict)
 class ConflictAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("conflict", "article", "editors_value", "incoming_value", "created_at", "state")
+    list_display = ("conflict", "article", "editors_value", "incoming_value", "found", "state")
     list_filter = (StateFilter, FieldFilter)
     list_select_related = ("article", "resolved_by")
     list_per_page = 50
@@ -89,6 +89,10 @@ class ConflictAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description="Incoming value")
     def incoming_value(self, conflict: Conflict) -> str:
         return short(conflict.incoming, SHORT) or "(none)"
+
+    @admin.display(description="Since", ordering="created_at")
+    def found(self, conflict: Conflict) -> str:
+        return f"{conflict.created_at:%Y-%m-%d}"
 
     @admin.display(description="State")
     def state(self, conflict: Conflict) -> str:

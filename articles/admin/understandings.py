@@ -2,7 +2,7 @@
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,12 +24,18 @@ OPENING_MARKS = tuple("“‘\"'«„")
 CLOSING_MARKS = tuple("”’\"'»“‘")
 
 TEXT_TOKEN = re.compile(r"(?P<space>\s+)|(?P<words>\S+)")
-# Of a page: what no reader sees, line breaks, other tags, entities, and words.
+# Of a page: where begins what no reader sees, line breaks, other tags, entities, and words. No part looks beyond
+# the next "<", so that the whole takes time by the length of the page.
 PAGE_TOKEN = re.compile(
-    r"(?P<hidden><(?P<name>script|style)\b.*?</(?P=name)\s*>|<!--.*?-->)|(?P<space>\s+|<br\b[^>]*>)"
-    r"|(?P<tag><[^>]*>)|(?P<entity>&#?\w+;)|(?P<words>[^<&\s]+|[<&])",
-    re.DOTALL | re.IGNORECASE,
+    r"(?P<hidden><(?:script|style)\b|<!--)|(?P<space>\s+|<br\b[^<>]*>)|(?P<tag><[^<>]*>)"
+    r"|(?P<entity>&#?\w{1,31};)|(?P<words>[^<&\s]+|[<&])",
+    re.IGNORECASE,
 )
+ENDS_OF_HIDDEN = {
+    "<script": re.compile("</script", re.IGNORECASE),
+    "<style": re.compile("</style", re.IGNORECASE),
+    "<!--": re.compile("-->"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +231,23 @@ def _evidence(parsed: ParsedArticle) -> Iterator[tuple[str, str, Evidence]]:
         yield "field", "Date", evidence
 
 
+def _tokens(text: str, *, is_page: bool) -> Iterator[re.Match[str]]:
+    """Yield the spaces and words of a text; of a page those that its readers see."""
+    if not is_page:
+        yield from TEXT_TOKEN.finditer(text)
+        return
+    place = 0
+    while (match := PAGE_TOKEN.match(text, place)) is not None:
+        place = match.end()
+        if match.lastgroup == "hidden":
+            end = ENDS_OF_HIDDEN[match[0].lower()].search(text, place)
+            if end is None:
+                return
+            place = end.start() if match[0] != "<!--" else end.end()
+        elif match.lastgroup != "tag":
+            yield match
+
+
 class _Visible:
     """The words of a text with one space between them, and the place of each character in the text."""
 
@@ -233,14 +256,12 @@ class _Visible:
         self.starts: list[int] = []
         self.places: list[int] = []
         length = 0
-        for match in (PAGE_TOKEN if is_page else TEXT_TOKEN).finditer(text):
+        for match in _tokens(text, is_page=is_page):
             kind = match.lastgroup
-            if kind in ("hidden", "name", "tag"):
-                continue
             word = " " if kind == "space" else html.unescape(match[0]) if kind == "entity" else match[0]
             if kind == "space" and words and words[-1] == " ":
                 continue
-            # Each word's first character, and after an entity or space the next word's, are known places.
+            # The places in between are counted from the last of these.
             self.starts.append(length)
             self.places.append(match.start())
             words.append(word)
@@ -261,5 +282,6 @@ class _Visible:
         return min(self.places[token] + index - self.starts[token], self.end - 1)
 
     def _length_at(self, place: int) -> int:
-        token = bisect_right(self.places, max(place - 1, 0)) - 1
-        return self.starts[token] if place and token >= 0 else 0
+        """Return how much of the words stands before the first that begins at or after a place of the text."""
+        token = bisect_left(self.places, place)
+        return self.starts[token] if token < len(self.starts) else len(self.text)
