@@ -42,7 +42,7 @@ HINT = re.compile(
     ).replace(" ", "")
 )
 SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
-ATTRIBUTES = ("class", "id", "itemprop", "role", "data-component", "data-testid", "data-type")
+ATTRIBUTES = ("class", "id", "itemprop", "role")
 # Around a block, a hint nearer than so many elements counts as near.
 NEAR = 2
 
@@ -85,7 +85,11 @@ class PageBlock:
 
     @property
     def ends_a_sentence(self) -> bool:
-        return SENTENCE_END.search(self.text) is not None
+        return ends_a_sentence(self.text)
+
+
+def ends_a_sentence(text: str) -> bool:
+    return SENTENCE_END.search(text, max(0, len(text) - 10)) is not None
 
 
 def compact(text: str) -> str:
@@ -115,6 +119,7 @@ class _Style(NamedTuple):
 _Piece = tuple[str, _Style]
 _PLAIN = _Style(is_linked=False, is_bold=False, is_time=False)
 _BREAK = ("\n", _PLAIN)
+_SPACE = (" ", _PLAIN)
 
 
 class _Walk:
@@ -166,18 +171,24 @@ class _Walk:
         self._pieces, self._has_words = [], False
         if not has_words:
             return
-        if _BREAK not in pieces:
-            self._add(pieces, place)
-            return
+        lines: list[list[_Piece]] = [[]]
+        for piece in pieces:
+            if piece is _BREAK:
+                lines.append([])
+            else:
+                lines[-1].append(piece)
         part: list[_Piece] = []
-        for index, piece in enumerate(pieces):
-            if piece is not _BREAK:
-                part.append(piece)
-            elif part and _is_parted(part, pieces[index + 1 :]):
+        is_parted = False
+        for line in lines:
+            words = "".join([words for words, _ in line]).strip()
+            if not words:
+                is_parted = True
+                continue
+            if part and is_parted:
                 self._add(part, place)
                 part = []
-            else:
-                part.append((" ", _PLAIN))
+            part += [_SPACE, *line]
+            is_parted = ends_a_sentence(words)
         self._add(part, place)
 
     def _add(self, pieces: list[_Piece], place: Place) -> None:
@@ -187,13 +198,6 @@ class _Walk:
             bold = sum([len(compact(words)) for words, style in pieces if style.is_bold])
             has_time = any(style.is_time for _, style in pieces)
             self.blocks.append(PageBlock(text, place, compact(text), linked, bold, has_time))
-
-
-def _is_parted(before: list[_Piece], after: list[_Piece]) -> bool:
-    following = next((piece for piece in after if piece is _BREAK or not piece[0].isspace()), None)
-    if following is _BREAK:
-        return True
-    return SENTENCE_END.search("".join(words for words, _ in before).strip()) is not None
 
 
 _NONE: frozenset[str] = frozenset()

@@ -60,6 +60,8 @@ def without_tail(words: str, *, names: Sequence[str], known: set[str]) -> str:
 
     `known` are other witnesses' headlines, letters alone: what is left once the tail is gone often is one.
     """
+    if len(words) > 2 * LONGEST_HEADLINE:
+        return words
     own = [name for name in map(compact, names) if len(name) > 2]
     while (parts := list(SEPARATOR.finditer(words))) and (tail := parts[-1]):
         head, rest = words[: tail.start()].strip(), words[tail.end() :].strip()

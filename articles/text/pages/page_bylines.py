@@ -43,6 +43,8 @@ ENDING = re.compile(
     re.IGNORECASE,
 )
 REACH = 25  # blocks below the headline among which a byline may stand
+PARAGRAPH = 60  # letters
+MOST_PARAGRAPHS = 2  # above a byline: a standfirst, a caption
 LONGEST_BYLINE = 140  # characters
 MARKED = frozenset({"author", "autor", "byline"})
 NOBODY = word_list(
@@ -116,10 +118,14 @@ def names_of(words: str) -> Iterator[tuple[str, str]]:
 
 
 def printed_names(blocks: Sequence[PageBlock]) -> Iterator[str]:
-    """Yield the names of the byline that a page prints between its headline and its first long paragraph."""
+    """Yield the names of the byline that a page prints between its headline and its second paragraph."""
     titles = [index for index, block in enumerate(blocks) if "h1" in block.place.tags]
     start = titles[0] + 1 if titles else 0
+    paragraphs = 0
     for block in blocks[start : start + REACH]:
+        paragraphs += len(block.compact) >= PARAGRAPH
+        if paragraphs > MOST_PARAGRAPHS:
+            return
         if block.place.is_hidden or len(block.text) > LONGEST_BYLINE:
             continue
         is_marked = any(hints & MARKED for hints in block.place.near)

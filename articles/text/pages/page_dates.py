@@ -10,7 +10,7 @@ from articles.text.dates import PrintedDate, find_dates
 from articles.text.documents import DateBasis, DatePrecision, Evidence, Frame, PublicationDate
 from articles.text.pages.metadata import Metadata
 from articles.text.pages.structured import StructuredArticle
-from articles.text.pages.trees import Tree
+from articles.text.pages.trees import Tree, is_large
 from articles.text.spans import Span
 
 # Names of meta elements for the day of publication, the surest first; never those of changes.
@@ -47,6 +47,8 @@ def find_published(
             return _explicit(date, words)
     if (told := date_of_address(url)) is not None:
         return told
+    if is_large(tree):
+        return PublicationDate()
     found = htmldate.find_date(
         tree, extensive_search=False, original_date=True, min_date=EARLIEST.isoformat()
     )

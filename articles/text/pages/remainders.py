@@ -10,6 +10,9 @@ from articles.text.pages.features import Page
 from articles.text.pages.page_bylines import LONGEST_BYLINE, OPENING, names_of
 
 OUTSIDE = "outside the article"
+# Elements that say what the words in them are.
+RULE_OF_ELEMENT = {"nav": "navigation", "footer": "page footer"}
+LONGEST_DATE = 40  # characters
 
 
 def find_fields(
@@ -40,7 +43,7 @@ def _says_names(block: PageBlock, people: Collection[str]) -> bool:
 
 
 def _says_day(text: str, published: PublicationDate) -> bool:
-    if len(text) > 40 or not published.is_known:
+    if len(text) > LONGEST_DATE or published.earliest is None or str(published.earliest.year) not in text:
         return False
     date = next(find_dates(text), None)
     return (
@@ -48,6 +51,12 @@ def _says_day(text: str, published: PublicationDate) -> bool:
         and date.earliest == published.earliest
         and not compact(text[: date.span.start] + text[date.span.end :])
     )
+
+
+def _rule(page: Page, index: int) -> str:
+    tags = page.blocks[index].place.tags
+    named = next((rule for tag, rule in RULE_OF_ELEMENT.items() if tag in tags), None)
+    return named or page.rule(index) or OUTSIDE
 
 
 def body_and_removed(
@@ -62,7 +71,7 @@ def body_and_removed(
             paragraphs.append(block.text)
             length += len(block.text) + len(BREAK)
         elif not block.place.is_hidden and index not in fields:
-            rule = page.rule(index) or OUTSIDE
+            rule = _rule(page, index)
             if removed and removed[-1].rule == rule and removed[-1].position == length:
                 removed[-1] = RemovedText(f"{removed[-1].text}\n{block.text}", rule, length)
             else:

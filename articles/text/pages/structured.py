@@ -16,6 +16,7 @@ MOST_NODES = 5_000
 MOST_AUTHORS = 50
 # Kinds of schema.org, in order of preference; what ends so is one of them ("ReportageNewsArticle").
 KINDS = ("NewsArticle", "Article", "Posting", "Report", "Review", "WebPage", "VideoObject")
+TOLD = ("headline", "datePublished", "author", "articleBody", "publisher")
 CDATA = re.compile(
     r"^\s*(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?\s*$|^\s*<!--|-->\s*;?\s*$"
 )
@@ -102,10 +103,8 @@ def _rank(node: dict[str, Any]) -> tuple[int, int] | None:
     ranks = [rank for rank, kind in enumerate(KINDS) for name in names if name.endswith(kind)]
     if not ranks:
         return None
-    told = sum(
-        1 for key in ("headline", "datePublished", "author", "articleBody", "publisher") if node.get(key)
-    )
-    return (min(ranks), -told)
+    told = sum(1 for key in TOLD if node.get(key))
+    return (min(ranks), -told) if told else None
 
 
 def _is_same(main: dict[str, Any], other: dict[str, Any], is_article: bool) -> bool:

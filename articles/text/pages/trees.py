@@ -16,6 +16,14 @@ NESTING = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]{{0,2000}}>", re.IGNORECASE
 DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}>")
 # What XML forbids of the control characters becomes a space; libxml2 ends a page at a NUL.
 CONTROL = bytes.maketrans(bytes({*range(32), 127} - {9, 10, 13}), b" " * 30)
+# More elements than any of 391 pages has, by seven times: some of what libraries do with trees takes more
+# than linear time.
+MOST_ELEMENTS = 30_000
+
+
+def is_large(tree: Tree) -> bool:
+    """Whether a tree is too large for all but a single walk."""
+    return sum(1 for _ in tree.iter()) > MOST_ELEMENTS
 
 
 def parse_tree(page: str) -> Tree | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_originals_of_any_format'),
+        ('articles', '0003_near_duplicates'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Web pages, on small pages of invented outlets."""
