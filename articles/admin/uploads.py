@@ -34,6 +34,8 @@ from articles.admin.upload_forms import UploadForm
 from articles.importing import (
     ImportResult,
     LostEdits,
+    Manifest,
+    ManifestError,
     Preview,
     Tally,
     keep_record,
@@ -161,7 +163,10 @@ class UploadAdmin(admin.ModelAdmin):
             own.delete()
             self.message_user(request, "Everything that waited was discarded.", messages.SUCCESS)
         elif "accept_all" in request.POST:
-            self._accept_all(request)
+            try:
+                self._accept_all(request)
+            except ManifestError as error:
+                self.message_user(request, str(error), messages.ERROR)
         return redirect("admin:articles_upload_changelist")
 
     def _accept(
@@ -192,6 +197,7 @@ class UploadAdmin(admin.ModelAdmin):
                 )
             log = self.log_addition if result.outcome is Outcome.CREATED else self.log_change
             log(request, result.article, f"{said}.")
+            _write_manifest(batch, result, given=upload.name)
         drop_if_stored(upload)
         return result
 
@@ -203,7 +209,7 @@ class UploadAdmin(admin.ModelAdmin):
         batch = ImportBatch.objects.create(editor=editor, given="\n".join(upload.name for upload in uploads))
         tally = Tally()
         is_late = False
-        with deferred_indexing():
+        with deferred_indexing(), Manifest(batch) as manifest:
             for upload in uploads:
                 failures = 0
                 for entry in entries_of(upload):
@@ -212,6 +218,7 @@ class UploadAdmin(admin.ModelAdmin):
                         break
                     result = store_entry(entry)
                     keep_record(batch, result)
+                    manifest.add(result, given=upload.name)
                     tally.add(result)
                     failures += result.outcome is Outcome.FAILED
                 if is_late:
@@ -272,6 +279,14 @@ class UploadAdmin(admin.ModelAdmin):
         )
         level = messages.WARNING if result.outcome is Outcome.CONFLICT else messages.SUCCESS
         self.message_user(request, said, level)
+
+
+def _write_manifest(batch: ImportBatch, result: ImportResult, *, given: str) -> None:
+    try:
+        with Manifest(batch) as manifest:
+            manifest.add(result, given=given)
+    except ManifestError as error:
+        raise NotAccepted(str(error)) from error
 
 
 def may_import(request: HttpRequest) -> bool:

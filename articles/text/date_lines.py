@@ -20,7 +20,7 @@ WEEKDAY = re.compile(
 )
 # What else a date line holds.
 LINE_NOISE = re.compile(
-    r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|[A-Z]{2,4}|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)",
+    r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|(?-i:[A-Z]{2,4})|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)",
     re.IGNORECASE,
 )
 LONGEST = 160  # characters

@@ -1,6 +1,7 @@
 """Importing at the desk: uploading, looking at what was understood, correcting and accepting it."""
 
 import datetime
+import json
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -590,3 +591,23 @@ def test_a_text_of_more_paragraphs_than_a_page_shows_is_stored_whole(admin_clien
     body = Article.objects.get().body
     assert body.startswith("“We will lower")
     assert body.endswith("a written promise.")
+
+
+def test_what_is_accepted_stands_in_the_manifest_of_its_batch(admin_client, settings):
+    accept(admin_client, staged(admin_client))
+    send(admin_client, file("rail.txt", OTHER))
+    admin_client.post(OVERVIEW, {"accept_all": "1"})
+    lines = [json.loads(path.read_text()) for path in sorted(settings.MANIFESTS_DIR.iterdir())]
+    assert [(line["input"], line["outcome"]) for line in lines] == [
+        ("harbour.txt", "created"),
+        ("rail.txt", "created"),
+    ]
+
+
+def test_nothing_is_stored_whose_manifest_cannot_be_written(admin_client, settings):
+    settings.MANIFESTS_DIR.write_text("a file where the folder should be")
+    html = accept(admin_client, staged(admin_client)).content.decode()
+    assert "The manifest cannot be written" in html
+    assert not Article.objects.exists()
+    admin_client.post(OVERVIEW, {"accept_all": "1"})
+    assert not Article.objects.exists()

@@ -16,7 +16,16 @@ from django.db import DatabaseError, close_old_connections, connection
 from filelock import FileLock, Timeout
 
 from articles import search
-from articles.importing import Arrival, Inbox, InboxUnreadable, Input, Tally, import_inputs
+from articles.importing import (
+    Arrival,
+    Inbox,
+    InboxUnreadable,
+    Input,
+    ManifestError,
+    Occasion,
+    Tally,
+    import_inputs,
+)
 from articles.models import InboxFile, Outcome
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -71,7 +80,7 @@ class Command(BaseCommand):
     def _look_once(self, inbox: Inbox, *, settle: float) -> None:
         try:
             tally = self._take(inbox, inbox.arrivals(now=time.time(), settled=settle))
-        except InboxUnreadable as error:
+        except (InboxUnreadable, ManifestError) as error:
             raise CommandError(str(error)) from error
         if tally.has_failures:
             raise CommandError(f"{tally.outcomes[Outcome.FAILED]} failed; the reasons are above.")
@@ -84,7 +93,7 @@ class Command(BaseCommand):
             try:
                 self._take(inbox, inbox.arrivals())
                 new_problem = ""
-            except InboxUnreadable as error:
+            except (InboxUnreadable, ManifestError) as error:
                 new_problem = str(error)
             except DatabaseError as error:
                 new_problem = f"The database does not answer: {error}"
@@ -112,7 +121,7 @@ class Command(BaseCommand):
                 self.stdout.flush()
 
         with search.deferred_indexing():
-            for result in import_inputs(inputs()):
+            for result in import_inputs(inputs(), occasion=Occasion(given=(str(inbox.folder),))):
                 tally.add(result)
                 total.add(result)
                 if result.outcome is not None and result.explanation:
