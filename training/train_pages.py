@@ -38,7 +38,7 @@ NEIGHBOURS = 4
 class LabelledPage:
     """A page to learn from; of its blocks, by number, whether they are the article's (None where nobody says)."""
 
-    host: str
+    site: str
     corpus: str
     page: Page
     labels: tuple[bool | None, ...]
@@ -108,14 +108,16 @@ def labels_of_body(
         if label:
             places.setdefault(blocks[index].compact, []).append(index)
     for letters, indexes in places.items():
-
-        def company(index: int, letters: str = letters) -> int:
-            near = range(max(0, index - NEIGHBOURS), min(len(blocks), index + NEIGHBOURS + 1))
-            return sum(1 for other in near if labels[other] and blocks[other].compact != letters)
-
-        for index in sorted(indexes, key=company, reverse=True)[max(1, paragraphs[letters]) :]:
+        by_company = sorted(indexes, key=lambda index: _company(blocks, labels, index), reverse=True)
+        for index in by_company[max(1, paragraphs[letters]) :]:
             labels[index] = False
     return labels
+
+
+def _company(blocks: Sequence[PageBlock], labels: Sequence[bool | None], index: int) -> int:
+    """Return how many other paragraphs of the article stand around a block."""
+    near = range(max(0, index - NEIGHBOURS), min(len(blocks), index + NEIGHBOURS + 1))
+    return sum(1 for other in near if labels[other] and blocks[other].compact != blocks[index].compact)
 
 
 def labels_of_chunks(
@@ -146,13 +148,24 @@ def fit(pages: Iterable[LabelledPage]) -> dict[str, float]:
     return fit_yes_no(list(examples(pages)), epochs=4, learner=Learner(alpha=0.05, l1=2.0, l2=2.0))
 
 
-def f1(pages: Sequence[LabelledPage], chosen: Sequence[frozenset[int]]) -> float:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page and the blocks that were chosen of it."""
+
+    page: LabelledPage
+    chosen: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        blocks = (self.page.page.blocks[index] for index in sorted(self.chosen))
+        return "\n".join(block.text for block in blocks if block.compact not in self.page.optional)
+
+
+def f1(judged: Iterable[Judged]) -> float:
     """Return the F1 of mean precision and mean recall of shingles, as article-extraction-benchmark counts."""
     precisions, recalls = [], []
-    for one, indexes in zip(pages, chosen, strict=True):
-        blocks = [one.page.blocks[index] for index in sorted(indexes)]
-        taken = shingles("\n".join(block.text for block in blocks if block.compact not in one.optional))
-        wanted = shingles("\n".join(one.body))
+    for one in judged:
+        taken, wanted = shingles(one.text), shingles("\n".join(one.page.body))
         right = (taken & wanted).total()
         recalls.append(right / max(1, wanted.total()))
         if taken:
@@ -161,17 +174,30 @@ def f1(pages: Sequence[LabelledPage], chosen: Sequence[frozenset[int]]) -> float
     return 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def cross_validate(pages: Sequence[LabelledPage], folds: int) -> dict[str, float]:
-    """Return the F1 of bodies by corpus, from models that never saw the site of the page they judge."""
-    judged: dict[str, list[tuple[LabelledPage, frozenset[int]]]] = {}
-    for part in deal(sorted({page.host for page in pages}), folds):
+def figures(judged: Sequence[Judged]) -> str:
+    """Return how good the bodies of a corpus are, in words."""
+    whole = [one for one in judged if one.page.body]
+    if whole:
+        exact = sum(WORD.findall(one.text) == WORD.findall("\n".join(one.page.body)) for one in whole)
+        return f"F1 of bodies {f1(whole):.3f}, word for word {exact / len(whole):.3f} of {len(whole)}"
+    labels = [(label, index in one.chosen) for one in judged for index, label in enumerate(one.page.labels)]
+    wanted = [is_chosen for label, is_chosen in labels if label is True]
+    unwanted = [is_chosen for label, is_chosen in labels if label is False]
+    kept, left = statistics.mean(wanted or [0]), statistics.mean(unwanted or [0])
+    return f"blocks of the article kept {kept:.3f}, others left {left:.3f}"
+
+
+def cross_validate(pages: Sequence[LabelledPage], folds: int) -> dict[str, list[Judged]]:
+    """Return what was chosen by corpus, by models that never saw the site of the page they judge."""
+    judged: dict[str, list[Judged]] = {}
+    for part in deal(sorted({page.site for page in pages}), folds):
         held = set(part)
-        model = LinearModel(fit(page for page in pages if page.host not in held))
+        model = LinearModel(fit(page for page in pages if page.site not in held))
         with held_instead({MODEL: model}):
             for page in pages:
-                if page.host in held and page.body:
-                    judged.setdefault(page.corpus, []).append((page, choose_blocks(page.page)))
-    return {corpus: f1(*zip(*found, strict=True)) for corpus, found in judged.items()}
+                if page.site in held:
+                    judged.setdefault(page.corpus, []).append(Judged(page, choose_blocks(page.page)))
+    return judged
 
 
 def main() -> None:
@@ -186,8 +212,8 @@ def main() -> None:
         for document in read_documents([path])
         if (page := read_page(document, path.name)) is not None
     ]
-    for corpus, figure in cross_validate(pages, options.folds).items():
-        print(f"{corpus}: F1 of bodies {figure:.3f}")
+    for corpus, judged in cross_validate(pages, options.folds).items():
+        print(f"{corpus}: {figures(judged)}")
     weights = fit(pages)
     write_model(options.out, weights)
     print(f"{len(weights)} features written to {options.out}")

@@ -26,7 +26,13 @@ def read_page(html: str, *, url: str = "") -> Draft:
     if unprinted:
         chosen = frozenset()
     standfirst = find_standfirst(page, chosen)
-    authors = find_authors(structured, metadata, page.blocks, names=evidence.names)
+    authors = find_authors(
+        structured,
+        metadata,
+        page.blocks,
+        names=evidence.names,
+        headline=evidence.headline.value if evidence.headline else "",
+    )
     values = [value for value in (evidence.headline, standfirst) if value is not None]
     fields = find_fields(page.blocks, values=values, authors=authors, published=evidence.published)
     body, removed = body_and_removed(page, chosen=chosen, fields=fields - chosen)

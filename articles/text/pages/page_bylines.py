@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from articles.text.bylines import as_name, begins_with_given_name, read_bare_byline, read_byline
+from articles.text.bylines import as_name, read_bare_byline, read_byline
 from articles.text.documents import LONGEST_VALUE, Author, AuthorRole, Evidence, Frame
 from articles.text.pages.blocks import PageBlock, compact
 from articles.text.pages.metadata import Metadata
@@ -60,6 +60,7 @@ def find_authors(
     blocks: Sequence[PageBlock],
     *,
     names: Sequence[str],
+    headline: str = "",
 ) -> tuple[Author, ...]:
     """Return the authors, each once, in the order of the first witness that names people.
 
@@ -72,9 +73,13 @@ def find_authors(
     if has_people and (found := _authors([one.name for one in structured.authors], own)):
         return found
     for name in META:
-        if found := _authors(metadata.contents.get(name, ()), own):
+        # "The Harbour Times, Lisbon" is the outlet and its seat.
+        people = [
+            words for words in metadata.contents.get(name, ()) if compact(words.split(",")[0]) not in own
+        ]
+        if found := _authors(people, own):
             return found
-    if found := _authors(printed_names(blocks), own):
+    if found := _authors(printed_names(blocks, headline=headline), own):
         return found
     return _authors([one.name for one in structured.authors], frozenset())
 
@@ -83,10 +88,7 @@ def _authors(printed: Iterable[str], own: frozenset[str]) -> tuple[Author, ...]:
     """Return the authors of a witness, without the publication's own names."""
     found: dict[str, Author] = {}
     for words in printed:
-        named = list(names_of(words))
-        if named and compact(named[0][1]) in own:
-            continue  # "The Harbour Times, Lisbon"
-        for part, name in named:
+        for part, name in names_of(words):
             key = compact(name)
             if key not in own and key not in NOBODY:
                 found.setdefault(
@@ -117,28 +119,34 @@ def names_of(words: str) -> Iterator[tuple[str, str]]:
             yield printed, as_name(printed) if " " in printed else printed
 
 
-def printed_names(blocks: Sequence[PageBlock]) -> Iterator[str]:
+def printed_names(blocks: Sequence[PageBlock], *, headline: str) -> Iterator[str]:
     """Yield the names of the byline that a page prints between its headline and its second paragraph."""
-    titles = [index for index, block in enumerate(blocks) if "h1" in block.place.tags]
-    start = titles[0] + 1 if titles else 0
+    start = _below_headline(blocks, compact(headline))
     paragraphs = 0
-    for block in blocks[start : start + REACH]:
+    for index, block in enumerate(blocks[start : start + REACH], start=start):
         paragraphs += len(block.compact) >= PARAGRAPH
         if paragraphs > MOST_PARAGRAPHS:
             return
         if block.place.is_hidden or len(block.text) > LONGEST_BYLINE:
             continue
-        is_marked = any(hints & MARKED for hints in block.place.near)
-        opening = OPENING.match(block.text)
-        if opening is not None:
+        if opening := OPENING.match(block.text):
             byline = read_byline(f"By {block.text[opening.end() :]}")
+        elif any(hints & MARKED for hints in block.place.near) or _opens_paragraphs(blocks, index):
+            byline = read_bare_byline(block.text)
         else:
-            byline = read_bare_byline(block.text) if is_marked or titles else None
-        if byline is not None and (opening or is_marked or _stands_alone(block)):
+            byline = None
+        if byline is not None:
             yield from (one.printed for one in byline.names)
             return
 
 
-def _stands_alone(block: PageBlock) -> bool:
-    """Whether a line of names without a label begins with a given name or stands among the paragraphs."""
-    return begins_with_given_name(block.text) or block.place.tag == "p"
+def _below_headline(blocks: Sequence[PageBlock], headline: str) -> int:
+    titles = [index for index, block in enumerate(blocks) if "h1" in block.place.tags]
+    titles += [index for index, block in enumerate(blocks) if headline and headline in block.compact]
+    return titles[0] + 1 if titles else 0
+
+
+def _opens_paragraphs(blocks: Sequence[PageBlock], index: int) -> bool:
+    """Whether a line is made as a paragraph and stands right above one."""
+    block, below = blocks[index], blocks[min(index + 1, len(blocks) - 1)]
+    return block.place.path == below.place.path and block.place.tag == "p" and len(below.compact) >= PARAGRAPH

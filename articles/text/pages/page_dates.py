@@ -1,6 +1,7 @@
 """When a page says that its article was published, as its publisher wrote the day."""
 
 import datetime
+import logging
 import re
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from articles.text.pages.structured import StructuredArticle
 from articles.text.pages.trees import Tree, is_large
 from articles.text.spans import Span
 
+# What htmldate cannot read is no news.
+logging.getLogger("htmldate").addHandler(logging.NullHandler())
 # Names of meta elements for the day of publication, the surest first; never those of changes.
 META = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",

@@ -8,7 +8,7 @@ from articles.text.documents import DateBasis, DatePrecision, Frame
 from articles.text.pages import read_page
 from articles.text.pages.page_bylines import names_of
 from articles.text.pages.page_dates import date_of_address, read_date
-from tests.text.pages.writing import article, page, structured
+from tests.text.pages.writing import PARAGRAPHS, article, page, structured
 
 
 def meta(name, content):
@@ -163,6 +163,33 @@ def test_a_printed_byline_goes_before_an_organisation():
 def test_an_agency_is_the_author_where_the_page_names_nobody_else():
     head = structured(author={"@type": "Organization", "name": "Island Press Agency"})
     assert authors(page(head=head)) == ["Island Press Agency"]
+
+
+def test_names_alone_above_the_paragraphs_are_the_byline():
+    assert authors(page(article("Ada Marsh and Lionel Frost", *PARAGRAPHS), h1="Harbour fee to fall")) == [
+        "Ada Marsh",
+        "Lionel Frost",
+    ]
+
+
+def test_a_name_alone_among_links_is_no_byline():
+    body = "<ul><li>Ada Marsh</li><li>Boats</li></ul>" + article()
+    assert authors(page(body, h1="Harbour fee to fall")) == []
+
+
+def test_a_byline_is_found_below_a_headline_that_is_no_h1():
+    head = structured(headline="Harbour fee to fall")
+    body = (
+        "<h2>Port</h2>" * 30
+        + "<h3>Harbour fee to fall</h3><div>Mon 3 May | 14:07 | Von Ada Marsh</div>"
+        + article()
+    )
+    assert authors(page(body, head=head)) == ["Ada Marsh"]
+
+
+def test_an_outlet_with_its_seat_is_no_list_of_authors():
+    head = meta("og:site_name", "The Harbour Times") + meta("author", "The Harbour Times, Lisbon, Portugal")
+    assert authors(page(head=head)) == []
 
 
 def test_a_byline_of_another_article_is_not_taken():
