@@ -20,15 +20,22 @@ WEEKDAY = re.compile(
 )
 # What else a date line holds.
 LINE_NOISE = re.compile(
-    r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|[A-Z]{2,4}|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)",
+    r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|(?-i:[A-Z]{2,4})|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"(?:\w+\W+){5}.*[a-z]{3}[.!?][\"”’]?$")
 LONGEST = 160  # characters
+DIGIT = re.compile(r"\d")  # looked for first: most lines have none, and DATE is slow
+
+
+def has_date(text: str) -> bool:
+    """Whether a full date stands in a text, one that may be read in two ways included."""
+    return DIGIT.search(text) is not None and DATE.search(text) is not None
 
 
 def read_date_line(line: str) -> PrintedDate | None:
     """Return the date of a line that holds little but a date: labels, weekday, time, byline."""
-    if len(line) > LONGEST or not any(map(str.isdigit, line)):
+    if len(line) > LONGEST or DIGIT.search(line) is None:
         return None
     found = next(find_dates(line), None)
     label = DATE_LABEL.match(line)
@@ -38,6 +45,8 @@ def read_date_line(line: str) -> PrintedDate | None:
             return None
     if label and found.span.start - label.end() <= 30:
         return found
+    if SENTENCE.search(line):
+        return None
     byline = read_byline(line)
     if (
         not re.search(r"[.!?][\"”’]?$", line)

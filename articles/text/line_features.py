@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from articles.text.blocks import Block
 from articles.text.boilerplate import ADVERTISING, NAVIGATION, RELATED, SHARING
 from articles.text.bylines import BY, NAME
-from articles.text.dates import DATE
+from articles.text.date_lines import has_date
 from articles.text.wordlists import words
 
 # Words of pages that do not belong to their articles, of captions, and of notes under articles.
@@ -70,7 +70,7 @@ def find_kind(block: Block, rule: str | None) -> str:
         return "prose"
     if block.ends_a_sentence:
         return "sentence" if count >= 9 else "short"
-    if DATE.search(block.text):
+    if has_date(block.text):
         return "date"
     return "long" if count >= 17 else "title" if count >= 5 else "label" if count >= 3 else "tag"
 

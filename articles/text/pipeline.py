@@ -10,7 +10,7 @@ from articles.text.readers import Form, Item, SourceText, read
 from articles.text.statements import with_stated
 
 # Raised with every change that can change what is understood of a text.
-PIPELINE_VERSION = "3"
+PIPELINE_VERSION = "4"
 
 __all__ = ["PIPELINE_VERSION", "Item", "find_quotations", "parse", "parse_source", "read"]
 
