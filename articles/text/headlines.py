@@ -22,6 +22,8 @@ from articles.text.linear import load_model
 
 MODEL = "headlines"
 REACH = 80  # lines above the article among which its headline is looked for
+# Log odds given to a headline over none: fewer texts have lost theirs than the raw texts learned from.
+LENIENCY = 0.3
 INSIDE = 3  # lines of the article that may turn out to be what stands above it
 LONGEST = 40  # words
 LONGEST_CHARACTERS = 400
@@ -41,7 +43,7 @@ def find_headline(blocks: Sequence[Block], rules: Sequence[str | None], stretch:
     candidates, features, none = headline_features(blocks, rules, stretch)
     scored = [(model.score(each), index) for each, index in zip(features, candidates, strict=True)]
     best, index = max(scored, default=(0.0, -1))
-    return index if scored and best > model.score(none) else None
+    return index if scored and best > model.score(none) - LENIENCY else None
 
 
 def headline_features(

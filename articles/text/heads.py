@@ -1,5 +1,6 @@
 """What stands above an article: headline, standfirst, byline, date, masthead."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from articles.text.bylines import (
     read_byline,
     shares_its_line,
 )
-from articles.text.date_lines import pick_date, read_date_line
+from articles.text.date_lines import evidence_of, pick_date, read_date_line, stated
 from articles.text.dates import DATE, PrintedDate
 from articles.text.documents import Author, AuthorRole, Evidence, Frame, PublicationDate, TextValue
 from articles.text.headlines import OFFICE, find_headline
@@ -60,7 +61,11 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None], stretch: ran
     top = first - HEAD_LIMIT if headline is None else headline - ABOVE_HEADLINE
     # A standfirst may stand above byline and date.
     reach = range(max(0, top), min(len(blocks), first + STANDFIRST_LIMIT))
-    dates = {i: date for i in reach if i != headline and (date := read_date_line(blocks[i].text))}
+    dates = {
+        i: date
+        for i in reach
+        if i != headline and rules[i] != "picture credit" and (date := read_date_line(blocks[i].text))
+    }
     bylines = {i: byline for i in reach if i != headline and (byline := read_byline(blocks[i].text))}
     if not bylines:
         bylines = _bare_bylines(blocks, dates, reach, headline=headline, stretch=stretch)
@@ -75,9 +80,20 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None], stretch: ran
         head.used |= {headline}
         _take_standfirst(head, blocks, rules, marks, headline)
     _take_byline(head, blocks, bylines)
-    head.published = pick_date({i: blocks[i] for i in dates}, dates, headline=headline) or head.published
+    published = pick_date({i: blocks[i] for i in dates}, dates, headline=headline)
+    if published is None and head.headline is not None:
+        published = _date_in_list(blocks, head.headline.value)
+    head.published = published or head.published
     _take_publication(head, blocks, rules, dates)
     return head
+
+
+def _date_in_list(blocks: Sequence[Block], headline: str) -> PublicationDate | None:
+    """Return the date under the same headline elsewhere on the page, as in its list of the latest stories."""
+    for block, below in itertools.pairwise(blocks):
+        if block.text == headline and (date := read_date_line(below.text)):
+            return stated(date, evidence_of(below, date))
+    return None
 
 
 def _whole(block: Block, rule: str) -> TextValue:

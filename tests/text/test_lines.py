@@ -117,6 +117,37 @@ def test_a_date_in_prose_is_no_date_of_publication():
     assert not article.published.is_known
 
 
+def test_a_date_of_another_century_in_a_caption_is_none():
+    article = read_lines(
+        f"Ferry fares frozen\n\nThe quay on 3 March 2001. (Photo: Bo Ray)\n\nBy Nora Quist | 14 January 2025\n\n{FERRIES}"
+    )
+    assert article.published.iso == "2025-01-14"
+
+
+def test_a_date_joined_to_the_line_above_is_read():
+    article = read_lines(
+        f"Ferry fares frozen\nWhat will the islanders do now?Monday, 6 January 2020\nBy Nora Quist\n{FERRIES}"
+    )
+    assert article.published.iso == "2020-01-06"
+
+
+def test_a_list_that_names_the_headline_again_dates_the_article():
+    article = read_lines(
+        f"Ferry fares frozen for a year\nBy Nora Quist\n{FERRIES}Latest news\nFerry fares frozen for a year\n14 January 2025\n"
+        "Bridge to close for a week\n12 January 2025\nSubscribe\n"
+    )
+    assert article.published.iso == "2025-01-14"
+
+
+def test_a_text_without_spaces_between_words_has_a_body():
+    paragraphs = [
+        "港口委员会星期二投票决定将渡轮票价冻结一年，此前岛民已抱怨数月之久。",
+        "委员会主席说，他们听取了意见，现在要采取行动，票价到明年冬天以前不会改变。",
+    ]
+    article = read_lines("\n\n".join(["渡轮票价冻结一年", *paragraphs]))
+    assert article.body.endswith("\n\n".join(paragraphs))
+
+
 def test_a_menu_and_the_stories_around_an_article_are_removed_and_its_headline_found():
     article = read_lines(
         "Home\nNews\nSport\nWeather\nSubscribe\nFerry fares frozen for a year\nBy Nora Quist\n14 January 2025\n"
