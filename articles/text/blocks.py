@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from articles.text.spans import Span
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»*]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？][\"”’')\]»*]*$")
+# Chinese, Japanese and Thai put no spaces between words, of about two characters each.
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 # Lines of a text wrapped at a column are seldom longer; paragraphs on one line seldom shorter.
 WRAP_COLUMN = 100
+READ = 20_000  # characters; a longer paragraph is a whole text on one line, and its first words tell enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,10 @@ class Block:
 
     text: str
     span: Span
-    tokens: tuple[str, ...]
+    words: int
+    tokens: tuple[str, ...]  # of the first READ characters
     lowered: tuple[str, ...]  # the tokens in small letters, apostrophes made straight
     ends_a_sentence: bool
-
-    @property
-    def words(self) -> int:
-        return len(self.tokens)
 
     @property
     def is_prose(self) -> bool:
@@ -76,10 +76,14 @@ def _block(source: str, start: int, end: int) -> Block | None:
 
 def read_block(text: str, span: Span) -> Block:
     """Return the block of words without spaces at their ends."""
-    tokens = tuple(WORD.findall(text))
+    tokens = tuple(WORD.findall(text[:READ]))
+    words = len(tokens) if len(text) <= READ else text.count(" ") + 1
+    if not text.isascii():
+        words += len(UNSPACED.findall(text)) // 2
     return Block(
         text,
         span,
+        words,
         tokens,
         tuple(word.lower().replace("’", "'") for word in tokens),
         SENTENCE_END.search(text[-20:]) is not None,

@@ -71,23 +71,27 @@ OPENINGS = {
         |(?:more|latest|other) (?:from|on|news|stories) .{0,60}[^.!?]$|read more\b.{0,120}[^.!?]$|check out .{0,120}[^.]$
         |(?:lees ook|lire aussi|lea también|leer también|leia também|leggi anche|lesen sie auch|mehr zum thema|baca juga
          |läs också|à lire aussi|les også)\b""",
+    "agency mark": r"reuters?\W{0,3}$|\(?ends?\)?\W{0,3}$|\#{1,3}$|-30-$|x{3}$|\*{2,9}$",
     "navigation": r"""\W+$|\d{1,6}$|\d+ ?(?:of|/) ?\d+$|skip to .{0,30}$|toggle .{0,30}$|back to .{0,20}$
         |(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|see more on|related topics) ?[:|]""",
     "contact": r"""(?:e-?mail|contact|reach|write to) (?:us|him|her|the|our|this|reporter|author|writer|newsroom|\w+ \w+)\b.{0,60}@
         |got a (?:tip|story)|do you have a (?:tip|story)|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,30}$|https?://\S{1,300}$|www\.\S{1,200}$""",
-    "agency mark": r"reuters?\W{0,3}$|\(?ends?\)?\W{0,3}$|\#{1,3}$|-30-$|x{3}$|\*{2,9}$",
+    "first published elsewhere": r"(?:this|the) (?:article|story|report|piece|column|post|essay) (?:was |has been |has )?(?:first |originally )(?:appeared|published|ran)\b.{0,120}$",
+    "press statement": r"(?:for )?immediate release\W*$|(?:press|news|media) (?:release|statement)\W*$|embargoed (?:until|till|for) .{0,60}$",
     "picture credit": r"""(?:photo|image|picture|photograph|pic|credit|file\ photo|source|foto|crédit|media\ caption|image\ caption)s?
          (?:\ (?:by|credit|source|caption))?\ ?[:|/©](?:(?!\b(?:said|says)\b).){0,120}$|\((?:photos?|image)\b.{0,120}$
         |(?:getty\ images|ap\ photo|reuters/|afp/|via\ getty).{0,80}$""",
 }
+_AGENCY = "(?:AP|AFP|Reuters|REUTERS|EPA|Getty Images|AAP|Shutterstock|iStock|PA|Alamy|Xinhua)"
 # The words that end a picture's caption: "The harbour at dawn. (AP Photo/Ada Marsh)".
 CREDIT_AT_END = re.compile(
-    r"(?:\((?:photo|image|picture|file|ap|afp|reuters|getty|supplied|courtesy)\b[^()]{0,80}\)"
-    r"|\b(?:Photo|Image|Picture|Photograph|Credit|Foto|Pic)s?(?: by| credit)?: ?[^.]{2,80}"
-    r"|\b(?:AP|AFP|Reuters|REUTERS|EPA|Getty Images|AAP|Shutterstock|iStock|PA|Alamy|Xinhua)"
-    r"(?: (?:Photo|Images?|Archive|File))?(?: ?/ ?[^.]{2,60}| via [^.]{2,40}|\))?)\.?$"
+    r"\((?:photo|image|picture|file|ap|afp|reuters|getty|supplied|courtesy)\b[^()]{0,80}\)\.?$"
+    r"|\b(?:Photo|Image|Picture|Photograph|Credit|Foto|Pic)s?(?: by| credit)?: ?[^.]{2,80}\.?$"
+    rf"|\b{_AGENCY} ?(?:(?:Photo|Images?|Archive|File)(?: ?/ ?[^.]{{2,60}}| via [^.]{{2,40}}|\))?|/ ?[^.]{{2,60}}|via [^.]{{2,40}})\.?$"
+    rf"|(?:^|[.!?)|”\"] ){_AGENCY}\)?\.?$"
 )
 LONGEST_CAPTION = 45  # words
+LONGEST_CREDIT = 140  # characters
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -108,7 +112,11 @@ def boilerplate_rule(block: Block) -> str | None:
     for name, pattern in _OPENINGS:
         if pattern.match(block.text):
             return name
-    return "picture credit" if len(words) <= LONGEST_CAPTION and CREDIT_AT_END.search(block.text) else None
+    return (
+        "picture credit"
+        if len(words) <= LONGEST_CAPTION and CREDIT_AT_END.search(block.text[-LONGEST_CREDIT:])
+        else None
+    )
 
 
 def _rule_of_words(words: Sequence[str], *, ends: bool) -> str | None:

@@ -74,6 +74,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 IS_ROLE = re.compile(rf"(?:(?:{_FIELDS}|(?:{_JOBS})s?|the|our|by|at|and|of|for)\b\s*)+", re.IGNORECASE)
+GIVEN_NAMES = given_names.FEMALE | given_names.MALE
 AFTER_NAMES = re.compile(
     DATE.pattern + "|" + r"\b(?:published|updated|posted|last modified|last updated|special to|follow|subscribe)\b|\b(?:on )?(?:"
     + "|".join(WEEKDAYS) + r")\b|\b\d+ (?:min|hours?|days?|months?)\b|\b[\w.+-]+@[\w-]+\.\w|@|https?://|\b\d{1,2}[:.]\d\d\b",
@@ -139,7 +140,7 @@ def shares_its_line(line: str) -> bool:
 def begins_with_given_name(line: str) -> bool:
     """Whether a line begins as a person's name does."""
     first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)?", line)
-    return first is not None and first[0].lower() in given_names.FEMALE | given_names.MALE
+    return first is not None and first[0].lower() in GIVEN_NAMES
 
 
 def is_agency(words: str) -> bool:

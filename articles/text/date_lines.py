@@ -7,6 +7,7 @@ from articles.text.blocks import Block
 from articles.text.bylines import read_byline
 from articles.text.dates import DATE, PrintedDate, find_dates, find_months
 from articles.text.documents import DateBasis, Evidence, Frame, PublicationDate
+from articles.text.spans import Span
 
 DATE_LABEL = re.compile(
     r"^\W*(?P<label>(?:first |last |originally )?(?:published|posted|created|written|updated|modified|issued|date|uploaded"
@@ -23,13 +24,30 @@ LINE_NOISE = re.compile(
     r"\b(?:last (?:modified|updated)|published|updated|posted|on|at|(?-i:[A-Z]{2,4})|[ap]\.?m\.?|\d{1,2}[:.]\d\d)(?!\w)|\d+ (?:comments?|min(?:ute)?s? read)",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"(?:\w+\W+){5}.*[a-z]{3}[.!?][\"”’]?$")
+# "…its recovery?Monday, 6 January 2020": the date of the next line, joined by a scraper.
+AFTER_SENTENCE = re.compile(
+    rf"[a-z][.?!][”\"]?(?P<date>(?:{WEEKDAY.pattern})?,? ?(?:{DATE.pattern}))$", re.IGNORECASE
+)
 LONGEST = 160  # characters
+DIGIT = re.compile(r"\d")  # looked for first: most lines have none, and DATE is slow
+
+
+def has_date(text: str) -> bool:
+    """Whether a full date stands in a text, one that may be read in two ways included."""
+    return DIGIT.search(text) is not None and DATE.search(text) is not None
 
 
 def read_date_line(line: str) -> PrintedDate | None:
     """Return the date of a line that holds little but a date: labels, weekday, time, byline."""
-    if len(line) > LONGEST or not any(map(str.isdigit, line)):
+    if DIGIT.search(line) is None:
         return None
+    if after := AFTER_SENTENCE.search(line):
+        return next(find_dates(line, Span(after.start("date"), len(line))), None)
+    return _read_short_line(line) if len(line) <= LONGEST else None
+
+
+def _read_short_line(line: str) -> PrintedDate | None:
     found = next(find_dates(line), None)
     label = DATE_LABEL.match(line)
     if found is None:
@@ -38,6 +56,8 @@ def read_date_line(line: str) -> PrintedDate | None:
             return None
     if label and found.span.start - label.end() <= 30:
         return found
+    if SENTENCE.search(line):
+        return None
     byline = read_byline(line)
     if (
         not re.search(r"[.!?][\"”’]?$", line)

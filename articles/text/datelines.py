@@ -14,6 +14,11 @@ _MIXED = re.compile(
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?,?\s?"
     r"\((?P<agency>[A-Z][^()]{1,40})\)\s?(?:-{1,3}|–|—|:)\s?(?=\S)"
 )
+# "New York, March 3 -" in mixed case needs the day.
+_DATED = re.compile(
+    r"(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}), (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?),?\s?"
+    r"(?:\((?P<agency>[^()]{2,40})\))?\s?(?:-{1,3}|–|—)\s(?=\S)"
+)
 
 
 def match_dateline(text: str, start: int = 0) -> re.Match[str] | None:
@@ -21,4 +26,4 @@ def match_dateline(text: str, start: int = 0) -> re.Match[str] | None:
 
     The match ends where the first sentence begins.
     """
-    return _CAPITALS.match(text, start) or _MIXED.match(text, start)
+    return _CAPITALS.match(text, start) or _MIXED.match(text, start) or _DATED.match(text, start)

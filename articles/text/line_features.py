@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from articles.text.blocks import Block
 from articles.text.boilerplate import ADVERTISING, NAVIGATION, RELATED, SHARING
 from articles.text.bylines import BY, NAME
-from articles.text.dates import DATE
+from articles.text.date_lines import has_date
 from articles.text.wordlists import words
 
 # Words of pages that do not belong to their articles, of captions, and of notes under articles.
@@ -46,6 +46,15 @@ PAGE_WORDS = words(
     """
 )
 READERS = words("you your you're you'll we our us we're")
+# Verbs of captions, and how headlines begin.
+SHOWING = words(
+    """
+    addresses arrive arrives attend attends carries carry celebrate celebrates delivers gesture gestures greet greets
+    hold holds leaves listens look looks meets perform performs poses reacts shakes sit sits speaks smiles stand
+    stands wait waits walk walks waves wear wears works
+    """
+)
+ASKING = words("are can does how is meet what when where who why will")
 SAYING = words("said says told added asked dit sagte dijo disse")
 START = re.compile(r"[-–—•*·▪►→»]")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
@@ -70,7 +79,7 @@ def find_kind(block: Block, rule: str | None) -> str:
         return "prose"
     if block.ends_a_sentence:
         return "sentence" if count >= 9 else "short"
-    if DATE.search(block.text):
+    if has_date(block.text):
         return "date"
     return "long" if count >= 17 else "title" if count >= 5 else "label" if count >= 3 else "tag"
 
@@ -111,6 +120,8 @@ def _shape_features(block: Block, few: Sequence[str], size: int) -> Iterator[str
 
 
 def _role_features(block: Block) -> Iterator[str]:
+    if has_date(block.text):
+        yield "dated&sentence" if block.ends_a_sentence else "dated"
     if CLOCK.search(block.text):
         yield "clock"
     if BY.match(block.text):
@@ -146,6 +157,10 @@ def _word_features(block: Block, few: Sequence[str], size: int) -> Iterator[str]
         yield f"closes={few[-1]}"
     if any(word in SAYING for word in few):
         yield "says"
+    if block.words <= SHORT and any(word in SHOWING for word in few[:16]):
+        yield f"shows&{size}"
+    if few and few[0] in ASKING:
+        yield f"asks&{size}"
     if any(word in READERS for word in few):
         yield "reader&quoted" if QUOTED.search(block.text) else f"reader&{size}"
 

@@ -5,8 +5,9 @@ from articles.text.boilerplate import boilerplate_rule
 from articles.text.cleaning import clean_blocks
 from articles.text.date_lines import read_labelled_date
 from articles.text.documents import Draft
-from articles.text.fields import read_head
+from articles.text.heads import read_head
 from articles.text.line_roles import find_article, find_removals
+from articles.text.publications import find_publication
 
 
 def read_lines(source: str) -> Draft:
@@ -25,6 +26,9 @@ def read_lines(source: str) -> Draft:
     for index in head.used:
         removals[index] = None if head.tells_by(blocks[index]) else "byline or date line not taken"
     body, removed = clean_blocks(blocks, removals, start=head.body_start, fields=head.used)
+    above = [blocks[index] for index in head.near if index < head.body_start and index not in head.used]
+    end = max((index for index, rule in enumerate(removals) if rule is None), default=0)
+    below = blocks[end + 1 :]
     published = head.published
     if not published.is_known:
         published = read_labelled_date(blocks[head.body_start :]) or published
@@ -34,6 +38,6 @@ def read_lines(source: str) -> Draft:
         standfirst=head.standfirst,
         authors=head.authors,
         published=published,
-        publication=head.publication,
+        publication=head.publication or find_publication(above, below, body),
         removed=removed,
     )
