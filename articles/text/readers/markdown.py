@@ -35,7 +35,7 @@ LINK = re.compile(
 )
 LINK_PATTERNS = ("link", "reference", "image_link", "image_reference", "short_reference", "short_image_ref")
 # Characters that are rendered at once: some marks take time that grows with the square of their number.
-PART = 10_000
+PART = 5_000
 LONGEST_CODE = 100_000
 FENCE = re.compile(r"^(?:```|~~~)[^\n]*", re.MULTILINE)
 HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>", re.DOTALL)
