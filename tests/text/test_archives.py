@@ -187,7 +187,7 @@ def test_a_container_knows_a_zip_by_the_names_in_it_and_not_by_what_its_first_fi
         format = "told"
 
         @staticmethod
-        def accepts(head, *, name):
+        def accepts(head, *, name):  # noqa: ARG004  the names are in the head
             seen.append(head)
             return False
 
