@@ -360,7 +360,7 @@ def test_a_removed_line_is_put_back_and_a_paragraph_taken_out(admin_client, admi
 
 
 def test_quotes_of_a_line_put_back_are_found(admin_client):
-    line = "Sign up for our newsletter: “It is the best of all,” Nora Lind said."
+    line = "Comments are closed: “It is the best of all,” Nora Lind said."
     accept(admin_client, staged(admin_client, TEXT.replace("Share this on Facebook", line)), put_back="0")
     assert Article.objects.get().body.endswith(line)
     assert Quote.objects.get(words="It is the best of all,").speaker.name == "Nora Lind"

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from articles.text import readers
 from articles.text.errors import UnreadableInput
 from articles.text.readers import DamagedItem, unpack
 from articles.text.readers.limits import LARGEST_ITEM, MB
@@ -177,3 +178,19 @@ def test_a_table_of_contents_beyond_the_limit_is_not_read(monkeypatch):
 def test_a_name_that_would_break_the_report_is_spelt_out():
     (item,) = unpacked(packed(("a\nfailed b.txt", NEWS)))
     assert item.name == "a.zip#a\\nfailed b.txt"
+
+
+def test_a_container_knows_a_zip_by_the_names_in_it_and_not_by_what_its_first_file_holds(monkeypatch):
+    seen = []
+
+    class Told:
+        format = "told"
+
+        @staticmethod
+        def accepts(head, *, name):  # noqa: ARG004  the names are in the head
+            seen.append(head)
+            return False
+
+    monkeypatch.setattr("articles.text.readers.CONTAINERS", (Told, *readers.CONTAINERS))
+    unpacked(packed(("inner.bin", b"datapackage.json"), ("b.txt", NEWS), method=zipfile.ZIP_STORED))
+    assert seen[0] == b"PK\x03\x04\ninner.bin\nb.txt"

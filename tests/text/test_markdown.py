@@ -178,6 +178,17 @@ def test_no_marks_take_long(text):
     source(f"# Quay\n\n{text}")
 
 
+def test_a_long_text_is_rendered_in_parts_and_comes_whole():
+    paragraphs = [
+        f"The **board** met for the {number}th time about the quay of the town." for number in range(1, 900)
+    ]
+    code = "```\n" + "\n\n".join(f"line {number}" for number in range(3000)) + "\n```"
+    assert body("\n\n".join([*paragraphs, code])) == [
+        *(text.replace("*", "") for text in paragraphs),
+        *(f"line {number}" for number in range(3000)),
+    ]
+
+
 def test_lists_nested_too_deeply_are_refused():
     with pytest.raises(UnreadableInput, match="nested too deeply"):
         source("# Quay\n\n" + "1. " * 5000 + "a")

@@ -64,6 +64,14 @@ class Zip:
                 yield Member(place, lambda member=member: _opened_member(archive, member))  # type: ignore[misc]  # the member of this turn
 
 
+def list_names(file: BinaryIO) -> list[bytes]:
+    """Return the names of a zip's members, by which those that are formats of their own can be told; none if damaged."""
+    try:
+        return [name.encode("utf-8", "replace") for name in _opened(file).namelist()]
+    except UnreadableInput:
+        return []
+
+
 def _opened(file: BinaryIO) -> zipfile.ZipFile:
     try:
         # It is read into memory as a whole, so its size is looked at before.

@@ -1,6 +1,7 @@
 """Markdown, with or without front matter in YAML."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -15,6 +16,7 @@ from articles.text.errors import UnreadableInput
 from articles.text.readers.decoding import beginning, decoded
 from articles.text.readers.fields import normal, read_stated
 from articles.text.readers.items import Item
+from articles.text.readers.limits import LONGEST_TEXT, too_long
 from articles.text.readers.markup import read_markup
 from articles.text.readers.sources import Form, SourceText
 
@@ -32,6 +34,10 @@ LINK = re.compile(
     r"(?:\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]*\)|\[[^\[\]\n]{0,200}\])"
 )
 LINK_PATTERNS = ("link", "reference", "image_link", "image_reference", "short_reference", "short_image_ref")
+# Characters that are rendered at once: some marks take time that grows with the square of their number.
+PART = 5_000
+LONGEST_CODE = 100_000
+FENCE = re.compile(r"^(?:```|~~~)[^\n]*", re.MULTILINE)
 HEADING = re.compile(r"\s*<h1[^>]*>(.*?)</h1>", re.DOTALL)
 EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
 NOTHING = ("~", "null", "Null", "NULL")
@@ -60,7 +66,7 @@ class Markdown:
         """Return the text without its marks, headings and lists as paragraphs.
 
         Raises:
-            UnreadableInput: it cannot be decoded, or its marks are nested too deeply.
+            UnreadableInput: it cannot be decoded, is too long, or its marks are nested too deeply.
         """
         text, encoding, remarks = decoded(item)
         values, text, unread = _split(text)
@@ -90,12 +96,12 @@ class Markdown:
 
 def _split(text: str) -> tuple[dict[str, Any], str, str]:
     """Return the values of front matter by their normal names, the text behind it, and front matter that is not read."""
-    if FENCED.match(text) is None:
+    if FENCED.match(text[:LONGEST_FRONT_MATTER]) is None:
         return {}, text, ""
     front = _FrontMatter()
     block, rest = front.split(text.lstrip())
     try:
-        loaded = front.load(block) if len(block) <= LONGEST_FRONT_MATTER else None
+        loaded = front.load(block)
     except (yaml.YAMLError, RecursionError):
         loaded = None
     if not isinstance(loaded, dict):
@@ -104,16 +110,34 @@ def _split(text: str) -> tuple[dict[str, Any], str, str]:
 
 
 def _rendered(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableInput(too_long(text))
     renderer = markdown.Markdown(extensions=EXTENSIONS)
     # It parses tags in time that grows with the square of their number; as they are they come through, too.
     renderer.preprocessors.deregister("html_block")
     for pattern in LINK_PATTERNS:
         renderer.inlinePatterns.deregister(pattern)
     # Twice: a picture can stand in a link.
+    text = LINK.sub(_without_address, LINK.sub(_without_address, text))
     try:
-        return renderer.convert(LINK.sub(_without_address, LINK.sub(_without_address, text)))
+        return "\n".join(renderer.reset().convert(part) for part in _parts(text))
     except RecursionError as error:
         raise UnreadableInput("Its lists or quotations are nested too deeply to be read.") from error
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a text in parts of at most about PART, cut between paragraphs where it can be, and in no block of code."""
+    start = 0
+    while len(text) - start > PART:
+        places = (text.rfind(mark, start + 1, start + PART) for mark in ("\n\n", "\n", " "))
+        end = next((place for place in places if place > start), start + PART)
+        if len(FENCE.findall(text, start, end)) % 2 and (
+            closing := FENCE.search(text, end, end + LONGEST_CODE)
+        ):
+            end = closing.end()
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _without_address(link: re.Match[str]) -> str:
