@@ -41,13 +41,13 @@ class _Reading:
     lost: list[Quote]
 
 
-def _read_quotes(article: Article, parsed: ParsedArticle) -> _Reading:
-    """Return what a text gives for the quotes of an article that still has its earlier body."""
+def _read_quotes(article: Article, parsed: ParsedArticle, former: list[Quote]) -> _Reading:
+    """Return what a text gives for the quotes of an article that still has its earlier body, and had these quotes."""
     removed = Redirect.objects.removed_by_editor(article.public_id)
     found = {key: q for key, q in _identified(article, parsed) if key not in removed}
     kept: dict[Quote, Span] = {}
     lost = []
-    edited = [quote for quote in article.quotes.all() if quote.is_edited]
+    edited = [quote for quote in former if quote.is_edited]
     taken = [found[quote.public_id].span for quote in edited if quote.public_id in found]
     for quote in edited:
         if quote.public_id in found:
@@ -77,8 +77,9 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
     it. Any other that is gone leaves a redirect to the article. The index takes the quotes that are
     there with their article, and is told of those that are gone.
     """
-    reading = _read_quotes(article, parsed)
-    stored = {quote.public_id: quote for quote in article.quotes.all() if quote not in reading.kept}
+    former = list(article.quotes.all())
+    reading = _read_quotes(article, parsed, former)
+    stored = {quote.public_id: quote for quote in former if quote not in reading.kept}
     followed = [
         quotation
         for public_id, quotation in reading.found.items()
@@ -104,12 +105,14 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
         quote.move(place, body=parsed.body)
         quote.statement = number
         kept.append(quote)
-    _let_go(article, stored.values())
-    article.quotes.update(start=F("start") + ASIDE, end=F("end") + ASIDE)
-    for quote in kept:
-        quote.save()
+    if former:
+        _let_go(article, stored.values())
+        article.quotes.update(start=F("start") + ASIDE, end=F("end") + ASIDE)
+        for quote in kept:
+            quote.save()
     _bring_in(new)
-    article.unnamed_sources.filter(quotes__isnull=True).delete()
+    if former:
+        article.unnamed_sources.filter(quotes__isnull=True).delete()
 
 
 def add_quotations(article: Article, quotations: Iterable[Quotation]) -> None:
@@ -143,6 +146,8 @@ def _free_public_id(article: Article, words: str, used: Collection[str]) -> str:
 
 def _bring_in(new: list[Quote]) -> None:
     """Store new quotes; the address of one that was here before leads to it again."""
+    if not new:
+        return
     Quote.objects.bulk_create(new)
     cluster_quotes(new)
     Redirect.objects.filter(
@@ -152,7 +157,7 @@ def _bring_in(new: list[Quote]) -> None:
 
 def lost_edits(article: Article, parsed: ParsedArticle) -> list[str]:
     """Return the words of quotes that an editor had a hand in and that a newer text no longer holds."""
-    return [quote.words for quote in _read_quotes(article, parsed).lost]
+    return [quote.words for quote in _read_quotes(article, parsed, list(article.quotes.all())).lost]
 
 
 def _identified(article: Article, parsed: ParsedArticle) -> Iterator[tuple[str, Quotation]]:

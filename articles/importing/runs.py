@@ -89,9 +89,8 @@ def import_item(
     the tables but for that record.
     """
     sha256 = hashlib.sha256(item.data).hexdigest()
-    given = reading or (lambda: read_item(item))
     # Once, and before the transaction: while that lasts nobody else can write to SQLite.
-    read = cache(lambda: given() if is_to_be_read(sha256) else None)
+    read = cache(reading or (lambda: read_item(item) if is_to_be_read(sha256) else None))
     try:
         return attempt(
             lambda: _store(item, read(), sha256=sha256, dry_run=dry_run, batch=batch), name=item.name
