@@ -8,7 +8,6 @@ import trafilatura
 from lxml.etree import strip_elements
 
 from articles.text.blocks import Block
-from articles.text.boilerplate import boilerplate_rule
 from articles.text.cleaning import BREAK, find_article, find_prose
 from articles.text.linear import load_model
 from articles.text.pages.blocks import PageBlock, compact, find_page_blocks
@@ -67,7 +66,7 @@ def choose_blocks(page: Page) -> frozenset[int]:
     A page that trafilatura takes nothing of is read like a text without markup.
     """
     if not any(page.taken):
-        return _prose_of(page.blocks)
+        return _prose_of(page)
     model = load_model(MODEL)
     chosen = [index for index in page.candidates if model.probability(page.features(index)) >= LIKELY]
     return _each_once(page.blocks, chosen)
@@ -85,10 +84,10 @@ def _each_once(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> frozenset[
     return frozenset(kept.values())
 
 
-def _prose_of(blocks: Sequence[PageBlock]) -> frozenset[int]:
-    seen = [index for index, block in enumerate(blocks) if not block.place.is_hidden]
-    lines = [Block(blocks[index].text, Span(0, len(blocks[index].text))) for index in seen]
-    rules = [boilerplate_rule(line) for line in lines]
+def _prose_of(page: Page) -> frozenset[int]:
+    seen = [index for index, block in enumerate(page.blocks) if not block.place.is_hidden]
+    lines = [Block(page.blocks[index].text, Span(0, len(page.blocks[index].text))) for index in seen]
+    rules = [page.rule(index) or None for index in seen]
     prose = find_prose(lines, rules)
     removals = find_article(lines, start=prose.start, stop=prose.stop, rules=rules)
     return frozenset(seen[at] for at in prose if removals[at] is None)
