@@ -176,26 +176,19 @@ def f1(judged: Iterable[Judged]) -> float:
 
 def figures(judged: Sequence[Judged]) -> str:
     """Return how good the bodies of a corpus are, in words."""
-    whole = [one for one in judged if one.page.body]
-    if whole:
-        exact = sum(WORD.findall(one.text) == WORD.findall("\n".join(one.page.body)) for one in whole)
-        return f"F1 of bodies {f1(whole):.3f}, word for word {exact / len(whole):.3f} of {len(whole)}"
-    labels = [(label, index in one.chosen) for one in judged for index, label in enumerate(one.page.labels)]
-    wanted = [is_chosen for label, is_chosen in labels if label is True]
-    unwanted = [is_chosen for label, is_chosen in labels if label is False]
-    kept, left = statistics.mean(wanted or [0]), statistics.mean(unwanted or [0])
-    return f"blocks of the article kept {kept:.3f}, others left {left:.3f}"
+    exact = sum(WORD.findall(one.text) == WORD.findall("\n".join(one.page.body)) for one in judged)
+    return f"F1 of bodies {f1(judged):.3f}, word for word {exact / len(judged):.3f} of {len(judged)}"
 
 
 def cross_validate(pages: Sequence[LabelledPage], folds: int) -> dict[str, list[Judged]]:
-    """Return what was chosen by corpus, by models that never saw the site of the page they judge."""
+    """Return what was chosen of pages with a known body, by corpus, by models that never saw the site of the page they judge."""
     judged: dict[str, list[Judged]] = {}
     for part in deal(sorted({page.site for page in pages}), folds):
         held = set(part)
         model = LinearModel(fit(page for page in pages if page.site not in held))
         with held_instead({MODEL: model}):
             for page in pages:
-                if page.site in held:
+                if page.site in held and page.body:
                     judged.setdefault(page.corpus, []).append(Judged(page, choose_blocks(page.page)))
     return judged
 

@@ -8,7 +8,6 @@ import trafilatura
 from lxml.etree import strip_elements
 
 from articles.text.blocks import read_block
-from articles.text.boilerplate import boilerplate_rule
 from articles.text.cleaning import BREAK
 from articles.text.line_roles import find_article, find_removals
 from articles.text.linear import load_model
@@ -68,7 +67,7 @@ def choose_blocks(page: Page) -> frozenset[int]:
     A page that trafilatura takes nothing of is read like a text without markup.
     """
     if not any(page.taken):
-        return _prose_of(page.blocks)
+        return _prose_of(page)
     model = load_model(MODEL)
     chosen = [index for index in page.candidates if model.probability(page.features(index)) >= LIKELY]
     return _each_once(page.blocks, chosen)
@@ -86,10 +85,10 @@ def _each_once(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> frozenset[
     return frozenset(kept.values())
 
 
-def _prose_of(blocks: Sequence[PageBlock]) -> frozenset[int]:
-    seen = [index for index, block in enumerate(blocks) if not block.place.is_hidden]
-    lines = [read_block(blocks[index].text, Span(0, len(blocks[index].text))) for index in seen]
-    rules = [boilerplate_rule(line) for line in lines]
+def _prose_of(page: Page) -> frozenset[int]:
+    seen = [index for index, block in enumerate(page.blocks) if not block.place.is_hidden]
+    lines = [read_block(page.blocks[index].text, Span(0, len(page.blocks[index].text))) for index in seen]
+    rules = [page.rule(index) or None for index in seen]
     article = find_article(lines, rules)
     removals = find_removals(rules, article, start=article.stretch.start)
     return frozenset(seen[at] for at in article.stretch if removals[at] is None)

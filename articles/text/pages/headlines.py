@@ -18,7 +18,7 @@ CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Witnessed:
     """A headline as one witness has it."""
 
     rule: str
@@ -45,7 +45,7 @@ def find_headline(
     ]
     keys = {compact(words) for _, words in stated if words}
     witnesses = [
-        Stated(rule, words, value, compact(value))
+        Witnessed(rule, words, value, compact(value))
         for rule, words in stated
         if words
         and (value := without_tail(" ".join(words.split()), names=names, known=keys))
@@ -75,7 +75,7 @@ def without_tail(words: str, *, names: Sequence[str], known: set[str]) -> str:
     return words
 
 
-def _chosen(witnesses: Sequence[Stated]) -> Stated | None:
+def _chosen(witnesses: Sequence[Witnessed]) -> Witnessed | None:
     if not witnesses:
         return None
     by_rule = {witness.rule: witness for witness in reversed(witnesses)}
@@ -92,7 +92,7 @@ def _chosen(witnesses: Sequence[Stated]) -> Stated | None:
     votes = {witness.key: {one.rule for one in witnesses if one.key == witness.key} for witness in witnesses}
 
     # og:title and twitter:title are written by one hand.
-    def rank(witness: Stated) -> tuple[int, bool, bool]:
+    def rank(witness: Witnessed) -> tuple[int, bool, bool]:
         rules = votes[witness.key]
         count = len(rules - {"twitter:title"}) if "og:title" in rules else len(rules)
         return (count, witness.rule == "og:title", witness.rule == "h1")
@@ -100,7 +100,7 @@ def _chosen(witnesses: Sequence[Stated]) -> Stated | None:
     return max(witnesses, key=rank)
 
 
-def _is_cut_of(one: Stated, other: Stated) -> bool:
+def _is_cut_of(one: Witnessed, other: Witnessed) -> bool:
     """Whether one headline is the other, cut at a length."""
     start = compact(CUT.sub("", one.value))
     is_cut = CUT.search(one.value) is not None or len(one.value) >= 105

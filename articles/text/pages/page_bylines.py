@@ -105,11 +105,11 @@ def _authors(printed: Iterable[str], own: frozenset[str]) -> tuple[Author, ...]:
 
 def names_of(words: str) -> Iterator[tuple[str, str]]:
     """Yield the names of a byline's words, each as printed and in ordinary spelling, without jobs and addresses."""
-    words = OPENING.sub("", " ".join(words.split()))
+    words = _without_opening(" ".join(words.split()))
     if len(words) > 500 or ADDRESS.search(words):
         return
     for part in BETWEEN.split(ASIDE.sub("", words)):
-        printed = ENDING.sub("", OPENING.sub("", part.strip(" ,.;:|-–—"))).strip(" ,.;:|-–—")
+        printed = ENDING.sub("", _without_opening(part.strip(" ,.;:|-–—"))).strip(" ,.;:|-–—")
         if (
             printed
             and len(printed) <= LONGEST_VALUE
@@ -117,6 +117,16 @@ def names_of(words: str) -> Iterator[tuple[str, str]]:
             and any(map(str.isalpha, printed))
         ):
             yield printed, as_name(printed) if " " in printed else printed
+
+
+def _without_opening(words: str) -> str:
+    """Return a byline without "By" or "Von", which a family name may begin with: "Di Marsh", "Von Frost"."""
+    opening = OPENING.match(words)
+    if opening is None:
+        return words
+    rest = words[opening.end() :]
+    is_label = opening[0].lower().startswith("by") or ":" in opening[0]
+    return rest if is_label or len(rest.split()) >= 2 else words
 
 
 def printed_names(blocks: Sequence[PageBlock], *, headline: str) -> Iterator[str]:

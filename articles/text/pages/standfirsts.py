@@ -22,6 +22,7 @@ HINTS = frozenset(
 )
 REACH = 15  # blocks above the body among which it may stand
 SHORTEST, LONGEST = 30, 1_000  # letters
+SAME = 50  # letters at its start by which a description is known
 
 
 def find_standfirst(page: Page, chosen: Collection[int]) -> TextValue | None:
@@ -36,11 +37,21 @@ def find_standfirst(page: Page, chosen: Collection[int]) -> TextValue | None:
         if SHORTEST <= len(page.blocks[index].compact) <= LONGEST and not page.blocks[index].place.is_hidden
     ]
     for rule, indexes in (
-        ("printed description", [index for index in near if page.is_description(index)]),
-        ("marked as a summary", [index for index in near if page.blocks[index].place.near[0] & HINTS]),
+        ("printed description", [index for index in near if _is_described(page, index)]),
+        ("marked as a summary", [index for index in near if _is_marked(page, index)]),
     ):
         for index in indexes:
             text = page.blocks[index].text
             if not page.rule(index) and not page.blocks[index].place.tags & {"figcaption", "nav", "figure"}:
                 return TextValue(text, rule, Evidence(text, None, Frame.PAGE))
     return None
+
+
+def _is_described(page: Page, index: int) -> bool:
+    """Whether a block is the description of the page's head, which is often cut or run on."""
+    return page.is_description(index) or page.blocks[index].compact[:SAME] == page.description[:SAME]
+
+
+def _is_marked(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    return bool(block.place.near[0] & HINTS) and not block.linked and block.compact not in page.headline

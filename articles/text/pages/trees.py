@@ -4,7 +4,7 @@ import re
 from typing import TypeAlias
 
 from lxml import html
-from lxml.etree import ParserError, XMLSyntaxError, _Element
+from lxml.etree import ParserError, XMLSyntaxError, XPath, _Element
 
 Tree: TypeAlias = _Element
 
@@ -19,11 +19,13 @@ CONTROL = bytes.maketrans(bytes({*range(32), 127} - {9, 10, 13}), b" " * 30)
 # More elements than any of 391 pages has, by seven times: some of what libraries do with trees takes more
 # than linear time.
 MOST_ELEMENTS = 30_000
+COUNT = XPath("count(//*)")
 
 
 def is_large(tree: Tree) -> bool:
     """Whether a tree is too large for all but a single walk."""
-    return sum(1 for _ in tree.iter()) > MOST_ELEMENTS
+    count = COUNT(tree)
+    return isinstance(count, float) and count > MOST_ELEMENTS
 
 
 def parse_tree(page: str) -> Tree | None:

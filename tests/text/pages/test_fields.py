@@ -113,6 +113,8 @@ def authors(html, **where):
             ["Ada Marsh", "Lionel Frost", "dpa"],
         ),
         ([{"name": "Ada Marsh"}, {"name": "Ada  Marsh"}], ["Ada Marsh"]),
+        ({"name": "Di Marsh"}, ["Di Marsh"]),
+        ({"name": "di Ada Marsh"}, ["Ada Marsh"]),
         ({"name": "신현주 기자"}, ["신현주"]),
         ({"name": "https://harbour.example/people/ada"}, []),
         ({"name": "ada@harbour.example"}, []),
@@ -127,6 +129,8 @@ def authors(html, **where):
         "label",
         "and",
         "twice",
+        "Di",
+        "di",
         "korean",
         "address",
         "mail",
@@ -284,11 +288,28 @@ def test_what_is_no_address_of_a_page_is_no_canonical_one(address):
     assert read_page(page(head=f'<link rel="canonical" href="{address}">')).source_url == ""
 
 
+SUMMARY = (
+    "The board that runs the port wants ships to pay less, and the mayor is against it from the first day on."
+)
+
+
 def test_a_printed_description_is_the_standfirst():
-    words = "The board that runs the port wants ships to pay less, and the mayor is against it from the first day on."
-    body = f'<p class="standfirst">{words}</p>' + article()
-    found = read_page(page(body, head=meta("og:description", words), h1="Harbour fee to fall"))
-    assert words in (found.standfirst.value if found.standfirst else found.body)
+    body = f'<header><h2 class="subtitle">{SUMMARY}</h2></header>' + article()
+    found = read_page(page(body, head=meta("og:description", SUMMARY[:70] + "…"), h1="Harbour fee to fall"))
+    assert (found.standfirst.value, found.standfirst.rule) == (SUMMARY, "printed description")
+    assert SUMMARY not in found.body
+    assert all(SUMMARY not in one.text for one in found.removed)
+
+
+def test_a_description_that_is_the_first_paragraph_is_no_standfirst():
+    found = read_page(page(head=meta("og:description", PARAGRAPHS[0]), h1="Harbour fee to fall"))
+    assert found.standfirst is None
+    assert found.body.startswith(PARAGRAPHS[0])
+
+
+def test_a_teaser_above_the_article_is_no_standfirst():
+    body = f'<p class="teaser lead"><a href="/2">{SUMMARY}</a></p>' + article()
+    assert read_page(page(body, h1="Harbour fee to fall")).standfirst is None
 
 
 @pytest.mark.parametrize(
