@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.text.blocks import Block
 from articles.text.bylines import (
+    NAME,
     Byline,
     begins_with_given_name,
     is_agency,
@@ -71,6 +72,7 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None], stretch: ran
         bylines = _bare_bylines(blocks, dates, reach, headline=headline, stretch=stretch)
     elif headline is not None and any(i > headline for i in bylines):
         bylines = {i: byline for i, byline in bylines.items() if i > headline}
+    bylines = _with_further_names(blocks, bylines, reach)
     marks = {*bylines, *dates}
     if headline is None:
         headline = _evident_headline(blocks, rules, marks, first)
@@ -163,6 +165,22 @@ def _bare_bylines(
         if is_near and index != reach.start:
             return {index: byline}
     return {}
+
+
+def _with_further_names(
+    blocks: Sequence[Block], bylines: Mapping[int, Byline], reach: range
+) -> dict[int, Byline]:
+    """Return bylines with the names that follow them on lines of their own."""
+    found = dict(bylines)
+    for index in bylines:
+        below = index + 1
+        while below in reach and below not in found and NAME.fullmatch(blocks[below].text):
+            byline = read_bare_byline(blocks[below].text)
+            if byline is None or not begins_with_given_name(blocks[below].text):
+                break
+            found[below] = byline
+            below += 1
+    return found
 
 
 def _small_words(blocks: Sequence[Block], stretch: range) -> frozenset[str]:
