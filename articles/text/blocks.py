@@ -91,10 +91,13 @@ def read_block(text: str, span: Span) -> Block:
 
 
 def _is_wrapped(source: str) -> bool:
-    """Whether lines were broken at a column: most lines inside a paragraph stop in mid-sentence."""
+    """Whether lines were broken at a column: most lines inside a paragraph stop in mid-sentence, some before a small letter."""
     lines = source.split("\n")
-    inner = [line for line, following in itertools.pairwise(lines) if line.strip() and following.strip()]
+    inner = [pair for pair in itertools.pairwise(lines) if pair[0].strip() and pair[1].strip()]
     if len(inner) < 2 or max(map(len, lines)) > WRAP_COLUMN:
         return False
-    broken = sum(1 for line in inner if len(line) > 40 and not SENTENCE_END.search(line.rstrip()))
-    return broken >= len(inner) * 0.6
+    broken = [
+        following for line, following in inner if len(line) > 40 and not SENTENCE_END.search(line.rstrip())
+    ]
+    goes_on = sum(1 for line in broken if not line.lstrip()[0].isupper())
+    return len(broken) >= len(inner) * 0.6 and goes_on >= len(broken) * 0.3

@@ -170,7 +170,7 @@ def _names(line: str, start: int, *, is_signed: bool = False) -> Byline | None:
     outlet = ""
     parts = _parts(line, start)
     for part, at, is_joined in parts:
-        if is_agency(part):
+        if is_agency(part) and len(part) <= LONGEST_VALUE:
             # "Adam Vale and AP" is signed by both; "Adam Vale, AP" says whose he is.
             if not names or is_joined:
                 names.append(PrintedName(part.strip(), part.strip(), at))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.text.blocks import Block
 from articles.text.bylines import (
+    NAME,
     Byline,
     begins_with_given_name,
     is_agency,
@@ -17,7 +18,7 @@ from articles.text.bylines import (
 from articles.text.date_lines import evidence_of, pick_date, read_date_line, stated
 from articles.text.dates import DATE, PrintedDate
 from articles.text.documents import Author, AuthorRole, Evidence, Frame, PublicationDate, TextValue
-from articles.text.headlines import OFFICE, find_headline
+from articles.text.headlines import LONGEST_CHARACTERS, OFFICE, find_headline
 from articles.text.publications import is_masthead, read_masthead, without_article
 from articles.text.spans import Span
 
@@ -25,6 +26,7 @@ HEAD_LIMIT = 16  # blocks above the first paragraph that may be about it
 ABOVE_HEADLINE = 4  # blocks above the headline that may be
 STANDFIRST_LIMIT = 4  # blocks of the body among which a byline or date line may stand
 STANDFIRST_WORDS = range(6, 61)
+LONGEST_STANDFIRST = 1_000  # characters
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ def read_head(blocks: Sequence[Block], rules: Sequence[str | None], stretch: ran
         bylines = _bare_bylines(blocks, dates, reach, headline=headline, stretch=stretch)
     elif headline is not None and any(i > headline for i in bylines):
         bylines = {i: byline for i, byline in bylines.items() if i > headline}
+    bylines = _with_further_names(blocks, bylines, reach)
     marks = {*bylines, *dates}
     if headline is None:
         headline = _evident_headline(blocks, rules, marks, first)
@@ -107,7 +110,11 @@ def _evident_headline(
     if not 0 < first <= 5 or 0 in marks or any(i not in marks and rules[i] is None for i in range(1, first)):
         return None
     block = blocks[0]
-    is_title = 2 <= block.words <= 30 and not re.search(r"[^.][.:]$|»$", block.text)
+    is_title = (
+        2 <= block.words <= 30
+        and len(block.text) <= LONGEST_CHARACTERS
+        and not re.search(r"[^.][.:]$|»$", block.text)
+    )
     return 0 if is_title and rules[0] is None and DATE.fullmatch(block.text) is None else None
 
 
@@ -122,7 +129,8 @@ def _take_standfirst(
     if after > head.body_start or (after == head.body_start and not is_divided) or after >= len(blocks):
         return
     block = blocks[after]
-    if rules[after] is None and block.words in STANDFIRST_WORDS and block.text[-1] not in ":)":
+    is_summary = block.words in STANDFIRST_WORDS and len(block.text) <= LONGEST_STANDFIRST
+    if rules[after] is None and is_summary and block.text[-1] not in ":)":
         head.standfirst = _whole(block, "line under the headline")
         head.used |= {after}
         if after == head.body_start:
@@ -163,6 +171,22 @@ def _bare_bylines(
         if is_near and index != reach.start:
             return {index: byline}
     return {}
+
+
+def _with_further_names(
+    blocks: Sequence[Block], bylines: Mapping[int, Byline], reach: range
+) -> dict[int, Byline]:
+    """Return bylines with the names that follow them on lines of their own."""
+    found = dict(bylines)
+    for index in bylines:
+        below = index + 1
+        while below in reach and below not in found and NAME.fullmatch(blocks[below].text):
+            byline = read_bare_byline(blocks[below].text)
+            if byline is None or not begins_with_given_name(blocks[below].text):
+                break
+            found[below] = byline
+            below += 1
+    return found
 
 
 def _small_words(blocks: Sequence[Block], stretch: range) -> frozenset[str]:

@@ -68,11 +68,12 @@ def find_publication(head: Iterable[Block], below: Sequence[Block], body: str) -
         if is_masthead(block.text):
             return _value(block, block.text, "outlet above the article", is_inferred=False)
     for block in below:
-        if match := FIRST_APPEARED.search(block.text):
+        match = FIRST_APPEARED.search(block.text)
+        if match and len(match["outlet"]) <= LONGEST_VALUE:
             return _value(block, match["outlet"].rstrip("."), "where it first appeared", is_inferred=False)
     for block in below:
         claim = ALL_RIGHTS.split(block.text)[0].rstrip()
-        match = COPYRIGHT.match(claim)
+        match = COPYRIGHT.match(claim) if len(claim) <= LONGEST_VALUE else None
         if match and HOLDER.fullmatch(claim, match.end()) and not begins_with_given_name(match["outlet"]):
             return _value(block, match["outlet"].rstrip("."), "holder of the copyright", is_inferred=True)
     dateline = match_dateline(body)
