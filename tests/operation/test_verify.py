@@ -231,6 +231,7 @@ def test_what_readers_may_not_see_and_the_index_still_has_is_named(archive):
         in damage()
     )
     number = quote.pk
+    execute("DELETE FROM articles_quotedwording WHERE quote_id = %s", number)
     execute("DELETE FROM articles_quote WHERE id = %s", number)
     assert any(line.startswith(f"The quote of the number {number} is in the index") for line in damage())
 
