@@ -17,7 +17,7 @@ from articles.models.articles import ArticleQuerySet
 from articles.models.quotes import QuoteQuerySet
 
 # To be raised with every change to the fields below or to articles.search.analysis.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 UNDATED = "undated"
 
@@ -52,7 +52,10 @@ class _Shared(indexes.SearchIndex):
     publications = Slugs()
     topics = Slugs()
     years = Slugs()
+    months = Slugs()
     kinds = Slugs()
+    # What is known of a document, for `has:` (see things_of).
+    has = Slugs()
 
     # Days count from the year 1 (`date.toordinal`), 0 is undated; minutes of the day from 1, 0 is unknown.
     earliest = Number()
@@ -86,7 +89,9 @@ class _Shared(indexes.SearchIndex):
             "publications": [publication.slug] if publication else [],
             "topics": sorted(topic.slug for topic in topics),
             "years": years_of(article.date_earliest, article.date_latest),
+            "months": months_of(article.date_earliest, article.date_latest),
             "kinds": sorted({quote.kind for quote in quotes}),
+            "has": things_of(article, quotes),
             "earliest": _day(article.date_earliest),
             "latest": _day(article.date_latest),
             "minute": 1 + time.hour * 60 + time.minute if time else 0,
@@ -169,6 +174,28 @@ def years_of(earliest: datetime.date | None, latest: datetime.date | None) -> li
     if earliest is None or latest is None:
         return [UNDATED]
     return [str(year) for year in range(earliest.year, latest.year + 1)]
+
+
+def months_of(earliest: datetime.date | None, latest: datetime.date | None) -> list[str]:
+    """Return the month an article appeared in, as "2009-06", where that much is known."""
+    if earliest is None or latest is None or (earliest.year, earliest.month) != (latest.year, latest.month):
+        return []
+    return [f"{earliest:%Y-%m}"]
+
+
+def things_of(article: Article, quotes: Iterable[Quote]) -> list[str]:
+    """Return which of a date, headline, byline, publication, topic, quotes and speakers there are."""
+    quotes = list(quotes)
+    things = {
+        "date": article.date_earliest is not None,
+        "headline": bool(article.headline),
+        "byline": bool(article.bylines.all()),
+        "publication": article.shown_publication is not None,
+        "topic": bool(article.topics.all()),
+        "quote": bool(quotes),
+        "speaker": bool(_speakers(quotes)),
+    }
+    return sorted(name for name, there in things.items() if there)
 
 
 def _speakers(quotes: Iterable[Quote]) -> list[Speaker]:

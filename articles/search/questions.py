@@ -11,6 +11,7 @@ FACETS = {
     "publication": "publications",
     "topic": "topics",
     "year": "years",
+    "month": "months",
     "kind": "kinds",
 }
 
@@ -36,10 +37,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The primary keys of the asked slice with their scores, in order, and the counts over all that match."""
+    """The primary keys of the asked slice with their scores, in order, and the counts over all that match.
+
+    `cut` names what stood for so many words that only the most frequent were looked for (`con*`).
+    """
 
     keys: tuple[int, ...]
     scores: tuple[float, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     undated_left_out: int
+    cut: tuple[str, ...] = ()

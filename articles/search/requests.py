@@ -30,7 +30,7 @@ class SearchRequest:
 
     `text` is the query as typed, in the syntax of `articles.search.query`. The filters hold
     slugs (`speakers`, `publications`, `topics`), years as "2009" or the word "undated"
-    (`years`), and quotation kinds (`kinds`); values of one filter are alternatives, filters
+    (`years`), months as "2009-06" (`months`), and quotation kinds (`kinds`); values of one filter are alternatives, filters
     add up. `include_undated` lets undated articles pass any limit on the date. `page` counts from 1.
     """
 
@@ -40,6 +40,7 @@ class SearchRequest:
     publications: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     include_undated: bool = False
     sort: Sort = Sort.RELEVANCE
@@ -97,10 +98,12 @@ class SearchResults:
     """What was found.
 
     `hits` are those of the asked page, `total` is exact over all pages. `facets` maps
-    "speaker", "publication", "topic", "year", "kind" to values, most frequent first (years newest
-    first, "undated" last). `undated_left_out` counts undated articles (or their quotes) that a limit
+    "speaker", "publication", "topic", "year", "month", "kind" to values, most frequent first (years and
+    months newest first, "undated" last). `undated_left_out` counts undated articles (or their quotes) that a limit
     on the date keeps out. `problems` explains mistakes in the query; the rest of it was still searched.
     `terms` are the query's words as to be marked in an opened document, prefixes ending in "*".
+    `suggestion` is the query with words that the archive knows in the place of misspelt ones, or "".
+    `explanation` says in sentences what was searched for. `timings` are milliseconds of wall time by step.
     """
 
     request: SearchRequest
@@ -110,6 +113,9 @@ class SearchResults:
     undated_left_out: int = 0
     problems: tuple[Problem, ...] = ()
     terms: tuple[str, ...] = ()
+    suggestion: str = ""
+    explanation: tuple[str, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def page_count(self) -> int:

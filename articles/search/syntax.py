@@ -33,6 +33,27 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any word that at most `distance` (1 or 2) letters make of this one, neighbours swapped counting as one."""
+
+    text: str
+    distance: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words as written, in any order, within a stretch of as many words and `distance` more.
+
+    A word that is given twice has to stand there twice.
+    """
+
+    words: tuple[str, ...]
+    distance: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """Published, as far as is known, between two days, both included; None leaves a side open."""
 
@@ -87,14 +108,14 @@ class Nothing:
     """No document: there was nothing in the query to search for."""
 
 
-Leaf = Word | Phrase | Prefix
+Leaf = Word | Phrase | Prefix | Fuzzy | Near
 Node = Leaf | Dated | Undated | Value | Between | And | Or | Not | Everything | Nothing
 
 
 def positive_leaves(node: Node) -> tuple[Leaf, ...]:
     """Return the words asked for, in order, without those excluded."""
     match node:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Fuzzy() | Near():
             return (node,)
         case And(children) | Or(children):
             return tuple(leaf for child in children for leaf in positive_leaves(child))
@@ -105,7 +126,7 @@ def positive_leaves(node: Node) -> tuple[Leaf, ...]:
 def in_field(node: Node, field: str) -> Node:
     """Return the query with its plain words looked for in one field; "" changes nothing."""
     match node:
-        case Word() | Phrase() | Prefix() if field and not node.field:
+        case Word() | Phrase() | Prefix() | Fuzzy() | Near() if field and not node.field:
             return replace(node, field=field)
         case And(children):
             return And(tuple(in_field(child, field) for child in children))

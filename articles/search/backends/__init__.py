@@ -37,6 +37,15 @@ class Backend(Protocol):
     def answer(self, question: Question) -> Answer:
         """Return what the index says."""
 
+    def suggest(self, scope: Scope, word: str) -> str:
+        """Return the frequent word, as printed, that a folded word which nothing has was meant to be, or ""."""
+
+    def complete(self, scope: Scope, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
+        """Return the most frequent words of a field that begin so, the most frequent first."""
+
+    def similar(self, article: int, *, limit: int) -> tuple[int, ...]:
+        """Return the keys of the articles that say most of what this one says, the best first."""
+
     def check(self) -> None:
         """Read a little of everything."""
 
