@@ -1,75 +1,79 @@
 """A Question answered over one Snapshot: what matches, in which order, and the counts."""
 
-from collections.abc import Callable, Mapping
-from heapq import nsmallest
+from collections.abc import Mapping
+from functools import reduce
+
+import numpy as np
 
 from articles.search.backends.evaluation import Evaluation
-from articles.search.backends.reading import Snapshot
-from articles.search.indexes import UNDATED
+from articles.search.backends.ordering import order, ranked
+from articles.search.backends.reading import Mask
+from articles.search.backends.snapshots import Snapshot
 from articles.search.questions import Answer, Question
 from articles.search.requests import Sort
 from articles.search.syntax import Undated, Value, limits_date, with_undated
 
-YEARS = "years"
+# Filters that keep undated documents out.
+DATES = ("years", "months")
 
 
 def answer(snapshot: Snapshot, question: Question) -> Answer:
     """Return the asked slice and the counts over everything that matches."""
     evaluation = Evaluation(snapshot, question.scope)
-    strict = evaluation.matching(question.node)
-    lenient = evaluation.matching(with_undated(question.node)) if limits_date(question.node) else strict
-    undated = evaluation.matching(Undated())
+    base, allowed = _limits(evaluation, question, include_undated=question.include_undated)
+    found = _all_but(None, base, allowed)
 
+    scores = (
+        evaluation.scores(question.node)
+        if question.sort is Sort.RELEVANCE
+        else np.zeros(snapshot.size, np.float32)
+    )
+    documents = np.flatnonzero(found)
+    page = ranked(
+        documents,
+        order(snapshot, question.sort, scores),
+        question.offset,
+        question.offset + question.limit,
+    )
+    counts = {
+        field: snapshot.counts(field, _all_but(field, base, allowed) if field in allowed else found)
+        for field in question.facets
+    }
+    return Answer(
+        keys=tuple(snapshot.keys[page].tolist()),
+        scores=tuple(scores[page].tolist()),
+        total=len(documents),
+        facets=counts,
+        undated_left_out=_count_left_out(evaluation, question, found),
+        cut=tuple(evaluation.cut),
+    )
+
+
+def _limits(
+    evaluation: Evaluation, question: Question, *, include_undated: bool
+) -> tuple[Mask, dict[str, Mask]]:
+    """Return the documents that the query matches, and those that each filter allows."""
+    node = with_undated(question.node) if include_undated and limits_date(question.node) else question.node
     allowed = {
         field: evaluation.matching(Value(field, frozenset(values)))
         for field, values in question.filters.items()
         if values
     }
-    if question.include_undated and YEARS in allowed:
-        allowed[YEARS] |= undated
-
-    base = lenient if question.include_undated else strict
-    found = _all_but(None, base, allowed)
-    left_out = _all_but(YEARS, lenient & undated, allowed) - found
-
-    scores = evaluation.scores(question.node, found) if question.sort is Sort.RELEVANCE else {}
-    page = nsmallest(question.offset + question.limit, found, key=_order(snapshot, question.sort, scores))[
-        question.offset :
-    ]
-    return Answer(
-        keys=tuple(snapshot.key(document) for document in page),
-        scores=tuple(scores.get(document, 0.0) for document in page),
-        total=len(found),
-        facets={field: snapshot.counts(field, _all_but(field, base, allowed)) for field in question.facets},
-        undated_left_out=0
-        if question.include_undated or UNDATED in question.filters.get(YEARS, ())
-        else len(left_out),
-    )
+    if include_undated:
+        for field in allowed.keys() & set(DATES):
+            allowed[field] = allowed[field] | evaluation.matching(Undated())
+    return evaluation.matching(node), allowed
 
 
-def _all_but(
-    field: str | None, base: frozenset[int], allowed: Mapping[str, frozenset[int]]
-) -> frozenset[int]:
+def _count_left_out(evaluation: Evaluation, question: Question, found: Mask) -> int:
+    """Return how many undated documents only a limit on the date keeps out."""
+    is_limited = limits_date(question.node) or any(question.filters.get(field) for field in DATES)
+    if question.include_undated or not is_limited:
+        return 0
+    base, allowed = _limits(evaluation, question, include_undated=True)
+    return int(np.count_nonzero(_all_but(None, base, allowed) & ~found))
+
+
+def _all_but(field: str | None, base: Mask, allowed: Mapping[str, Mask]) -> Mask:
     """Return the documents of base that every filter allows, one field's own filter left aside."""
-    for name, documents in allowed.items():
-        if name != field:
-            base &= documents
-    return base
-
-
-def _order(snapshot: Snapshot, sort: Sort, scores: Mapping[int, float]) -> Callable[[int], tuple[float, ...]]:
-    """Return the key to sort by, as the QuerySets do: undated last, quotes of an article in text order."""
-    days, minutes = snapshot.numbers("earliest"), snapshot.numbers("minute")
-    articles, starts = snapshot.numbers("article"), snapshot.numbers("start")
-
-    def newest(document: int) -> tuple[float, ...]:
-        return (-days[document], -minutes[document], -articles[document], starts[document])
-
-    def oldest(document: int) -> tuple[float, ...]:
-        day, minute = days[document], minutes[document]
-        return (not day, day, not minute, minute, articles[document], starts[document])
-
-    def best(document: int) -> tuple[float, ...]:
-        return (-scores[document], *newest(document))
-
-    return {Sort.NEWEST: newest, Sort.OLDEST: oldest, Sort.RELEVANCE: best}[sort]
+    return reduce(np.logical_and, (mask for name, mask in allowed.items() if name != field), base)
