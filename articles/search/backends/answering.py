@@ -9,12 +9,12 @@ from articles.search.backends.evaluation import Evaluation
 from articles.search.backends.ordering import order, ranked
 from articles.search.backends.reading import Mask
 from articles.search.backends.snapshots import Snapshot
-from articles.search.questions import Answer, Question
+from articles.search.indexes import UNDATED
+from articles.search.questions import DATE_FIELDS, Answer, Question
 from articles.search.requests import Sort
 from articles.search.syntax import Undated, Value, limits_date, with_undated
 
-# Filters that keep undated documents out.
-DATES = ("years", "months")
+DATE = "date"
 
 
 def answer(snapshot: Snapshot, question: Question) -> Answer:
@@ -36,7 +36,9 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         question.offset + question.limit,
     )
     counts = {
-        field: snapshot.counts(field, _all_but(field, base, allowed) if field in allowed else found)
+        field: snapshot.counts(
+            field, _all_but(_filter_of(field), base, allowed) if _filter_of(field) in allowed else found
+        )
         for field in question.facets
     }
     return Answer(
@@ -54,26 +56,30 @@ def _limits(
 ) -> tuple[Mask, dict[str, Mask]]:
     """Return the documents that the query matches, and those that each filter allows."""
     node = with_undated(question.node) if include_undated and limits_date(question.node) else question.node
-    allowed = {
-        field: evaluation.matching(Value(field, frozenset(values)))
-        for field, values in question.filters.items()
-        if values
-    }
-    if include_undated:
-        for field in allowed.keys() & set(DATES):
-            allowed[field] = allowed[field] | evaluation.matching(Undated())
+    allowed: dict[str, Mask] = {}
+    for field, values in question.filters.items():
+        if values:
+            passing = evaluation.matching(Value(field, frozenset(values)))
+            name = _filter_of(field)
+            allowed[name] = allowed[name] | passing if name in allowed else passing
+    if include_undated and DATE in allowed:
+        allowed[DATE] = allowed[DATE] | evaluation.matching(Undated())
     return evaluation.matching(node), allowed
 
 
 def _count_left_out(evaluation: Evaluation, question: Question, found: Mask) -> int:
     """Return how many undated documents only a limit on the date keeps out."""
-    is_limited = limits_date(question.node) or any(question.filters.get(field) for field in DATES)
-    if question.include_undated or not is_limited:
+    is_limited = limits_date(question.node) or any(question.filters.get(field) for field in DATE_FIELDS)
+    if question.include_undated or not is_limited or UNDATED in question.filters.get("years", ()):
         return 0
     base, allowed = _limits(evaluation, question, include_undated=True)
     return int(np.count_nonzero(_all_but(None, base, allowed) & ~found))
 
 
-def _all_but(field: str | None, base: Mask, allowed: Mapping[str, Mask]) -> Mask:
-    """Return the documents of base that every filter allows, one field's own filter left aside."""
-    return reduce(np.logical_and, (mask for name, mask in allowed.items() if name != field), base)
+def _filter_of(field: str) -> str:
+    return DATE if field in DATE_FIELDS else field
+
+
+def _all_but(name: str | None, base: Mask, allowed: Mapping[str, Mask]) -> Mask:
+    """Return the documents of base that every filter allows, but one, whose counts are wanted."""
+    return reduce(np.logical_and, (mask for other, mask in allowed.items() if other != name), base)
