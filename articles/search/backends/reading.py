@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from haystack.constants import DJANGO_ID
+from haystack.constants import DJANGO_ID, ID
 from whoosh.index import FileIndex
 
 KEPT_POSTINGS = 2_000
@@ -62,6 +62,9 @@ class Snapshot:
     def _weights(self, field: str, term: str) -> Mapping[int, float]:
         """Return how often a term occurs in each document that has it."""
         weights: dict[int, float] = {}
+        if field in (ID, DJANGO_ID):
+            key = term.rpartition(".")[2]
+            return dict.fromkeys(self.documents_of(int(key)), 1.0) if key.isdecimal() else {}
         for matcher, offset in self._matchers(field, term):
             while matcher.is_active():
                 weights[offset + matcher.id()] = matcher.weight()
@@ -124,7 +127,7 @@ class Snapshot:
 
     def documents_of(self, key: int) -> Iterator[int]:
         """Yield the documents that stand for a row: one, where all is well."""
-        yield from self._weights(DJANGO_ID, str(key))
+        yield from (document for document, other in self.numbers("key").items() if other == key)
 
     def counts(self, field: str, documents: frozenset[int]) -> Counter[str]:
         """Return how many of the documents have each value."""
