@@ -49,6 +49,12 @@ class Backend(Protocol):
     def check(self) -> None:
         """Read a little of everything."""
 
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, cheaply or by digest, and look whether they can be written.
+
+        Damage and another version are SearchUnavailable, as is what can be read and no longer written.
+        """
+
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document."""
 

@@ -87,6 +87,14 @@ class WhooshBackend(BaseSearchBackend):
             for scope in Scope:
                 _ = self.snapshot(scope).documents
 
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, and look whether they can be written.
+
+        Raises:
+            SearchUnavailable: there is no index, it is damaged, from another version, or takes no changes.
+        """
+        self.folder.check(in_full=in_full)
+
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document.
 
