@@ -1,9 +1,11 @@
 """The one door to search. Everything behind it is the engine's own business."""
 
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
-from articles.search.engine import index_problem, is_ready, search
-from articles.search.following import Follower
-from articles.search.outbox import deferred_indexing, drain_outbox
+from articles.search.deferrals import deferred_indexing
+from articles.search.drainers import Follower, WorkReport, wake_thread, work
+from articles.search.engine import search
+from articles.search.health import index_problem, is_ready, needs_rebuild
+from articles.search.outbox import drain_outbox
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, rebuild
 from articles.search.requests import (
@@ -37,13 +39,17 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "WorkReport",
     "compare_index",
     "deferred_indexing",
     "drain_outbox",
     "find_terms",
     "index_problem",
     "is_ready",
+    "needs_rebuild",
     "parse",
     "rebuild",
     "search",
+    "wake_thread",
+    "work",
 ]

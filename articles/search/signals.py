@@ -25,7 +25,7 @@ from articles.models import (
     UnnamedSource,
 )
 from articles.models.outbox import IndexedKind
-from articles.search.outbox import drain_after_commit
+from articles.search.deferrals import drain_after_commit
 
 # Rows that bear on articles through the row they belong to, and the field that names it.
 OWNERS = {Byline: "article_id", Quote: "article_id", SpeakerAlias: "speaker_id", UnnamedSource: "article_id"}

@@ -70,6 +70,9 @@ class Backend(Protocol):
     def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
 
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
+
     def create_empty(self) -> None:
         """Make an index without documents current; the caller holds the writer's lock."""
 

@@ -11,6 +11,7 @@ which the next writer brings up, and files that no TOC names, which it deletes.
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -83,7 +84,11 @@ def check(generation: Path, *, in_full: bool) -> None:
 def _write(generation: Path, sealed: Mapping[str, Record], present: set[str]) -> None:
     live = _live(generation, sealed, present)
     for name in present - live:
-        (generation / name).unlink(missing_ok=True)
+        left_over = generation / name
+        if left_over.is_dir():
+            shutil.rmtree(left_over)
+        else:
+            left_over.unlink(missing_ok=True)
     records = {name: sealed.get(name) or _record(generation / name) for name in sorted(live)}
     aside = generation / f"{SEAL}.new"
     aside.write_text(json.dumps(records), encoding="ascii")

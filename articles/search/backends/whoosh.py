@@ -182,6 +182,10 @@ class WhooshBackend(BaseSearchBackend):
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
         return self.folder.writing(timeout=timeout)
 
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
+        return self.folder.on_duty(timeout=timeout)
+
     def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
         """Bring these articles and their quotes in line with the database, in one commit.
 
