@@ -1,13 +1,14 @@
 """The one door to search. Everything behind it is the engine's own business."""
 
+from articles.search.backends import WriterBusy
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
 from articles.search.deferrals import deferred_indexing
-from articles.search.drainers import Follower, WorkReport, wake_thread, work
+from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import search
 from articles.search.health import index_problem, is_ready, needs_rebuild
 from articles.search.outbox import drain_outbox
 from articles.search.query import parse
-from articles.search.rebuilding import RebuildRunning, rebuild
+from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
 from articles.search.requests import (
     PAGE_SIZE,
     ArticleHit,
@@ -39,10 +40,13 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "Update",
     "WorkReport",
+    "WriterBusy",
     "compare_index",
     "deferred_indexing",
     "drain_outbox",
+    "drain_quietly",
     "find_terms",
     "index_problem",
     "is_ready",
@@ -50,6 +54,7 @@ __all__ = [
     "parse",
     "rebuild",
     "search",
+    "update",
     "wake_thread",
     "work",
 ]
