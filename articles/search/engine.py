@@ -10,12 +10,10 @@ from articles.search.questions import FACETS, Answer, Question
 from articles.search.requests import (
     ArticleHit,
     FacetValue,
-    Problem,
     QuoteHit,
     Scope,
     SearchRequest,
     SearchResults,
-    SearchUnavailable,
 )
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
 from articles.search.syntax import Leaf, positive_leaves
@@ -67,20 +65,6 @@ def search(request: SearchRequest) -> SearchResults:
         problems=query.problems,
         terms=terms_of(text_leaves),
     )
-
-
-def index_problem() -> Problem | None:
-    """Return why search cannot answer, in a sentence, or None where it can."""
-    try:
-        backend().check()
-    except SearchUnavailable as error:
-        return Problem(str(error))
-    return None
-
-
-def is_ready() -> bool:
-    """Return whether the index can be read."""
-    return index_problem() is None
 
 
 def _encodable(values: Iterable[str]) -> tuple[str, ...]:

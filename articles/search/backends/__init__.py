@@ -48,6 +48,12 @@ class Backend(Protocol):
     def check(self) -> None:
         """Read a little of everything."""
 
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, cheaply or by digest, and look whether they can be written.
+
+        Damage and another version are SearchUnavailable, as is what can be read and no longer written.
+        """
+
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document."""
 
@@ -62,6 +68,9 @@ class Backend(Protocol):
 
     def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
+
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
 
     def create_empty(self) -> None:
         """Make an index without documents current; the caller holds the writer's lock."""

@@ -84,6 +84,14 @@ class WhooshBackend(BaseSearchBackend):
             for scope in Scope:
                 fresh.newest(scope).prepare()
 
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, and look whether they can be written.
+
+        Raises:
+            SearchUnavailable: there is no index, it is damaged, from another version, or takes no changes.
+        """
+        self.folder.check(in_full=in_full)
+
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document.
 
@@ -143,6 +151,10 @@ class WhooshBackend(BaseSearchBackend):
     def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
         return self.folder.writing(timeout=timeout)
+
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
+        return self.folder.on_duty(timeout=timeout)
 
     def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
         """Bring these articles and their quotes in line with the database, in one commit.
