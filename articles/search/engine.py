@@ -39,6 +39,7 @@ def search(request: SearchRequest) -> SearchResults:
         "publications": request.publications,
         "topics": request.topics,
         "years": request.years,
+        "months": request.months,
         "kinds": request.kinds,
     }
     answer = backend().answer(

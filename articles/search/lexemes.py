@@ -50,10 +50,13 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
+    """A piece of the query from `start` to `end`; the words of a leaf begin at `content`, after its field."""
+
     kind: Kind
     start: int
     end: int
     node: Node | None = None
+    content: int = 0
 
 
 @dataclass(slots=True)
@@ -156,7 +159,7 @@ class Cutter:
             )
         phrase = words(content)
         if phrase:
-            self.leaf(Phrase(phrase, name), start, self.place, count=len(phrase))
+            self.leaf(Phrase(phrase, name), start, self.place, content=opening, count=len(phrase))
         else:
             self.problem("There is no word between these quotation marks.", opening, self.place)
 
@@ -240,7 +243,7 @@ class Cutter:
             node = Prefix(found[0], name)
         else:
             node = And((Phrase(found[:-1], name), Prefix(found[-1], name)))
-        self.leaf(node, start, self.place, count=len(found))
+        self.leaf(node, start, self.place, content=self.place - len(value), count=len(found))
 
     def date(self, value: str, start: int, end: int) -> None:
         if value.lower() == "undated":
@@ -262,7 +265,7 @@ class Cutter:
             earliest, latest = high[0], low[1]
         self.leaf(Dated(earliest, latest), start, end)
 
-    def leaf(self, node: Node, start: int, end: int, *, count: int = 1) -> None:
+    def leaf(self, node: Node, start: int, end: int, *, content: int | None = None, count: int = 1) -> None:
         if self.word_count <= MOST_WORDS < self.word_count + count:
             self.problem(
                 f"The query has too many words: only the first {MOST_WORDS} were searched for.",
@@ -271,7 +274,7 @@ class Cutter:
             )
         self.word_count += count
         if self.word_count <= MOST_WORDS:
-            self.lexemes.append(Lexeme(Kind.LEAF, start, end, node))
+            self.lexemes.append(Lexeme(Kind.LEAF, start, end, node, start if content is None else content))
 
 
 def _days(text: str) -> tuple[datetime.date, datetime.date] | None:

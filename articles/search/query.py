@@ -14,9 +14,10 @@ date:2009                 also 2009-06, 2009-06-26, 2009..2010, 2009.., ..2010 a
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from articles.search.analysis import tokens
 from articles.search.lexemes import FIELDS, Cutter, Kind, Lexeme
 from articles.search.requests import Problem
-from articles.search.syntax import And, Everything, Node, Not, Nothing, Or, Word
+from articles.search.syntax import And, Everything, Near, Node, Not, Nothing, Or, Phrase, Word
 
 # A longer query is a pasted text.
 LONGEST_QUERY = 2_000
@@ -54,6 +55,24 @@ def parse(text: str, *, fields: Mapping[str, str] = FIELDS, verbatim: Collection
     return Query(node, tuple(problems[:MOST_PROBLEMS]))
 
 
+def replaced(text: str, others: Mapping[str, str]) -> str:
+    """Return a query with words looked for (folded, as leaves of the tree have them) replaced by others.
+
+    Everything else stays as it was typed: operators, names of fields, dates, what ends in a star or a
+    tilde. A query of which nothing is replaced comes back as it is.
+    """
+    pieces: list[str] = []
+    end = 0
+    for lexeme in Cutter(text[:LONGEST_QUERY], FIELDS, (), []).cut():
+        if not isinstance(lexeme.node, Word | Phrase | Near):
+            continue
+        for token in tokens(text[lexeme.content : lexeme.end]):
+            if token.text in others:
+                pieces += [text[end : lexeme.content + token.start], others[token.text]]
+                end = lexeme.content + token.end
+    return "".join((*pieces, text[end:]))
+
+
 @dataclass(slots=True)
 class _Joiner:
     """Joins lexemes by their operators: OR loosest, then AND or nothing, NOT tightest."""
@@ -79,7 +98,7 @@ class _Joiner:
         if name == "-":
             return
         self.problem(f"“{name}” joins words; alone it was searched for as a word.", lone.start, lone.end)
-        self.lexemes = [Lexeme(Kind.LEAF, lone.start, lone.end, Word(name.lower()))]
+        self.lexemes = [Lexeme(Kind.LEAF, lone.start, lone.end, Word(name.lower()), lone.start)]
 
     def peek(self) -> Kind | None:
         return self.lexemes[self.place].kind if self.place < len(self.lexemes) else None

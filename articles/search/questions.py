@@ -15,14 +15,18 @@ FACETS = {
     "kind": "kinds",
 }
 
+# Months refine years: who chooses 2010 and June 2009 wants either, and sees the counts of all years and months.
+DATE_FIELDS = frozenset({"years", "months"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One search.
 
-    `filters` maps index fields to values that are alternatives. `include_undated` lets undated
-    documents pass limits on the date, in the query as in the filters. `facets` are the index
-    fields to count; a field's own filter does not limit its counts.
+    `filters` maps index fields to values that are alternatives; those of `years` and `months` are
+    alternatives of one filter. `include_undated` lets undated documents pass limits on the date, in the
+    query as in the filters. `facets` are the index fields to count; a field's own filter does not limit
+    its counts.
     """
 
     scope: Scope

@@ -30,8 +30,8 @@ class SearchRequest:
 
     `text` is the query as typed, in the syntax of `articles.search.query`. The filters hold
     slugs (`speakers`, `publications`, `topics`), years as "2009" or the word "undated"
-    (`years`), months as "2009-06" (`months`), and quotation kinds (`kinds`); values of one filter are alternatives, filters
-    add up. `include_undated` lets undated articles pass any limit on the date. `page` counts from 1.
+    (`years`), months as "2009-06" (`months`), and quotation kinds (`kinds`); values of one filter are
+    alternatives, years and months together are one, filters add up. `include_undated` lets undated articles pass any limit on the date. `page` counts from 1.
     """
 
     text: str = ""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.search.lexemes import DEEPEST, MOST_WORDS
-from articles.search.query import LONGEST_QUERY, MOST_PROBLEMS, parse
+from articles.search.query import LONGEST_QUERY, MOST_PROBLEMS, parse, replaced
 from articles.search.syntax import (
     And,
     Dated,
@@ -239,3 +239,24 @@ def test_every_text_is_a_query(text):
         assert problem.message.endswith(".")
     if query.node == Nothing():
         assert query.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("sactons fee", "sanctions fee", id="word"),
+        pytest.param("Sactons, fee", "sanctions, fee", id="in-its-place"),
+        pytest.param(
+            '"existing sactons" -(fee OR sactons)', '"existing sanctions" -(fee OR sanctions)', id="all"
+        ),
+        pytest.param("headline: sactons", "headline: sanctions", id="in-a-field"),
+        pytest.param("front-sactons", "front-sanctions", id="in-a-run"),
+        pytest.param("sactons*", "sactons*", id="not-a-beginning"),
+        pytest.param("speaker:moss", "speaker:moss", id="not-the-name-of-a-field"),
+        pytest.param("sactónś", "sanctions", id="accents"),
+        pytest.param("fee", "fee", id="nothing"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_words_of_a_query_are_replaced_where_they_stand(text, expected):
+    assert replaced(text, {"sactons": "sanctions", "speaker": "speakers"}) == expected
