@@ -2,6 +2,7 @@
 
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
 from articles.search.engine import index_problem, is_ready, search
+from articles.search.fields import MONTH, YEAR
 from articles.search.following import Follower
 from articles.search.outbox import deferred_indexing, drain_outbox
 from articles.search.query import parse
@@ -20,9 +21,12 @@ from articles.search.requests import (
     Sort,
 )
 from articles.search.snippets import find_terms
+from articles.search.syntax import names_field
 
 __all__ = [
+    "MONTH",
     "PAGE_SIZE",
+    "YEAR",
     "ArticleHit",
     "FacetValue",
     "Follower",
@@ -43,6 +47,7 @@ __all__ = [
     "find_terms",
     "index_problem",
     "is_ready",
+    "names_field",
     "parse",
     "rebuild",
     "search",

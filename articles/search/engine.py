@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from articles.models import Article, Publication, Quote, Speaker, Topic
 from articles.search.backends import backend
 from articles.search.explanations import explain, name_month
+from articles.search.fields import MONTH, YEAR
 from articles.search.indexes import UNDATED
 from articles.search.query import parse
 from articles.search.questions import FACETS, Answer, Question
@@ -152,14 +153,11 @@ def _hits(
 
 def _facet_values(name: str, counts: Mapping[str, int], selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
-    shown = [
-        value
-        for place, value in enumerate(ranked)
-        if name in DATES or place < MOST_FACET_VALUES or value in selected
-    ]
+    shown = dict.fromkeys(ranked if name in DATES else ranked[:MOST_FACET_VALUES])
+    shown |= dict.fromkeys(_encodable(selected))
     labels = _labels(name, shown)
     values = [
-        FacetValue(value, labels[value], counts[value], is_selected=value in selected)
+        FacetValue(value, labels[value], counts.get(value, 0), is_selected=value in selected)
         for value in shown
         if value in labels
     ]
@@ -181,6 +179,6 @@ def _labels(name: str, shown: Collection[str]) -> dict[str, str]:
         case "kind":
             return {kind.value: kind.value.capitalize() for kind in QuotationKind}
         case "month":
-            return {month: name_month(month) for month in shown}
+            return {month: name_month(month) for month in shown if MONTH.fullmatch(month)}
         case _:
-            return {value: "Undated" if value == UNDATED else value for value in shown}
+            return {value: value.capitalize() for value in shown if YEAR.fullmatch(value) or value == UNDATED}

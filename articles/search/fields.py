@@ -1,5 +1,6 @@
 """The names that a reader may write before a colon, and the fixed values that some of them take."""
 
+import re
 from collections.abc import Mapping
 
 from articles.text.documents import QuotationKind
@@ -8,6 +9,10 @@ from articles.text.documents import QuotationKind
 DATE = "date"
 KINDS = "kinds"
 THINGS = "has"
+
+# The values of the filters of years and months.
+YEAR = re.compile(r"[1-9][0-9]{3}")
+MONTH = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
 
 FIELDS = {
     "author": "byline",
