@@ -5,6 +5,7 @@ from articles.search.comparison import IndexDifference, IndexFault, compare_inde
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import search
+from articles.search.fields import MONTH, YEAR
 from articles.search.health import index_problem, is_ready, needs_rebuild
 from articles.search.outbox import drain_outbox
 from articles.search.query import parse
@@ -23,9 +24,12 @@ from articles.search.requests import (
     Sort,
 )
 from articles.search.snippets import find_terms
+from articles.search.syntax import names_field
 
 __all__ = [
+    "MONTH",
     "PAGE_SIZE",
+    "YEAR",
     "ArticleHit",
     "FacetValue",
     "Follower",
@@ -50,6 +54,7 @@ __all__ = [
     "find_terms",
     "index_problem",
     "is_ready",
+    "names_field",
     "needs_rebuild",
     "parse",
     "rebuild",

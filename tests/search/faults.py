@@ -50,7 +50,7 @@ ARTICLES = 60
 KEPT = 5
 LONGEST = 100.0
 NAMES = ("Ada Marsh", "Tom Hale", "Nora Lind", "Ivo Frost", "Mara Quist")
-WORDS = "ferry bridge harbour fee roof market station night board vote spring plan lake museum".split()
+WORDS = ["ferry", "bridge", "harbour", "fee", "roof", "market", "station", "night", "board", "vote", "spring", "plan", "lake", "museum"]
 
 
 class Shared:
@@ -191,7 +191,7 @@ def change_one(chance: random.Random, gone: Path) -> None:
 
 def begin() -> None:
     """Fill the archive and build its index."""
-    chance = random.Random(0)  # noqa: S311  not for secrets
+    chance = random.Random(0)
     for name in NAMES:
         make_speaker(name)
     make_publication("The Harbour Times", rights=Rights.FULL)
@@ -203,7 +203,7 @@ def begin() -> None:
 
 def write(shared: Shared, place: int, seed: str, gone: Path) -> None:
     """Change the archive until it is over or this process is killed."""
-    chance = random.Random(seed)  # noqa: S311  not for secrets
+    chance = random.Random(seed)
     while not shared.is_over:
         change_one(chance, gone)
         shared[place] += 1
@@ -211,7 +211,7 @@ def write(shared: Shared, place: int, seed: str, gone: Path) -> None:
 
 def read(shared: Shared, place: int, seed: str, gone: Path) -> None:
     """Search until it is over: every answer is whole, and nothing is left of what was deleted and drained."""
-    chance = random.Random(seed)  # noqa: S311  not for secrets
+    chance = random.Random(seed)
     while not shared.is_over:
         for scope, whole in ((Scope.ARTICLES, KEPT), (Scope.QUOTES, 2 * KEPT)):
             found = search(SearchRequest(text="headline:tariff", scope=scope)).total
@@ -263,7 +263,7 @@ def wait_for(process: int) -> int:
 
 def play(seed: int, changes: int) -> None:
     """Start everybody, kill writers until enough is changed, let the rest end by themselves, and compare."""
-    chance = random.Random(seed)  # noqa: S311  not for secrets
+    chance = random.Random(seed)
     shared = Shared()
     gone = Path(settings.DATA_DIR) / "gone"
     assert wait_for(fork(begin)) == 0, "nothing could begin"
