@@ -65,6 +65,15 @@ class Places(Positions):
         return sum(byte < 0x80 for byte in valuestring)
 
 
+class PackedPostings(NamedTuple):
+    """Postings with places as they are written: `sizes` says how many bytes of `run` each document's take."""
+
+    documents: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.float32]
+    sizes: npt.NDArray[np.int64]
+    run: bytes
+
+
 class PackedValues(Sequence[bytes]):
     """The values of a long block, end to end in one run of bytes."""
 
@@ -215,10 +224,20 @@ def read_postings(buffer: memoryview | bytes, offset: int) -> Postings:
     return Postings(documents, counts)
 
 
-def read_placed_postings(buffer: memoryview | bytes, offset: int) -> PlacedPostings:
-    """Return the postings that begin at an offset of a postings file, of a field whose format is Places."""
+def read_packed_postings(buffer: memoryview | bytes, offset: int) -> PackedPostings:
+    """Return the postings that begin at an offset, of a field whose format is Places, their places unread."""
     documents, counts, values = _read(buffer, offset)
     run = b"".join(value.run if isinstance(value, PackedValues) else b"".join(value) for value in values)
+    sizes = [
+        np.asarray(value.sizes if isinstance(value, PackedValues) else list(map(len, value)), np.int64)
+        for value in values
+    ]
+    return PackedPostings(documents, counts, _joined(sizes), run)
+
+
+def read_placed_postings(buffer: memoryview | bytes, offset: int) -> PlacedPostings:
+    """Return the postings that begin at an offset of a postings file, of a field whose format is Places."""
+    documents, counts, _, run = read_packed_postings(buffer, offset)
     return PlacedPostings(documents, counts, decode_places(run, counts.astype(np.int64)))
 
 
@@ -236,7 +255,8 @@ def decode_places(run: bytes, counts: npt.ArrayLike) -> npt.NDArray[np.int32]:
     sums = np.cumsum(differences)
     firsts = np.cumsum(counts) - counts
     before = np.where(firsts > 0, sums[firsts - 1], 0)
-    return (sums - np.repeat(before, counts)).astype(np.int32)
+    places: npt.NDArray[np.int32] = (sums - np.repeat(before, counts)).astype(np.int32)
+    return places
 
 
 def _read(buffer: memoryview | bytes, offset: int) -> tuple[Any, Any, list[Any]]:

@@ -19,12 +19,13 @@ from whoosh.fields import COLUMN, KEYWORD, STORED, TEXT, Schema
 from whoosh.fields import ID as WHOOSH_ID
 
 from articles.search.analysis import stem, words
+from articles.search.backends.postings import Places
 from articles.search.indexes import Names, Number, Prose, Slugs
 
 STEMS = "_stems"
 # Stands between two names of one field, so that no phrase runs from one into the next.
 BREAK = "\x1f"
-_GAP = 100
+GAP = 100
 
 
 # A text is read twice in a row, for its words and for their stems.
@@ -44,7 +45,7 @@ class FoldingAnalyzer(Analyzer):
                 token.pos = position
                 yield token
                 position += 1
-            position += _GAP
+            position += GAP
 
     def form(self, word: str) -> str:
         return word
@@ -101,11 +102,11 @@ def _whoosh_fields(name: str, field: SearchField) -> dict[str, Any]:
     match field:
         case Prose():
             return {
-                name: TEXT(analyzer=FoldingAnalyzer(), phrase=True, stored=field.stored),
+                name: _placed(field),
                 name + STEMS: TEXT(analyzer=StemmingAnalyzer(), phrase=False),
             }
         case Names():
-            return {name: TEXT(analyzer=FoldingAnalyzer(), phrase=True, stored=field.stored)}
+            return {name: _placed(field)}
         case Slugs():
             return {name: KEYWORD(commas=True, scorable=False, stored=field.stored)}
         case Number():
@@ -114,3 +115,9 @@ def _whoosh_fields(name: str, field: SearchField) -> dict[str, Any]:
             raise TypeError(
                 f"{name}: the index knows Prose, Names, Slugs and Number, not {type(field).__name__}"
             )
+
+
+def _placed(field: SearchField) -> TEXT:
+    placed = TEXT(analyzer=FoldingAnalyzer(), phrase=True, stored=field.stored)
+    placed.format = Places()
+    return placed
