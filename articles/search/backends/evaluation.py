@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from haystack.constants import DJANGO_ID, ID
+from haystack.utils import get_model_ct
 
 from articles.search.analysis import stem
+from articles.search.backends.contents import MODELS
 from articles.search.backends.expansion import expand, written
 from articles.search.backends.phrases import Documents, with_near, with_phrase
 from articles.search.backends.reading import Mask, SegmentArrays
@@ -87,6 +90,8 @@ class Evaluation:
                 return self._with_any((name, only) for name in self._fields(node))
             case Phrase() | Near():
                 return self._with_places(node)
+            case Value(name, values) if name in (ID, DJANGO_ID):
+                return np.isin(self.snapshot.keys, self._keys(name, values))
             case Value(name, values):
                 return self._with_any((name, value) for value in values)
             case Dated(earliest, latest):
@@ -107,6 +112,12 @@ class Evaluation:
             if not found.any():
                 break
         return np.ones(self.snapshot.size, np.bool_) if found is None else found
+
+    def _keys(self, name: str, values: Iterable[str]) -> list[int]:
+        """Return the keys of rows of this scope that Haystack's identifiers or keys name."""
+        before = f"{get_model_ct(MODELS[self.scope])}." if name == ID else ""
+        rests = (value.removeprefix(before) for value in values if value.startswith(before))
+        return [int(rest) for rest in rests if rest.isdecimal()]
 
     def _between(self, name: str, low: int | None, high: int | None) -> Mask:
         found = np.ones(self.snapshot.size, np.bool_)
