@@ -60,7 +60,7 @@ def _expand(snapshot: Snapshot, leaf: Prefix | Fuzzy, fields: tuple[str, ...]) -
             mask |= snapshot.mask(lambda segment: np.flatnonzero(segment.lengths(field)))  # noqa: B023  called at once
         return Expansion(mask, is_cut=False)
     parts = [
-        _Part(segment, offset, field, segment.terms(field, leaf.text))
+        _Part(segment, offset, field, _terms(segment, field, leaf))
         for segment, offset in snapshot.parts
         for field in fields
     ]
@@ -72,6 +72,16 @@ def _expand(snapshot: Snapshot, leaf: Prefix | Fuzzy, fields: tuple[str, ...]) -
     mask = ~snapshot.live
     is_everywhere = _find(mask, parts, kept)
     return Expansion(mask, is_cut=is_cut and not is_everywhere)
+
+
+def _terms(segment: SegmentArrays, field: str, leaf: Prefix | Fuzzy) -> TermTable:
+    """Return the terms of a field that a leaf stands for."""
+    match leaf:
+        case Prefix(text):
+            return segment.terms(field, text)
+        case Fuzzy(text, distance):
+            vocabulary = segment.vocabulary(field)
+            return segment.terms_of(field, vocabulary.words(vocabulary.within(text, distance)))
 
 
 def _most_frequent(parts: list[_Part]) -> list[Integers]:
