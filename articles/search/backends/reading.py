@@ -28,7 +28,7 @@ from articles.search.backends.vocabularies import Vocabulary
 Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
 
-# How many words a field has, by the byte that Whoosh keeps of it (exact up to some dozens, then a few per cent).
+# How many words a field has, by the byte that Whoosh keeps of it: exact up to 10, then within a few per cent.
 LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 
 _NO_POSTINGS = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
