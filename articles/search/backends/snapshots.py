@@ -107,6 +107,12 @@ class Snapshot:
         """Yield the documents that stand for a row: one, where all is well."""
         yield from np.flatnonzero((self.keys == key) & self.live).tolist()
 
+    def probe(self) -> None:
+        """Read a little of everything; what is damaged makes its reader stumble."""
+        self.prepare()
+        for segment, _ in self.parts:
+            segment.probe()
+
     def prepare(self) -> None:
         """Read what every search needs."""
         _ = self.keys

@@ -82,7 +82,7 @@ class WhooshBackend(BaseSearchBackend):
         fresh = Shared(self.folder)
         with self._damage_explained():
             for scope in Scope:
-                fresh.newest(scope).prepare()
+                fresh.newest(scope).probe()
 
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document.
