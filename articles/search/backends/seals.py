@@ -2,21 +2,25 @@
 
     <generation>/seal     {"<file>": [<bytes>, "<SHA-256>"]}
 
-Whoosh's newest table of contents (TOC) of each index says which segments there are. Their files never change
-once they are written; a commit adds some and names them in a new TOC by renaming it into place. The seal
+The newest of Whoosh's tables of contents (TOC) of each index says which segments there are; the one before is
+kept with its segments for readers that have just read it. The files of a segment never change once they are
+written; a commit adds some and names them in a new TOC by renaming it into place. The seal
 follows each commit under the writer's lock. A writer that dies between the two leaves a seal that is behind,
 which the next writer brings up, and files that no TOC names, which it deletes.
 """
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 from whoosh.fields import STORED, Schema
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
 from articles.search.requests import Scope
@@ -31,6 +35,16 @@ _ANY_SCHEMA = Schema(any=STORED())
 
 # A file's length in bytes and the digest of its content.
 Record = tuple[int, str]
+
+
+class _Files:
+    """As much of Whoosh's storage as it takes to read a TOC, which leaves nothing open where that fails."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open_file(self, name: str) -> StructFile:
+        return StructFile(BytesIO((self._folder / name).read_bytes()), name=name)
 
 
 class Damage(Exception):
@@ -91,7 +105,10 @@ def _write(generation: Path, sealed: Mapping[str, Record], present: set[str]) ->
             left_over.unlink(missing_ok=True)
     records = {name: sealed.get(name) or _record(generation / name) for name in sorted(live)}
     aside = generation / f"{SEAL}.new"
-    aside.write_text(json.dumps(records), encoding="ascii")
+    with aside.open("w", encoding="ascii") as file:
+        json.dump(records, file)
+        file.flush()
+        os.fsync(file.fileno())
     aside.replace(generation / SEAL)
 
 
@@ -144,25 +161,39 @@ def _live(generation: Path, sealed: Iterable[str], present: set[str]) -> set[str
     Raises:
         Damage: a TOC is missing or cannot be read, or a segment has lost a file.
     """
-    storage = FileStorage(str(generation))
     newest = _newest_tocs(present)
     live: set[str] = set()
     for index in (scope.value for scope in Scope):
         if index not in newest:
             raise Damage(f"the list of segments of {index} is missing")
-        try:
-            toc = TOC.read(storage, index, gen=newest[index], schema=_ANY_SCHEMA)
-        except Exception as error:
-            # Whoosh raises whatever the damaged file makes it stumble over.
-            raise Damage(f"the list of segments of {index} cannot be read") from error
-        live.add(f"_{index}_{newest[index]}.toc")
-        for segment in toc.segments:
-            beginning = f"{segment.segment_id()}."
-            files = {name for name in {*present, *sealed} if name.startswith(beginning)}
-            if not files or files - present:
-                raise Damage(f"{min(files - present, default=segment.segment_id())} is missing")
-            live |= files
+        live |= _named(generation, index, newest[index], {*present, *sealed})
+        if live - present:
+            raise Damage(f"{min(live - present)} is missing")
+        with suppress(Damage):
+            # Who has just read the TOC before finds its files.
+            live |= _named(generation, index, newest[index] - 1, present)
     return live
+
+
+def _named(generation: Path, index: str, number: int, files: set[str]) -> set[str]:
+    """Return a TOC and which of the files belong to its segments.
+
+    Raises:
+        Damage: it cannot be read, or a segment has no file.
+    """
+    try:
+        toc = TOC.read(_Files(generation), index, gen=number, schema=_ANY_SCHEMA)
+    except Exception as error:
+        # Whoosh raises whatever the damaged file makes it stumble over.
+        raise Damage(f"the list of segments of {index} cannot be read") from error
+    named = {f"_{index}_{number}.toc"}
+    for segment in toc.segments:
+        beginning = f"{segment.segment_id()}."
+        found = {name for name in files if name.startswith(beginning)}
+        if not found:
+            raise Damage(f"{segment.segment_id()} is missing")
+        named |= found
+    return named
 
 
 def _record(file: Path) -> Record:
