@@ -1,9 +1,9 @@
 """The seal of a generation: its files, how long each is, and a digest of each.
 
-    <generation>/seal     {"<file>": [<bytes>, "<SHA-256>"]}
+    <generation>/seal     {"<file>": [<bytes>, "<SHA-256>"] or null}
 
 The newest of Whoosh's tables of contents (TOC) of each index says which segments there are; the one before is
-kept with its segments for readers that have just read it. The files of a segment never change once they are
+kept with its segments for readers that have just read it, and not compared (null). The files of a segment never change once they are
 written; a commit adds some and names them in a new TOC by renaming it into place. The seal
 follows each commit under the writer's lock. A writer that dies between the two leaves a seal that is behind,
 which the next writer brings up, and files that no TOC names, which it deletes.
@@ -95,15 +95,17 @@ def check(generation: Path, *, in_full: bool) -> None:
         return
 
 
-def _write(generation: Path, sealed: Mapping[str, Record], present: set[str]) -> None:
+def _write(generation: Path, sealed: Mapping[str, Record | None], present: set[str]) -> None:
     live = _live(generation, sealed, present)
-    for name in present - live:
+    kept = _kept(generation, present) - live
+    for name in present - live - kept:
         left_over = generation / name
         if left_over.is_dir():
             shutil.rmtree(left_over)
         else:
             left_over.unlink(missing_ok=True)
-    records = {name: sealed.get(name) or _record(generation / name) for name in sorted(live)}
+    records: dict[str, Record | None] = dict.fromkeys(sorted(kept))
+    records |= {name: sealed.get(name) or _record(generation / name) for name in sorted(live)}
     aside = generation / f"{SEAL}.new"
     with aside.open("w", encoding="ascii") as file:
         json.dump(records, file)
@@ -112,9 +114,12 @@ def _write(generation: Path, sealed: Mapping[str, Record], present: set[str]) ->
     aside.replace(generation / SEAL)
 
 
-def _difference(generation: Path, sealed: Mapping[str, Record], *, in_full: bool) -> str:
+def _difference(generation: Path, sealed: Mapping[str, Record | None], *, in_full: bool) -> str:
     """Return the first difference as a clause, or ""."""
-    for name, (length, digest) in sealed.items():
+    for name, record in sealed.items():
+        if record is None:
+            continue
+        length, digest = record
         try:
             found = (generation / name).stat().st_size
             if found != length:
@@ -169,10 +174,16 @@ def _live(generation: Path, sealed: Iterable[str], present: set[str]) -> set[str
         live |= _named(generation, index, newest[index], {*present, *sealed})
         if live - present:
             raise Damage(f"{min(live - present)} is missing")
-        with suppress(Damage):
-            # Who has just read the TOC before finds its files.
-            live |= _named(generation, index, newest[index] - 1, present)
     return live
+
+
+def _kept(generation: Path, present: set[str]) -> set[str]:
+    """Return the files that the TOCs before the newest name: who has just read one finds them."""
+    kept: set[str] = set()
+    for index, number in _newest_tocs(present).items():
+        with suppress(Damage):
+            kept |= _named(generation, index, number - 1, present)
+    return kept
 
 
 def _named(generation: Path, index: str, number: int, files: set[str]) -> set[str]:
@@ -205,7 +216,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read(generation: Path) -> dict[str, Record]:
+def _read(generation: Path) -> dict[str, Record | None]:
     """Return the seal.
 
     Raises:
@@ -213,7 +224,10 @@ def _read(generation: Path) -> dict[str, Record]:
     """
     try:
         records = json.loads((generation / SEAL).read_text(encoding="ascii"))
-        return {str(name): (int(length), str(digest)) for name, (length, digest) in records.items()}
+        return {
+            str(name): (int(record[0]), str(record[1])) if record else None
+            for name, record in records.items()
+        }
     except FileNotFoundError:
         raise Damage("its seal is missing") from None
     except (OSError, ValueError, TypeError, AttributeError) as error:
