@@ -16,7 +16,7 @@ import django
 django.setup()
 from articles.models import Article, IndexChange, Quote
 from articles.search import Scope, SearchRequest, drain_outbox, rebuild, search
-from articles.search.backends import writing
+from articles.search.backends import filling, writing
 from tests.factories import make_article, make_quote
 
 def total(text="", scope=Scope.ARTICLES):
@@ -98,13 +98,13 @@ def kill_while_hanging(process):
 
 
 def test_a_killed_writer_leaves_nothing_stuck(start):
-    kill_while_hanging(start("mine(100); writing._add = hang; make_article(headline='Ferry one')"))
+    kill_while_hanging(start("mine(100); writing.Writer.add = hang; make_article(headline='Ferry one')"))
     code = "mine(200); make_article(headline='Ferry two'); print(total('headline:ferry'))"
     assert finish(start(code + DIFFERENCES)).splitlines()[0] == "2"
 
 
 def test_a_killed_rebuild_leaves_nothing_stuck(start, environment):
-    kill_while_hanging(start("mine(300); make_article(); writing.fill = hang; rebuild()"))
+    kill_while_hanging(start("mine(300); make_article(); filling.fill = hang; rebuild()"))
     finish(
         start(
             "mine(400); make_article(headline='Bridge'); assert total('headline:bridge') == 1; rebuild()"

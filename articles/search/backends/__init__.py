@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from django.db.models import Model
 from haystack import connections
 
 from articles.search.questions import Answer, Question
@@ -55,8 +54,8 @@ class Backend(Protocol):
     def entries_of(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
         """Yield the documents of these rows, as the index has them at this moment."""
 
-    def expected(self, scope: Scope, row: Model) -> Entry:
-        """Return what the index should hold of a row of its `index_queryset`."""
+    def expected(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
+        """Yield what the index should hold of these rows: nothing of one that readers may not see."""
 
     def is_missing(self) -> bool:
         """Return whether there has never been an index."""

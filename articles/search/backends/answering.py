@@ -1,10 +1,14 @@
 """A Question answered over one Snapshot: what matches, in which order, and the counts."""
 
-from collections.abc import Callable, Mapping
-from heapq import nsmallest
+from collections.abc import Mapping
+from functools import reduce
+
+import numpy as np
 
 from articles.search.backends.evaluation import Evaluation
-from articles.search.backends.reading import Snapshot
+from articles.search.backends.ordering import order, ranked
+from articles.search.backends.reading import Mask
+from articles.search.backends.snapshots import Snapshot
 from articles.search.indexes import UNDATED
 from articles.search.questions import DATE_FIELDS, Answer, Question
 from articles.search.requests import Sort
@@ -16,67 +20,66 @@ DATE = "date"
 def answer(snapshot: Snapshot, question: Question) -> Answer:
     """Return the asked slice and the counts over everything that matches."""
     evaluation = Evaluation(snapshot, question.scope)
-    strict = evaluation.matching(question.node)
-    lenient = evaluation.matching(with_undated(question.node)) if limits_date(question.node) else strict
-    undated = evaluation.matching(Undated())
+    base, allowed = _limits(evaluation, question, include_undated=question.include_undated)
+    found = _all_but(None, base, allowed)
 
-    allowed: dict[str, frozenset[int]] = {}
+    scores = (
+        evaluation.scores(question.node)
+        if question.sort is Sort.RELEVANCE
+        else np.zeros(snapshot.size, np.float32)
+    )
+    documents = np.flatnonzero(found)
+    page = ranked(
+        documents,
+        order(snapshot, question.sort, scores),
+        question.offset,
+        question.offset + question.limit,
+    )
+    counts = {
+        field: snapshot.counts(
+            field, _all_but(_filter_of(field), base, allowed) if _filter_of(field) in allowed else found
+        )
+        for field in question.facets
+    }
+    return Answer(
+        keys=tuple(snapshot.keys[page].tolist()),
+        scores=tuple(scores[page].tolist()),
+        total=len(documents),
+        facets=counts,
+        undated_left_out=_count_left_out(evaluation, question, found),
+        cut=tuple(evaluation.cut),
+    )
+
+
+def _limits(
+    evaluation: Evaluation, question: Question, *, include_undated: bool
+) -> tuple[Mask, dict[str, Mask]]:
+    """Return the documents that the query matches, and those that each filter allows."""
+    node = with_undated(question.node) if include_undated and limits_date(question.node) else question.node
+    allowed: dict[str, Mask] = {}
     for field, values in question.filters.items():
         if values:
             passing = evaluation.matching(Value(field, frozenset(values)))
-            allowed[_filter_of(field)] = allowed.get(_filter_of(field), frozenset()) | passing
-    if question.include_undated and DATE in allowed:
-        allowed[DATE] |= undated
+            name = _filter_of(field)
+            allowed[name] = allowed[name] | passing if name in allowed else passing
+    if include_undated and DATE in allowed:
+        allowed[DATE] = allowed[DATE] | evaluation.matching(Undated())
+    return evaluation.matching(node), allowed
 
-    base = lenient if question.include_undated else strict
-    found = _all_but(None, base, allowed)
-    left_out = _all_but(DATE, lenient & undated, allowed) - found
 
-    scores = evaluation.scores(question.node, found) if question.sort is Sort.RELEVANCE else {}
-    page = nsmallest(question.offset + question.limit, found, key=_order(snapshot, question.sort, scores))[
-        question.offset :
-    ]
-    return Answer(
-        keys=tuple(snapshot.key(document) for document in page),
-        scores=tuple(scores.get(document, 0.0) for document in page),
-        total=len(found),
-        facets={
-            field: snapshot.counts(field, _all_but(_filter_of(field), base, allowed))
-            for field in question.facets
-        },
-        undated_left_out=0
-        if question.include_undated or UNDATED in question.filters.get("years", ())
-        else len(left_out),
-    )
+def _count_left_out(evaluation: Evaluation, question: Question, found: Mask) -> int:
+    """Return how many undated documents only a limit on the date keeps out."""
+    is_limited = limits_date(question.node) or any(question.filters.get(field) for field in DATE_FIELDS)
+    if question.include_undated or not is_limited or UNDATED in question.filters.get("years", ()):
+        return 0
+    base, allowed = _limits(evaluation, question, include_undated=True)
+    return int(np.count_nonzero(_all_but(None, base, allowed) & ~found))
 
 
 def _filter_of(field: str) -> str:
     return DATE if field in DATE_FIELDS else field
 
 
-def _all_but(
-    field: str | None, base: frozenset[int], allowed: Mapping[str, frozenset[int]]
-) -> frozenset[int]:
+def _all_but(name: str | None, base: Mask, allowed: Mapping[str, Mask]) -> Mask:
     """Return the documents of base that every filter allows, but one, whose counts are wanted."""
-    for name, documents in allowed.items():
-        if name != field:
-            base &= documents
-    return base
-
-
-def _order(snapshot: Snapshot, sort: Sort, scores: Mapping[int, float]) -> Callable[[int], tuple[float, ...]]:
-    """Return the key to sort by, as the QuerySets do: undated last, quotes of an article in text order."""
-    days, minutes = snapshot.numbers("earliest"), snapshot.numbers("minute")
-    articles, starts = snapshot.numbers("article"), snapshot.numbers("start")
-
-    def newest(document: int) -> tuple[float, ...]:
-        return (-days[document], -minutes[document], -articles[document], starts[document])
-
-    def oldest(document: int) -> tuple[float, ...]:
-        day, minute = days[document], minutes[document]
-        return (not day, day, not minute, minute, articles[document], starts[document])
-
-    def best(document: int) -> tuple[float, ...]:
-        return (-scores[document], *newest(document))
-
-    return {Sort.NEWEST: newest, Sort.OLDEST: oldest, Sort.RELEVANCE: best}[sort]
+    return reduce(np.logical_and, (mask for other, mask in allowed.items() if other != name), base)

@@ -1,19 +1,33 @@
-"""Which documents a query matches, and how well: the tree of articles.search.syntax over one Snapshot."""
+"""Which documents a query matches, and how well: the tree of articles.search.syntax over one Snapshot.
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+Every node becomes one truth value for each document. Deleted documents may be among the true ones until the
+end: no node asks for more than "does it match".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from haystack.constants import DJANGO_ID, ID
+from haystack.utils import get_model_ct
 
 from articles.search.analysis import stem
-from articles.search.backends.reading import Snapshot
-from articles.search.backends.schema import STEMS
+from articles.search.backends.contents import MODELS
+from articles.search.backends.expansion import expand, written
+from articles.search.backends.phrases import Documents, with_near, with_phrase
+from articles.search.backends.reading import Mask, SegmentArrays
+from articles.search.backends.schema import GAP, STEMS
+from articles.search.backends.scoring import LookedUp, Scores, shares
+from articles.search.backends.snapshots import Snapshot
 from articles.search.requests import Scope
 from articles.search.syntax import (
     And,
     Between,
     Dated,
     Everything,
+    Fuzzy,
     Leaf,
+    Near,
     Node,
     Not,
     Nothing,
@@ -34,147 +48,165 @@ PLAIN_FIELDS: Mapping[Scope, Mapping[str, float]] = {
 # A word that someone is quoted with says more of what an article is about; it decides no match.
 BONUS_FIELDS: Mapping[Scope, Mapping[str, float]] = {Scope.ARTICLES: {"quoted": 1.0}, Scope.QUOTES: {}}
 
-# BM25F (Robertson and Zaragoza 2009): saturation, and how much the length of a field counts. Names and
-# headlines are short by nature, so theirs counts for little.
-K1 = 1.2
-LENGTH_SHARE = 0.75
-SHORT_LENGTH_SHARE = 0.3
-
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A query's evaluator over the documents of one scope."""
+    """A query's evaluator over the documents of one scope.
+
+    `cut` gathers what stood for so many words that not all of them were looked for.
+    """
 
     snapshot: Snapshot
     scope: Scope
+    cut: dict[str, None] = field(default_factory=dict)
 
-    def matching(self, node: Node) -> frozenset[int]:  # noqa: C901, PLR0911  one case for each kind of node
+    def matching(self, node: Node) -> Mask:
         """Return the documents that match."""
+        return self._mask(node) & self.snapshot.live
+
+    def _mask(self, node: Node) -> Mask:  # noqa: PLR0911  one case for each kind of node
         match node:
-            case Word() | Phrase() | Prefix():
-                return self._of_leaf(node)
             case And(children):
+                # Sparing a look at what costs most, where nothing is left to look at.
                 return self._of_all(children)
             case Or(children):
-                return frozenset().union(*(self.matching(child) for child in children))
+                return _any([self._mask(child) for child in children], self.snapshot.size)
             case Not(child):
-                return self.snapshot.documents - self.matching(child)
+                return ~self._mask(child)
+            case Everything():
+                return np.ones(self.snapshot.size, np.bool_)
+            case Nothing():
+                return np.zeros(self.snapshot.size, np.bool_)
+            case Prefix() | Fuzzy():
+                return self._of_expansion(node)
+            case _:
+                return self.snapshot.kept((self.scope, node), lambda: self._found(node), _size)
+
+    def _found(self, node: Node) -> Mask:  # noqa: PLR0911  one case for each kind of node
+        match node:
+            case Word(text):
+                return self._with_any(self._form(name, text) for name in self._fields(node))
+            case Phrase((only,)) | Near((only,)):
+                return self._with_any((name, only) for name in self._fields(node))
+            case Phrase() | Near():
+                return self._with_places(node)
+            case Value(name, values) if name in (ID, DJANGO_ID):
+                return np.isin(self.snapshot.keys, self._keys(name, values))
+            case Value(name, values):
+                return self._with_any((name, value) for value in values)
             case Dated(earliest, latest):
                 low = earliest.toordinal() if earliest else None
                 high = latest.toordinal() if latest else None
                 return self._between("latest", low, None) & self._between("earliest", 1, high)
             case Undated():
                 return self._between("earliest", 0, 0)
-            case Between(field, low, high):
-                return self._between(field, low, high)
-            case Value(field, values):
-                found = (self.snapshot.weights(field, value).keys() for value in values)
-                return frozenset().union(*found)
-            case Everything():
-                return self.snapshot.documents
-            case Nothing():
-                return frozenset()
+            case Between(name, low, high):
+                return self._between(name, low, high)
+        raise AssertionError(node)
 
-    def scores(self, node: Node, documents: frozenset[int]) -> dict[int, float]:
-        """Return a BM25F score for each of the documents: every word asked for adds its share."""
-        scores = dict.fromkeys(documents, 0.0)
-        for leaf in positive_leaves(node):
-            fields = self._weighed_fields(leaf)
-            for term in self._terms(leaf):
-                self._add_scores(scores, fields, term)
-        return scores
-
-    def _of_all(self, children: tuple[Node, ...]) -> frozenset[int]:
-        found: frozenset[int] | None = None
-        for child in sorted(children, key=lambda child: isinstance(child, Not)):
-            if isinstance(child, Not) and found is not None:
-                found -= self.matching(child.child)
-            else:
-                found = self.matching(child) if found is None else found & self.matching(child)
-            if not found:
+    def _of_all(self, children: Iterable[Node]) -> Mask:
+        found: Mask | None = None
+        for child in sorted(children, key=lambda child: isinstance(child, Prefix | Fuzzy)):
+            mask = self._mask(child)
+            found = mask if found is None else found & mask
+            if not found.any():
                 break
-        return found or frozenset()
+        return np.ones(self.snapshot.size, np.bool_) if found is None else found
 
-    def _between(self, field: str, low: int | None, high: int | None) -> frozenset[int]:
-        if low is None and high is None:
-            return self.snapshot.documents
-        lowest = 0 if low is None else low
-        highest = math.inf if high is None else high
-        numbers = self.snapshot.numbers(field).items()
-        return frozenset(document for document, number in numbers if lowest <= number <= highest)
+    def _keys(self, name: str, values: Iterable[str]) -> list[int]:
+        """Return the keys of rows of this scope that Haystack's identifiers or keys name."""
+        before = f"{get_model_ct(MODELS[self.scope])}." if name == ID else ""
+        rests = (value.removeprefix(before) for value in values if value.startswith(before))
+        return [int(rest) for rest in rests if rest.isdecimal()]
+
+    def _between(self, name: str, low: int | None, high: int | None) -> Mask:
+        found = np.ones(self.snapshot.size, np.bool_)
+        if low is not None:
+            found &= self.snapshot.numbers(name) >= low
+        if high is not None:
+            found &= self.snapshot.numbers(name) <= high
+        return found
 
     # Leaves
 
     def _fields(self, leaf: Leaf) -> Mapping[str, float]:
         return {leaf.field: 1.0} if leaf.field else PLAIN_FIELDS[self.scope]
 
-    def _of_leaf(self, leaf: Leaf) -> frozenset[int]:
-        match leaf:
-            case Word(text):
-                found = (
-                    self.snapshot.weights(*self._form(field, text)).keys() for field in self._fields(leaf)
-                )
-                return frozenset().union(*found)
-            case Phrase(words):
-                return frozenset().union(*(self._of_phrase(field, words) for field in self._fields(leaf)))
-            case Prefix(text):
-                return frozenset().union(
-                    *(
-                        self.snapshot.weights(field, term).keys()
-                        for field in self._fields(leaf)
-                        for term in self.snapshot.terms(field, text)
-                    )
-                )
-
-    def _form(self, field: str, word: str) -> tuple[str, str]:
+    def _form(self, name: str, word: str) -> tuple[str, str]:
         """Return the field and the term to look a word up by: prose has stems, names do not."""
-        return (field + STEMS, stem(word)) if field + STEMS in self.snapshot.schema else (field, word)
+        return (name + STEMS, stem(word)) if name + STEMS in self.snapshot.schema else (name, word)
 
-    def _of_phrase(self, field: str, words: tuple[str, ...]) -> frozenset[int]:
-        if len(words) == 1:
-            return frozenset(self.snapshot.weights(field, words[0]))
-        places = [self.snapshot.places(field, word) for word in words]
-        first, *others = places
-        together = frozenset(first).intersection(*others)
-        return frozenset(
-            document
-            for document in together
-            if any(
-                all(place + distance in other[document] for distance, other in enumerate(others, start=1))
-                for place in first[document]
-            )
+    def _with_any(self, terms: Iterable[tuple[str, str]]) -> Mask:
+        """Return the documents that have any of these terms, given with their fields."""
+        masks = [
+            self.snapshot.mask(lambda segment: segment.postings(name, term).documents)  # noqa: B023  called at once
+            for name, term in terms
+        ]
+        return _any(masks, self.snapshot.size)
+
+    def _with_places(self, leaf: Phrase | Near) -> Mask:
+        return _any(
+            [
+                self.snapshot.mask(lambda segment: self._placed(leaf, name, segment))  # noqa: B023  called at once
+                for name in self._fields(leaf)
+            ],
+            self.snapshot.size,
         )
+
+    def _placed(self, leaf: Phrase | Near, name: str, segment: SegmentArrays) -> Documents:
+        # The rarer a word, the earlier it is read; where one is missing the others are not read at all.
+        by_rarity = sorted(set(leaf.words), key=lambda word: segment.frequency(name, word))
+        if not segment.frequency(name, by_rarity[0]):
+            return np.zeros(0, np.int32)
+        postings = {word: segment.packed(name, word) for word in by_rarity}
+        if isinstance(leaf, Phrase):
+            return with_phrase(leaf.words, postings)
+        stretch = len(leaf.words) + leaf.distance
+        if name + STEMS not in self.snapshot.schema:
+            # No stretch reaches from one name into the next.
+            stretch = min(stretch, GAP)
+        return with_near(leaf.words, stretch, postings)
+
+    def _of_expansion(self, leaf: Prefix | Fuzzy) -> Mask:
+        expansion = expand(self.snapshot, leaf, tuple(self._fields(leaf)))
+        if expansion.is_cut:
+            self.cut[written(leaf)] = None
+        return expansion.mask
 
     # Scores
 
-    def _weighed_fields(self, leaf: Leaf) -> Mapping[str, float]:
-        bonus = BONUS_FIELDS[self.scope] if not leaf.field and not isinstance(leaf, Prefix) else {}
-        return {**self._fields(leaf), **bonus}
+    def scores(self, node: Node) -> Scores:
+        """Return a BM25F score for every document: each word asked for adds its share, whether it must be there or not."""
+        scores = np.zeros(self.snapshot.size, np.float32)
+        for leaf in positive_leaves(node):
+            bonus = {} if leaf.field else BONUS_FIELDS[self.scope]
+            weights = {**self._fields(leaf), **bonus}
+            for word in _scored_words(leaf):
+                looked_up = tuple(
+                    LookedUp(name, *self._form(name, word), weight) for name, weight in weights.items()
+                )
+                documents, added = shares(self.snapshot, looked_up)
+                scores[documents] += added
+        return scores
 
-    def _terms(self, leaf: Leaf) -> tuple[str, ...]:
-        match leaf:
-            case Word(text):
-                return (text,)
-            case Phrase(words):
-                return words
-            case Prefix():
-                # Every word that begins so would weigh by its rarity; a prefix only selects.
-                return ()
 
-    def _add_scores(self, scores: dict[int, float], fields: Mapping[str, float], word: str) -> None:
-        frequencies: dict[int, float] = {}
-        containing: set[int] = set()
-        for field, weight in fields.items():
-            looked_up, term = self._form(field, word)
-            postings = self.snapshot.weights(looked_up, term)
-            containing.update(postings)
-            share = LENGTH_SHARE if field in ("text", "quoted") else SHORT_LENGTH_SHARE
-            average = self.snapshot.average_length(looked_up) if postings else 1.0
-            for document in postings.keys() & scores.keys():
-                length = self.snapshot.length(looked_up, document) / average
-                norm = 1 - share + share * length
-                frequencies[document] = frequencies.get(document, 0.0) + weight * postings[document] / norm
-        total = len(self.snapshot.documents)
-        rarity = math.log(1 + (total - len(containing) + 0.5) / (len(containing) + 0.5))
-        for document, frequency in frequencies.items():
-            scores[document] += rarity * frequency / (K1 + frequency)
+def _scored_words(leaf: Leaf) -> tuple[str, ...]:
+    match leaf:
+        case Word(text):
+            return (text,)
+        case Phrase(words) | Near(words):
+            return words
+        case Prefix() | Fuzzy():
+            # Every word that begins so would weigh by its rarity; such a word only selects.
+            return ()
+
+
+def _any(masks: list[Mask], size: int) -> Mask:
+    found = np.zeros(size, np.bool_)
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _size(mask: Mask) -> int:
+    return mask.nbytes

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
+import numpy as np
 from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from haystack.backends import BaseSearchQuery, SearchNode
@@ -20,7 +21,7 @@ from haystack.models import SearchResult
 
 from articles.search.analysis import words
 from articles.search.backends.evaluation import Evaluation
-from articles.search.backends.reading import Snapshot
+from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.writing import MODELS, index_of
 from articles.search.fields import FIELDS
 from articles.search.indexes import Number, Slugs
@@ -189,15 +190,18 @@ def search(  # noqa: PLR0913  Haystack's own options
     for scope in scopes:
         snapshot = snapshot_of(scope)
         evaluation = Evaluation(snapshot, scope)
-        documents = evaluation.matching(narrowed)
-        scores = evaluation.scores(node, documents)
+        matching = evaluation.matching(narrowed)
+        scores = evaluation.scores(node)
         for word, weight in (boost or {}).items():
             leaves = And(tuple(Word(part) for part in words(word)))
-            for document, score in evaluation.scores(leaves, documents).items():
-                scores[document] += (weight - 1) * score
-        found.extend(_Found(scope, snapshot, document, scores[document]) for document in documents)
+            scores += np.float32(weight - 1) * evaluation.scores(leaves)
+        documents = np.flatnonzero(matching)
+        found.extend(
+            _Found(scope, snapshot, document, score)
+            for document, score in zip(documents.tolist(), scores[documents].tolist(), strict=True)
+        )
         for field, counted in counts.items():
-            for value, count in snapshot.counts(field, documents).items():
+            for value, count in snapshot.counts(field, matching).items():
                 counted[value] = counted.get(value, 0) + count
     page = _sorted(found, list(sort_by))[start_offset:end_offset]
     make = result_class or SearchResult
@@ -228,7 +232,7 @@ class _Found:
     def value(self, field: str) -> Any:
         """Return what to sort by, or None."""
         if field in self.snapshot.schema and self.snapshot.schema[field].column_type:
-            return self.snapshot.numbers(field)[self.document]
+            return int(self.snapshot.numbers(field)[self.document])
         value = self.snapshot.stored(self.document).get(field)
         return ", ".join(value) if isinstance(value, list) else value
 

@@ -1,135 +1,197 @@
-"""One state of an index, open for reading: postings, lengths, values, each decoded once and kept.
+"""One segment of an index as arrays: postings, lengths, numbers, values; none of it ever changes.
 
-Whoosh's files are read with Whoosh's own codec. Sets and dictionaries of document numbers take the
-place of its matchers, which walk every posting of every query anew.
+Whoosh's files are read by their layout, whole and without its matchers, which walk every posting of every
+query anew.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
-from typing import Any
+import pickle
+import zlib
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from haystack.constants import DJANGO_ID
-from whoosh.index import FileIndex
+import numpy as np
+import numpy.typing as npt
+from whoosh.util.numeric import byte_to_length
 
-KEPT_POSTINGS = 2_000
+from articles.search.backends.caches import POSTINGS
+from articles.search.backends.files import Damaged, SegmentFiles
+from articles.search.backends.postings import (
+    PackedPostings,
+    Postings,
+    read_packed_postings,
+    read_postings,
+)
+from articles.search.backends.terms import Terms, TermTable
+
+Mask = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int64]
+
+# How many words a field has, by the byte that Whoosh keeps of it (exact up to some dozens, then a few per cent).
+LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
+
+_NO_POSTINGS = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
+_NO_PACKED = PackedPostings(*_NO_POSTINGS, np.zeros(0, np.int64), b"")
 
 
-class Snapshot:
-    """The documents of one index as they were when it was opened.
+class Values(NamedTuple):
+    """The fixed values of a field, and the documents that have each: those of value n are documents[starts[n]:].
 
-    Document numbers are Whoosh's own, global over its segments; deleted documents do not occur.
-    Not safe for threads: each keeps its own.
+    No value is without documents.
     """
 
-    def __init__(self, index: FileIndex) -> None:
-        self._index = index
-        self._reader = index.reader()
-        self.generation: int = self._reader.generation()
-        self.schema = self._reader.schema
-        self._segments: list[tuple[Any, int]] = list(self._reader.leaf_readers())
-        # Whoosh gives a reader without segments no leaves worth reading.
-        if not self._reader.doc_count_all():
-            self._segments = []
-        self.weights = lru_cache(maxsize=KEPT_POSTINGS)(self._weights)
-        self.places = lru_cache(maxsize=KEPT_POSTINGS)(self._places)
-        self.values = lru_cache(maxsize=None)(self._values)
-        self.numbers = lru_cache(maxsize=None)(self._numbers)
-        self.average_length = lru_cache(maxsize=None)(self._average_length)
+    values: tuple[str, ...]
+    starts: Integers
+    documents: npt.NDArray[np.int32]
 
-    def is_current(self) -> bool:
-        return bool(self._index.latest_generation() == self.generation)
 
-    def close(self) -> None:
-        """Let go of the files at once: the caches refer to this object, and would keep it until collected."""
-        self._reader.close()
-        vars(self).clear()
+class SegmentArrays:
+    """The documents of one segment, numbered from 0, deleted ones among them."""
 
-    @cached_property
-    def documents(self) -> frozenset[int]:
-        """Every document."""
-        return frozenset(
-            offset + number for reader, offset in self._segments for number in reader.all_doc_ids()
+    def __init__(self, folder: Path, segment: Any) -> None:
+        """Open a segment.
+
+        Raises:
+            OSError: its files are not there (any more).
+            Damaged: they cannot be read; other errors may come of that too.
+        """
+        self.name: str = segment.segment_id()
+        self.size: int = segment.doc_count_all()
+        self.field_lengths: dict[str, int] = dict(segment._fieldlengths)  # noqa: SLF001  Whoosh has no other way
+        self._files = SegmentFiles(folder, segment)
+        self._terms = Terms(self._files.open(".trm"))
+        self._postings = self._files.open(".pst")
+        self._arrays: dict[tuple[str, str], Any] = {}
+
+    # Postings
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many documents have a term, deleted ones among them."""
+        extent = self._terms.find(field, _encoded(term))
+        return extent.frequency if extent else 0
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents that have a term, and how often."""
+        return POSTINGS.get(
+            (self.name, field, term), lambda: self._read_postings(field, term), _size_of_postings
         )
 
-    def _matchers(self, field: str, term: str) -> Iterator[tuple[Any, int]]:
-        if field not in self.schema:
-            return
-        for reader, offset in self._segments:
-            if (field, term) in reader:
-                yield reader.postings(field, term), offset
+    def packed(self, field: str, term: str) -> PackedPostings:
+        """Return the same with the places where the term stands, of a field that keeps them."""
+        return POSTINGS.get(
+            (self.name, field, term, True), lambda: self._read_packed(field, term), _size_of_packed
+        )
 
-    def _weights(self, field: str, term: str) -> Mapping[int, float]:
-        """Return how often a term occurs in each document that has it."""
-        weights: dict[int, float] = {}
-        for matcher, offset in self._matchers(field, term):
-            while matcher.is_active():
-                weights[offset + matcher.id()] = matcher.weight()
-                matcher.next()
-        return weights
+    def _read_postings(self, field: str, term: str) -> Postings:
+        extent = self._terms.find(field, _encoded(term))
+        if extent is None:
+            return _NO_POSTINGS
+        return read_postings(self._postings.read(extent.offset, extent.size), 0)
 
-    def _places(self, field: str, term: str) -> Mapping[int, tuple[int, ...]]:
-        """Return where a term stands in each document that has it, counted in words."""
-        places: dict[int, tuple[int, ...]] = {}
-        for matcher, offset in self._matchers(field, term):
-            while matcher.is_active():
-                places[offset + matcher.id()] = tuple(matcher.value_as("positions"))
-                matcher.next()
-        return places
+    def _read_packed(self, field: str, term: str) -> PackedPostings:
+        extent = self._terms.find(field, _encoded(term))
+        if extent is None:
+            return _NO_PACKED
+        return read_packed_postings(self._postings.read(extent.offset, extent.size), 0)
 
-    def terms(self, field: str, prefix: str = "") -> tuple[str, ...]:
+    def terms(self, field: str, beginning: str = "") -> TermTable:
         """Return the terms of a field that begin so."""
-        if field not in self.schema:
-            return ()
-        found = {
-            term.decode("utf-8")
-            for reader, _ in self._segments
-            if field in reader.indexed_field_names()
-            for term in reader.expand_prefix(field, prefix)
-        }
-        return tuple(sorted(found))
+        return self._terms.starting_with(field, _encoded(beginning))
 
-    def _values(self, field: str) -> Mapping[int, tuple[str, ...]]:
-        """Return the fixed values of each document that has any."""
-        values: dict[int, tuple[str, ...]] = {}
-        for term in self.terms(field):
-            for document in self._weights(field, term):
-                values[document] = (*values.get(document, ()), term)
-        return values
+    def documents(self, table: TermTable, number: int) -> npt.NDArray[Any]:
+        """Return the documents that have a term of a table of this segment."""
+        frequency = int(table.frequencies[number])
+        if frequency == 1:
+            return table.first[number : number + 1]
+        if frequency == 2:
+            return np.asarray([table.first[number], table.last[number]])
+        extent = int(table.offsets[number]), int(table.sizes[number])
+        return read_postings(self._postings.read(*extent), 0).documents
 
-    def _numbers(self, field: str) -> Mapping[int, int]:
-        """Return the number of each document."""
-        numbers: dict[int, int] = {}
-        if field not in self.schema:
-            return numbers
-        for reader, offset in self._segments:
-            column = reader.column_reader(field, translate=False)
-            numbers.update({offset + number: column[number] for number in reader.all_doc_ids()})
+    # Columns
+
+    def lengths(self, field: str) -> npt.NDArray[np.uint8]:
+        """Return how long a field is in each document, as Whoosh's bytes (see LENGTHS)."""
+        lengths: npt.NDArray[np.uint8] = self._array(
+            "lengths", field, lambda: self._column(f"_{field}_len", np.dtype("u1"))
+        )
+        return lengths
+
+    def numbers(self, field: str) -> Integers:
+        """Return the number of each document; 0 where there is none."""
+        numbers: Integers = self._array(
+            "numbers", field, lambda: self._column(field, np.dtype(">i8")).astype(np.int64)
+        )
         return numbers
 
-    def length(self, field: str, document: int) -> int:
-        """Return the number of words of a field, as exactly as Whoosh keeps it (a few per cent)."""
-        return int(self._reader.doc_field_length(document, field, 1))
+    def _column(self, name: str, kind: "np.dtype[Any]") -> npt.NDArray[Any]:
+        """Return a numeric column of Whoosh, which leaves out the last documents that have no number."""
+        part = self._files.find(f".{name}.col")
+        numbers = np.zeros(self.size, kind)
+        if part is not None:
+            given = np.frombuffer(part.read(), kind)
+            if len(given) > self.size:
+                raise Damaged(f"{self.name}.{name}.col is too long")
+            numbers[: len(given)] = given
+        return numbers
 
-    def _average_length(self, field: str) -> float:
-        return (self._reader.field_length(field) / max(1, self._reader.doc_count_all())) or 1.0
+    def values(self, field: str) -> Values:
+        """Return the fixed values of a field with their documents."""
+        values: Values = self._array("values", field, lambda: self._read_values(field))
+        return values
+
+    def _read_values(self, field: str) -> Values:
+        table = self.terms(field)
+        documents = [self.documents(table, number) for number in range(len(table.frequencies))]
+        return Values(
+            tuple(term.decode() for term in table.terms()),
+            np.cumsum(table.frequencies) - table.frequencies,
+            np.concatenate([*documents, np.zeros(0, np.int32)]).astype(np.int32),
+        )
+
+    # Stored fields
 
     def stored(self, document: int) -> dict[str, Any]:
         """Return the stored fields of a document."""
-        return dict(self._reader.stored_fields(document))
+        part = self._files.open("._stored.col")
+        offsets, lengths = self._array("stored", "", self._read_stored_places)
+        content = part.read(int(offsets[document]), int(lengths[document]))
+        stored: dict[str, Any] = pickle.loads(zlib.decompress(content)) if content else {}  # noqa: S301  our own file
+        return stored
 
-    def key(self, document: int) -> int:
-        """Return the primary key of the row that a document stands for."""
-        return int(self.stored(document)[DJANGO_ID])
+    def _read_stored_places(self) -> tuple[Integers, Integers]:
+        """Return where each document's stored fields begin and how long they are (Whoosh's VarBytesColumn)."""
+        part = self._files.open("._stored.col")
+        end = part.length - 1
+        kind = part.read(end, 1)
+        offsets: Integers | None = None
+        if kind == b"X":
+            kind, offsets_kind = part.read(end - 2, 1), part.read(end - 1, 1)
+            offsets, end = self._array_before(end - 2, offsets_kind)
+        lengths, _ = self._array_before(end, kind)
+        return np.cumsum(lengths) - lengths if offsets is None else offsets, lengths
 
-    def documents_of(self, key: int) -> Iterator[int]:
-        """Yield the documents that stand for a row: one, where all is well."""
-        yield from self._weights(DJANGO_ID, str(key))
+    def _array_before(self, end: int, kind: bytes) -> tuple[Integers, int]:
+        """Return the array of stored places, one a document, that ends here, and where it begins."""
+        big_endian = np.dtype(kind.decode("ascii")).newbyteorder(">")
+        start = end - big_endian.itemsize * self.size
+        content = self._files.open("._stored.col").read(start, end - start)
+        return np.frombuffer(content, big_endian).astype(np.int64), start
 
-    def counts(self, field: str, documents: frozenset[int]) -> Counter[str]:
-        """Return how many of the documents have each value."""
-        values = self.values(field)
-        counts: Counter[str] = Counter()
-        for document in documents & values.keys():
-            counts.update(values[document])
-        return counts
+    def _array(self, kind: str, field: str, make: Any) -> Any:
+        # Two threads may make it at once: they make the same.
+        if (kind, field) not in self._arrays:
+            self._arrays[kind, field] = make()
+        return self._arrays[kind, field]
+
+
+def _encoded(term: str) -> bytes:
+    """Return a term as it is compared in the files; a lone surrogate is in none of them."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+def _size_of_postings(postings: Postings) -> int:
+    return postings.documents.nbytes + postings.counts.nbytes
+
+
+def _size_of_packed(packed: PackedPostings) -> int:
+    return packed.documents.nbytes + packed.counts.nbytes + packed.sizes.nbytes + len(packed.run)

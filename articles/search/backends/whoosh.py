@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.db.models import Model
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
@@ -16,27 +17,26 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Entry, Progress, querysets, writing
+from articles.search.backends import Entry, Progress, filling, querysets, writing
 from articles.search.backends.answering import answer
 from articles.search.backends.querysets import TreeQuery
-from articles.search.backends.reading import Snapshot
 from articles.search.backends.schema import digest_of
+from articles.search.backends.sharing import Shared, shared
+from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.storage import (
     REBUILD,
     IndexFolder,
     IndexMissing,
-    Stamp,
     start_noting,
     take_noted,
 )
+from articles.search.documents import documents_of, documents_of_quotes
 from articles.search.questions import Answer, Question
 from articles.search.requests import Scope, SearchUnavailable
 from articles.search.syntax import Node
 
 logger = logging.getLogger(__name__)
 
-# How often opening is tried while a rebuild takes the files away; each time the pointer is read anew.
-ATTEMPTS = 3
 # The options of a SearchQuerySet that do something here.
 OFFERED = frozenset(
     {
@@ -55,11 +55,6 @@ OFFERED = frozenset(
 
 class WhooshBackend(BaseSearchBackend):
     """One thread's door to the index on disk. Haystack makes one for each thread."""
-
-    def __init__(self, connection_alias: str, **options: Any) -> None:
-        super().__init__(connection_alias, **options)
-        self._opened: tuple[Path, Stamp] | None = None
-        self._snapshots: dict[Scope, Snapshot] = {}
 
     @property
     def folder(self) -> IndexFolder:
@@ -83,9 +78,11 @@ class WhooshBackend(BaseSearchBackend):
         Raises:
             SearchUnavailable: there is no index, or it cannot be read.
         """
+        # Anew, as a process that starts now would.
+        fresh = Shared(self.folder)
         with self._damage_explained():
             for scope in Scope:
-                _ = self.snapshot(scope).documents
+                fresh.newest(scope).prepare()
 
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document.
@@ -95,7 +92,7 @@ class WhooshBackend(BaseSearchBackend):
         """
         with self._damage_explained():
             snapshot = self.snapshot(scope)
-            for document in snapshot.documents:
+            for document in np.flatnonzero(snapshot.live).tolist():
                 yield _entry(snapshot, document)
 
     def entries_of(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
@@ -110,54 +107,28 @@ class WhooshBackend(BaseSearchBackend):
                 for document in snapshot.documents_of(key):
                     yield _entry(snapshot, document)
 
-    def expected(self, scope: Scope, row: Model) -> Entry:
-        """Return what the index should hold of a row of its `index_queryset`."""
-        return Entry(row.pk, _article_key(row), digest_of(writing.index_of(scope).full_prepare(row)))
+    def expected(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
+        """Yield what the index should hold of these rows: nothing of one that readers may not see."""
+        documents = (
+            documents_of(keys, [Scope.ARTICLES]) if scope is Scope.ARTICLES else documents_of_quotes(keys)
+        )
+        for document in documents:
+            yield Entry(document.key, document.article, digest_of(document.values))
 
     def snapshot(self, scope: Scope) -> Snapshot:
-        """Return the newest state of an index, opened anew only when it has changed."""
-        for attempt in range(ATTEMPTS):
-            folder = self.folder
-            stamp = folder.stamp()
-            if self._opened != (folder.path, stamp):
-                self._close()
-                self._opened = (folder.path, stamp)
-            try:
-                return self._fresh_snapshot(folder, scope)
-            except Exception:
-                # A rebuild may have taken these files away after the pointer was read.
-                self._close()
-                if attempt == ATTEMPTS - 1 or folder.stamp() == stamp:
-                    raise
-        raise AssertionError("unreachable")
-
-    def _fresh_snapshot(self, folder: IndexFolder, scope: Scope) -> Snapshot:
-        snapshot = self._snapshots.get(scope)
-        if snapshot is not None and snapshot.is_current():
-            return snapshot
-        fresh = Snapshot(writing.open_index(folder.current(), scope))
-        if snapshot is not None:
-            snapshot.close()
-        self._snapshots[scope] = fresh
-        return fresh
-
-    def _close(self) -> None:
-        for snapshot in self._snapshots.values():
-            snapshot.close()
-        self._snapshots.clear()
-        self._opened = None
+        """Return the newest state of an index, which all threads of this process share."""
+        return shared(self.folder.path).newest(scope)
 
     @contextmanager
     def _damage_explained(self) -> Iterator[None]:
         try:
             yield
         except SearchUnavailable:
-            self._close()
             raise
         except Exception as error:
-            # Whoosh raises whatever its damaged files make it stumble over.
+            # Damaged files make their readers stumble over anything.
             logger.exception("the search index cannot be read")
-            self._close()
+            shared(self.folder.path).forget()
             raise SearchUnavailable(f"The search index is damaged. {REBUILD}") from error
 
     # Writing
@@ -196,7 +167,7 @@ class WhooshBackend(BaseSearchBackend):
             try:
                 writing.create_indexes(generation)
                 start_noting(generation)
-                writing.fill(generation, batch_size=batch_size, progress=progress)
+                filling.fill(generation, batch_size=batch_size, progress=progress)
                 with folder.writing():
                     missed = take_noted(generation)
                     if missed:

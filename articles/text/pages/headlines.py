@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.text.documents import Evidence, Frame, TextValue
 from articles.text.pages.blocks import PageBlock, compact
@@ -63,7 +64,8 @@ def without_tail(words: str, *, names: Sequence[str], known: set[str]) -> str:
     if len(words) > 2 * LONGEST_HEADLINE:
         return words
     own = [name for name in map(compact, names) if len(name) > 2]
-    while (parts := list(SEPARATOR.finditer(words))) and (tail := parts[-1]):
+    words = _before_name(words, own)
+    while (parts := _separators(words)) and (tail := parts[-1]):
         head, rest = words[: tail.start()].strip(), words[tail.end() :].strip()
         if not head or len(rest.split()) > LONGEST_TAIL:
             break
@@ -72,6 +74,28 @@ def without_tail(words: str, *, names: Sequence[str], known: set[str]) -> str:
         if not (is_name or compact(head) in known or BAR.fullmatch(tail[0])):
             break
         words = head
+    return words
+
+
+def _separators(words: str) -> list[re.Match[str]]:
+    """Return what may part a headline from a name, without the marks of a « quotation »."""
+    found, at = [], 0
+    while part := SEPARATOR.search(words, at):
+        before = words[: part.start()]
+        closes = "»" in part[0] and before.count("«") > before.count("»")
+        opens = "«" in part[0] and "»" in words[part.end() :]
+        if not (closes or opens):
+            found.append(part)
+        at = part.start() + 1 + len(part[0]) - len(part[0].lstrip()) if closes or opens else part.end()
+    return found
+
+
+def _before_name(words: str, own: Sequence[str]) -> str:
+    """Return what stands before the site's name where a short tail follows: "Fee to fall * The Times * by Ada Marsh"."""
+    for before, after in pairwise(_separators(words)):
+        is_tail = len(words[after.end() :].split()) <= LONGEST_TAIL
+        if before.start() and is_tail and compact(words[before.end() : after.start()]) in own:
+            return words[: before.start()].strip()
     return words
 
 

@@ -49,6 +49,27 @@ def test_a_tail_goes_whatever_parts_it(title):
     assert headline(html) == ("Harbour fee to fall", "title")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Le ministre parle d’une « erreur grave »",
+        "Hafen: «Die Gebühr fällt»",
+        "«Wir zahlen nicht» sagt der «Rat»",
+    ],
+)
+def test_the_marks_of_a_quotation_are_no_separators(words):
+    html = page(
+        head=f"<title>{words} - The Harbour Times</title>" + meta("og:site_name", "The Harbour Times")
+    )
+    assert headline(html) == (words, "title")
+
+
+def test_the_site_and_its_reporter_go_together():
+    title = "Harbour fee to fall * The Harbour Times * by Ada Marsh"
+    html = page(head=f"<title>{title}</title>" + meta("og:site_name", "The Harbour Times"))
+    assert headline(html) == ("Harbour fee to fall", "title")
+
+
 def test_a_dash_inside_a_headline_stays():
     words = "Harbour fee to fall - and the mayor is against it"
     html = page(head=f"<title>{words}</title>" + meta("og:site_name", "The Harbour Times"))

@@ -1,0 +1,105 @@
+"""How many of the documents found have each value of a field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+
+import numpy as np
+import numpy.typing as npt
+
+from articles.search.backends.reading import Mask, SegmentArrays
+
+Integers = npt.NDArray[np.int64]
+
+
+class Counts(Mapping[str, int]):
+    """How many documents have each value; those that none has are not in it.
+
+    Values become text only when they are asked for: there may be ten thousands of them.
+    """
+
+    def __init__(self, values: Mapping[int, str], numbers: Mapping[str, int], counts: Integers) -> None:
+        self._values = values
+        self._numbers = numbers
+        self._counts = counts
+
+    def __getitem__(self, value: str) -> int:
+        number = self._numbers[value]
+        count = int(self._counts[number]) if number < len(self._counts) else 0
+        if not count:
+            raise KeyError(value)
+        return count
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._values[number] for number in np.flatnonzero(self._counts).tolist())
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._counts))
+
+    def highest(self, limit: int) -> dict[str, int]:
+        """Return the values that most documents have, those of one count by their names."""
+        present = np.flatnonzero(self._counts)
+        if 0 < limit < len(present):
+            counts = self._counts[present]
+            present = present[counts >= np.partition(counts, -limit)[-limit]]
+        named = [(-int(self._counts[number]), self._values[number]) for number in present.tolist()]
+        return {value: -count for count, value in sorted(named)[: max(0, limit)]}
+
+
+class Dictionary:
+    """Numbers for the values of a field. It only grows, so that snapshots that follow each other share it.
+
+    Safe for threads without a lock: of two that number a new value at once one wins, and a number is left over.
+    """
+
+    def __init__(self) -> None:
+        self.values: dict[int, str] = {}
+        self.numbers: dict[str, int] = {}
+        self._next = count()
+
+    def numbers_of(self, values: Sequence[str]) -> Integers:
+        """Return the numbers of values, new ones for those not met before."""
+        for value in values:
+            if value not in self.numbers:
+                number = next(self._next)
+                self.values[number] = value
+                self.numbers.setdefault(value, number)
+        return np.fromiter((self.numbers[value] for value in values), np.int64, len(values))
+
+
+class Facet:
+    """The documents of each value of a field, over several segments."""
+
+    def __init__(
+        self, field: str, dictionary: Dictionary, parts: Sequence[tuple[SegmentArrays, int]]
+    ) -> None:
+        """Join the values of segments, each given with the number of its first document."""
+        self._dictionary = dictionary
+        values = [segment.values(field) for segment, _ in parts]
+        self._documents = np.concatenate(
+            [
+                np.zeros(0, np.int32),
+                *(
+                    of_segment.documents + np.int32(offset)
+                    for of_segment, (_, offset) in zip(values, parts, strict=True)
+                ),
+            ]
+        )
+        befores = np.cumsum([0, *(len(of_segment.documents) for of_segment in values)])
+        self._starts = np.concatenate(
+            [
+                np.zeros(0, np.int64),
+                *(of_segment.starts + before for of_segment, before in zip(values, befores, strict=False)),
+            ]
+        )
+        self._numbers = np.concatenate(
+            [np.zeros(0, np.int64), *(dictionary.numbers_of(of_segment.values) for of_segment in values)]
+        )
+
+    def count(self, found: Mask) -> Counts:
+        """Return how many of the documents found have each value."""
+        if not len(self._starts):
+            return Counts({}, {}, np.zeros(0, np.int64))
+        # Documents lie value by value here, so that a sum for each run of them is all there is to do.
+        sums = np.add.reduceat(found.take(self._documents), self._starts, dtype=np.int32)
+        counts = np.bincount(self._numbers, weights=sums).astype(np.int64)
+        return Counts(self._dictionary.values, self._dictionary.numbers, counts)

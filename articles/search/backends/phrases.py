@@ -1,0 +1,139 @@
+"""Where words stand one after the other, or near each other: arithmetic on all places at once.
+
+A place and its document are made one number, `document * STRIDE + place`, so that one ascending array holds
+the places of many documents and none runs from one document into the next. The rarest word comes first,
+so that the places of the others are unpacked only where it still matters.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from articles.search.backends.postings import PackedPostings, decode_places
+
+Documents = npt.NDArray[np.int32]
+Integers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+# More than any place, and room on both sides for what is added to one.
+STRIDE = 1 << 32
+# Documents looked at together: bounds the memory that their places take.
+BATCH = 1 << 14
+
+
+class _Word:
+    """The places of one word."""
+
+    def __init__(self, packed: PackedPostings) -> None:
+        self.packed = packed
+
+    @cached_property
+    def occurrences(self) -> int:
+        return int(self.packed.counts.sum())
+
+    @cached_property
+    def _ends(self) -> Integers:
+        return np.cumsum(self.packed.sizes)
+
+    def places(self, documents: Documents) -> Integers:
+        """Return where the word stands in these documents, all of which have it, as numbers that ascend."""
+        packed = self.packed
+        rows = np.searchsorted(packed.documents, documents)
+        counts = packed.counts[rows].astype(np.int64)
+        sizes = packed.sizes[rows]
+        starts = self._ends[rows] - sizes
+        first, last = int(starts[0]), int(self._ends[rows[-1]])
+        if last - first == sizes.sum():
+            run = packed.run[first:last]
+        else:
+            moved = np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+            run = np.frombuffer(packed.run, np.uint8)[moved + np.arange(len(moved))].tobytes()
+        return np.repeat(documents.astype(np.int64) * STRIDE, counts) + decode_places(run, counts)
+
+
+def with_phrase(words: Sequence[str], postings: Mapping[str, PackedPostings]) -> Documents:
+    """Return the documents in which these words stand one after the other, given the postings of each."""
+    return _in_batches(postings, lambda documents, ranked: _following(words, documents, ranked))
+
+
+def with_near(words: Sequence[str], stretch: int, postings: Mapping[str, PackedPostings]) -> Documents:
+    """Return the documents in which these words, in any order, stand within so many places.
+
+    A word that is given twice has to stand there twice.
+    """
+    wanted = Counter(words)
+    return _in_batches(postings, lambda documents, ranked: _gathered(wanted, stretch, documents, ranked))
+
+
+def _in_batches(
+    postings: Mapping[str, PackedPostings], find: Callable[[Documents, dict[str, _Word]], Documents]
+) -> Documents:
+    ranked = sorted(postings, key=lambda word: len(postings[word].documents))
+    together = postings[ranked[0]].documents
+    for word in ranked[1:]:
+        together = together[_are_among(together, postings[word].documents)]
+    kept = {word: _Word(postings[word]) for word in ranked}
+    kept = dict(sorted(kept.items(), key=lambda item: item[1].occurrences))
+    found = [find(together[first : first + BATCH], kept) for first in range(0, len(together), BATCH)]
+    return np.concatenate([*found, together[:0]])
+
+
+def _following(words: Sequence[str], documents: Documents, ranked: Mapping[str, _Word]) -> Documents:
+    rarest = next(iter(ranked))
+    places = ranked[rarest].places(documents)
+    at = words.index(rarest)
+    # A place too near the beginning would fall into the document before.
+    starts = places[places % STRIDE >= at] - at
+    for text, word in ranked.items():
+        if text != rarest:
+            documents = _documents_of(starts)
+            if not len(documents):
+                break
+            places = word.places(documents)
+        for distance in (number for number, other in enumerate(words) if other == text):
+            starts = starts[_are_among(starts + distance, places)]
+    return _documents_of(starts)
+
+
+def _gathered(
+    wanted: Mapping[str, int], stretch: int, documents: Documents, ranked: Mapping[str, _Word]
+) -> Documents:
+    around: Integers | None = None
+    places: dict[str, Integers] = {}
+    for text, word in ranked.items():
+        places[text] = word.places(documents)
+        around = places[text] if around is None else around
+        # A place of the rarest word stays where enough of this one stand on either side of it.
+        enough = _count(places[text], around - stretch, around + stretch - 1) >= wanted[text]
+        around = around[enough]
+        documents = _documents_of(around)
+        if not len(documents):
+            return documents
+    # Any of the words may be the last of the stretch.
+    last = np.concatenate(list(places.values()))
+    for text in places:
+        last = last[_count(places[text], last - stretch, last) >= wanted[text]]
+    return _documents_of(np.sort(last))
+
+
+def _count(places: Integers, after: Integers, to: Integers) -> Integers:
+    """Return how many places lie in each of these half-open stretches."""
+    found: Integers = np.searchsorted(places, to, "right") - np.searchsorted(places, after, "right")
+    return found
+
+
+def _are_among(numbers: npt.NDArray[np.integer], ascending: npt.NDArray[np.integer]) -> Mask:
+    """Return which of the numbers are in an ascending array."""
+    at = np.searchsorted(ascending, numbers)
+    at[at == len(ascending)] = 0
+    found: Mask = ascending[at] == numbers if len(ascending) else np.zeros(len(numbers), np.bool_)
+    return found
+
+
+def _documents_of(places: Integers) -> Documents:
+    """Return the documents of ascending places, each once."""
+    documents = (places // STRIDE).astype(np.int32)
+    return documents[np.diff(documents, prepend=-1) > 0]

@@ -1,0 +1,224 @@
+"""The newest snapshots of an index, which all threads of a process share.
+
+A new state of the index takes over the segments of the one before it and opens only what is new. A small change
+is taken up by the search that notices it; a large one (a merge, a rebuild) is read in a thread of its own
+while the snapshot before it goes on answering: an open file stays readable when its name is gone.
+"""
+
+import logging
+import os
+import time
+import weakref
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock, Thread
+from typing import NamedTuple
+
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from articles.search.backends.facets import Dictionary
+from articles.search.backends.reading import SegmentArrays
+from articles.search.backends.schema import whoosh_schema
+from articles.search.backends.snapshots import Snapshot
+from articles.search.backends.storage import IndexFolder, Stamp
+from articles.search.backends.writing import index_of
+from articles.search.indexes import Slugs
+from articles.search.requests import Scope
+
+logger = logging.getLogger(__name__)
+
+# A change that brings no more new documents than this is taken up at once.
+AT_ONCE = 20_000
+# How often opening is tried while commits and rebuilds take the files away, and seconds between.
+ATTEMPTS = 10
+PAUSE = 0.02
+# Nanoseconds for which the time of a change says nothing: two changes may bear the same.
+UNSETTLED = 1_000_000_000
+
+
+_ALL: "weakref.WeakSet[Shared]" = weakref.WeakSet()
+
+
+@lru_cache(maxsize=4)
+def shared(path: Path) -> "Shared":
+    """Return what the threads of this process share of the index in a folder."""
+    return Shared(IndexFolder(path))
+
+
+class _Marks(NamedTuple):
+    """What tells from outside that nothing was written."""
+
+    pointer: Stamp
+    folder: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A snapshot, the folder it was read from, and the marks since which nothing was written, where that is sure."""
+
+    snapshot: Snapshot
+    generation: Path
+    marks: _Marks | None
+
+
+class Shared:
+    """The newest snapshots of one index."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        self._folder = folder
+        self._states: dict[Scope, _State] = {}
+        self.unlock()
+        _ALL.add(self)
+
+    def unlock(self) -> None:
+        """Begin without the locks and threads of the process that this one was forked from."""
+        self._locks = {scope: Lock() for scope in Scope}
+        self._threads: dict[Scope, Thread] = {}
+
+    def newest(self, scope: Scope) -> Snapshot:
+        """Return the newest snapshot, or the one before it while a large change is being read.
+
+        Raises:
+            SearchUnavailable: there is no index, or its version is another one.
+            Exception: whatever damaged files make their readers stumble over.
+        """
+        state = self._states.get(scope)
+        if state is not None and state.marks is not None and self._marks_of(state.generation) == state.marks:
+            return state.snapshot
+        for attempt in range(ATTEMPTS):
+            try:
+                with self._locks[scope]:
+                    return self._follow(scope)
+            except FileNotFoundError:
+                # A commit or a rebuild took the files away after their names were read.
+                if attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(PAUSE)
+        raise AssertionError("unreachable")
+
+    def forget(self) -> None:
+        """Let go of everything; the next search opens the index anew, as a new process would."""
+        self._states = {}
+
+    def _marks_of(self, generation: Path) -> _Marks | None:
+        try:
+            status = generation.stat()
+        except FileNotFoundError:
+            return None
+        return _Marks(self._folder.stamp(), Stamp(status.st_ino, status.st_mtime_ns))
+
+    def _follow(self, scope: Scope) -> Snapshot:
+        state = self._states.get(scope)
+        generation = self._folder.current()
+        # Taken before the names are read, so that what is written in between shows.
+        marks = self._marks_of(generation)
+        if marks and time.time_ns() - max(marks.pointer.modified, marks.folder.modified) < UNSETTLED:
+            marks = None
+        number = _latest(FileStorage(str(generation)), scope)
+        if state is not None and (generation, number) == (state.generation, state.snapshot.generation):
+            state = replace(state, marks=marks)
+        else:
+            contents = _Contents(generation, scope)
+            if state is not None and contents.count_new(state.snapshot) > AT_ONCE:
+                self._read_aside(scope)
+                return state.snapshot
+            state = _State(contents.read(state.snapshot if state else None), generation, marks)
+        self._states[scope] = state
+        return state.snapshot
+
+    def _read_aside(self, scope: Scope) -> None:
+        if scope not in self._threads:
+            self._threads[scope] = Thread(target=self._read_large, args=(scope,), daemon=True)
+            self._threads[scope].start()
+
+    def _read_large(self, scope: Scope) -> None:
+        try:
+            for attempt in range(ATTEMPTS):
+                try:
+                    generation = self._folder.current()
+                    snapshot = _Contents(generation, scope).read(self._states[scope].snapshot)
+                    snapshot.prepare()
+                except FileNotFoundError:
+                    if attempt == ATTEMPTS - 1:
+                        raise
+                    time.sleep(PAUSE)
+                else:
+                    break
+            with self._locks[scope]:
+                self._states[scope] = _State(snapshot, generation, None)
+        except Exception:
+            logger.exception("the new search index cannot be read")
+            # So that the next search tries it, and says why it cannot.
+            self._states.pop(scope, None)
+        finally:
+            self._threads.pop(scope, None)
+
+
+class _Contents:
+    """The segments of a scope, as the newest table of contents in a folder lists them."""
+
+    def __init__(self, generation: Path, scope: Scope) -> None:
+        """Read the table of contents.
+
+        Raises:
+            FileNotFoundError: it was taken away meanwhile.
+        """
+        self._generation = generation
+        self._scope = scope
+        self._schema = _schema(scope)
+        storage = FileStorage(str(generation))
+        number = _latest(storage, scope)
+        if number < 0:
+            raise FileNotFoundError(f"{generation} has no index of {scope}")
+        self._contents = TOC.read(storage, scope.value, gen=number, schema=self._schema)
+
+    def count_new(self, snapshot: Snapshot) -> int:
+        """Return how many documents are in segments that a snapshot does not have."""
+        known = {segment.name for segment, _ in snapshot.parts}
+        return sum(
+            segment.doc_count_all()
+            for segment in self._contents.segments
+            if segment.segment_id() not in known
+        )
+
+    def read(self, before: Snapshot | None) -> Snapshot:
+        """Return the snapshot of these segments, taking over those that the one before has."""
+        known = {segment.name: segment for segment, _ in before.parts} if before else {}
+        opened = [
+            (
+                known.get(segment.segment_id()) or SegmentArrays(self._generation, segment),
+                list(segment.deleted_docs()),
+            )
+            for segment in self._contents.segments
+        ]
+        return Snapshot(
+            self._schema,
+            opened,
+            generation=self._contents.generation,
+            dictionaries=before.dictionaries if before else self._new_dictionaries(),
+        )
+
+    def _new_dictionaries(self) -> dict[str, Dictionary]:
+        fields = index_of(self._scope).fields.items()
+        return {name: Dictionary() for name, field in fields if isinstance(field, Slugs)}
+
+
+def _latest(storage: FileStorage, scope: Scope) -> int:
+    """Return the number of the newest commit, or -1."""
+    return int(TOC._latest_generation(storage, scope.value))  # noqa: SLF001  as FileIndex does, which needs a commit
+
+
+@cache
+def _schema(scope: Scope) -> Schema:
+    return whoosh_schema(index_of(scope))
+
+
+def _unlock_all() -> None:
+    for one in list(_ALL):
+        one.unlock()
+
+
+os.register_at_fork(after_in_child=_unlock_all)

@@ -1,0 +1,116 @@
+"""An index as it was at one commit: the arrays of its segments, joined."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.fields import Schema
+
+from articles.search.backends.caches import DERIVED
+from articles.search.backends.facets import Counts, Dictionary, Facet
+from articles.search.backends.reading import Integers, Mask, SegmentArrays
+from articles.search.backends.schema import KEY
+
+_Value = TypeVar("_Value")
+_numbers = itertools.count(1)
+
+
+class Snapshot:
+    """The documents of one scope as they were at one commit, numbered over all segments from 0.
+
+    Numbers of deleted documents occur in what comes from postings and columns; `live` tells them apart.
+    Nothing in it changes, so threads share it.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        segments: Sequence[tuple[SegmentArrays, Iterable[int]]],
+        *,
+        generation: int,
+        dictionaries: Mapping[str, Dictionary],
+    ) -> None:
+        """Join segments, each given with its deleted documents; `dictionaries` are those of the fields to count."""
+        self.schema = schema
+        self.generation = generation
+        # Unlike any other snapshot of the process: what is kept of it is kept under this number.
+        self.number = next(_numbers)
+        self.dictionaries = dictionaries
+        self.size = 0
+        parts: list[tuple[SegmentArrays, int]] = []
+        deleted: list[int] = []
+        for segment, deleted_here in segments:
+            parts.append((segment, self.size))
+            deleted.extend(self.size + document for document in deleted_here)
+            self.size += segment.size
+        self.parts = tuple(parts)
+        self.live: Mask = np.ones(self.size, np.bool_)
+        self.live[deleted] = False
+        self.live.flags.writeable = False
+        self.count = int(np.count_nonzero(self.live))
+        self._arrays: dict[tuple[str, str], Any] = {}
+
+    def mask(self, documents_in: Callable[[SegmentArrays], npt.NDArray[Any]]) -> Mask:
+        """Return the documents that a function finds in each segment, as one truth value for each document."""
+        mask = np.zeros(self.size, np.bool_)
+        for segment, offset in self.parts:
+            mask[offset : offset + segment.size][documents_in(segment)] = True
+        return mask
+
+    def kept(self, key: object, make: Callable[[], _Value], size: Callable[[_Value], int]) -> _Value:
+        """Return what was worked out from this snapshot under a key, worked out now if it is not there."""
+        return DERIVED.get((self.number, key), make, size)
+
+    def numbers(self, field: str) -> Integers:
+        """Return the number of each document; 0 where there is none."""
+        numbers: Integers = self.array(
+            "numbers", field, lambda: self._joined(lambda segment: segment.numbers(field))
+        )
+        return numbers
+
+    @property
+    def keys(self) -> Integers:
+        """Return the primary key of the row that each document stands for."""
+        return self.numbers(KEY)
+
+    def _joined(self, numbers_of: Callable[[SegmentArrays], Integers]) -> Integers:
+        if len(self.parts) == 1:
+            return numbers_of(self.parts[0][0])
+        return np.concatenate([np.zeros(0, np.int64), *(numbers_of(segment) for segment, _ in self.parts)])
+
+    def array(self, kind: str, field: str, make: Callable[[], Any]) -> Any:
+        """Return an array over all documents, made the first time; two threads may make it, the same."""
+        if (kind, field) not in self._arrays:
+            self._arrays[kind, field] = make()
+        return self._arrays[kind, field]
+
+    def average_length(self, field: str) -> float:
+        """Return how many words a field has on average over all documents."""
+        total = sum(segment.field_lengths.get(field, 0) for segment, _ in self.parts)
+        return float(total / max(1, self.size)) or 1.0
+
+    def counts(self, field: str, found: Mask) -> Counts:
+        """Return how many of the documents found have each value of a field."""
+        facet: Facet = self.array(
+            "facet", field, lambda: Facet(field, self.dictionaries.get(field) or Dictionary(), self.parts)
+        )
+        return facet.count(found)
+
+    def stored(self, document: int) -> dict[str, Any]:
+        """Return the stored fields of a document."""
+        segment, offset = next(part for part in reversed(self.parts) if part[1] <= document)
+        return segment.stored(document - offset)
+
+    def documents_of(self, key: int) -> Iterator[int]:
+        """Yield the documents that stand for a row: one, where all is well."""
+        yield from np.flatnonzero((self.keys == key) & self.live).tolist()
+
+    def prepare(self) -> None:
+        """Read what every search needs."""
+        _ = self.keys
+        for field, dictionary in self.dictionaries.items():
+            self.array("facet", field, lambda: Facet(field, dictionary, self.parts))  # noqa: B023  made at once
+        for field in ("earliest", "latest", "minute", "article", "start"):
+            self.numbers(field)

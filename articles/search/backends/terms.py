@@ -1,0 +1,166 @@
+"""The terms of a segment: one looked up by its hash, or all that begin alike read as arrays."""
+
+import pickle
+import struct
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from hashlib import md5
+from io import BytesIO
+from itertools import pairwise
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from articles.search.backends.files import Damaged, Part
+
+Integers = npt.NDArray[np.int64]
+
+# As in whoosh.filedb.filetables and whoosh.codec.whoosh3.
+_MAGIC = b"HSH3"
+_HASHES: Mapping[int, Callable[[bytes], int]] = {
+    0: lambda key: int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big"),
+    1: crc32,
+}
+_LENGTHS = struct.Struct("!ii")
+_POINTER = struct.Struct("!Iq")
+_TABLE = struct.Struct("!qi")
+_TABLES = 256
+_INT = struct.Struct("!i")
+_FIELD = struct.Struct("!H")
+# Flags, weight, document frequency, shortest, longest, most, first document, last document; then where the
+# postings are and how long.
+_INFO = struct.Struct("!BfIBBfIIqi")
+_FREQUENCY, _FIRST, _LAST, _OFFSET, _SIZE = 5, 15, 19, 23, 31
+
+
+class Extent(NamedTuple):
+    """Where the postings of one term lie in the postings file, in bytes, and how many there are."""
+
+    frequency: int
+    offset: int
+    size: int
+
+
+class TermTable(NamedTuple):
+    """Terms in order, as arrays: `run` holds them end to end in UTF-8, term n from bounds[n] to bounds[n + 1].
+
+    `frequencies` count documents; `first` and `last` are the lowest and the highest of these; `offsets` and
+    `sizes` say where the postings lie.
+    """
+
+    run: bytes
+    bounds: Integers
+    frequencies: Integers
+    first: Integers
+    last: Integers
+    offsets: Integers
+    sizes: Integers
+
+    def term(self, number: int) -> bytes:
+        return self.run[self.bounds[number] : self.bounds[number + 1]]
+
+    def terms(self) -> list[bytes]:
+        return [self.run[start:end] for start, end in pairwise(self.bounds.tolist())]
+
+
+class Terms:
+    """The terms file of a segment."""
+
+    def __init__(self, file: Part) -> None:
+        self._file = file
+        magic = file.read(0, len(_MAGIC) + 1)
+        if magic[:-1] != _MAGIC or magic[-1] not in _HASHES:
+            raise Damaged("unknown terms file")
+        self._hash = _HASHES[magic[-1]]
+        (length,) = _INT.unpack(file.read(file.length - _INT.size, _INT.size))
+        extras_at = file.length - _INT.size - length
+        stream = BytesIO(file.read(extras_at, length))
+        extras = pickle.load(stream)  # noqa: S301  our own file
+        self._fields: dict[str, int] = extras["fieldmap"]
+        kind = np.dtype(extras["indextype"]).newbyteorder(">")
+        # Where each entry begins, in the order of field number and term.
+        self._entries = np.frombuffer(stream.read(), dtype=kind, count=extras["indexlen"])
+        tables = file.read(extras_at - _TABLES * _TABLE.size, _TABLES * _TABLE.size)
+        self._tables = list(_TABLE.iter_unpack(tables))
+        self._end_of_entries = self._tables[0][0]
+
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields that have terms."""
+        return tuple(self._fields)
+
+    def find(self, field: str, term: bytes) -> Extent | None:
+        """Return where the postings of a term are, or None where there is no such term."""
+        number = self._fields.get(field)
+        if number is None:
+            return None
+        key = _FIELD.pack(number) + term
+        hashed = self._hash(key)
+        start, slots = self._tables[hashed & 255]
+        if not slots:
+            return None
+        slot = (hashed >> 8) % slots
+        for _ in range(slots):
+            found, place = _POINTER.unpack(self._file.read(start + slot * _POINTER.size, _POINTER.size))
+            if not place:
+                return None
+            if found == hashed and self._key_at(place) == key:
+                info = self._file.read(place + _LENGTHS.size + len(key), _INFO.size)
+                _, _, frequency, _, _, _, _, _, offset, size = _INFO.unpack(info)
+                return Extent(frequency, offset, size)
+            slot = (slot + 1) % slots
+        return None
+
+    def starting_with(self, field: str, beginning: bytes = b"") -> TermTable:
+        """Return the terms of a field that begin so."""
+        number = self._fields.get(field)
+        if number is None:
+            return self._table(0, 0)
+        key = _FIELD.pack(number) + beginning
+        everywhere = range(len(self._entries))
+        first = bisect_left(everywhere, key, key=self._key_of)
+        # UTF-8 has no byte 255, so that this comes after all that begins so.
+        return self._table(first, bisect_left(everywhere, key + b"\xff", first, key=self._key_of))
+
+    def _key_of(self, entry: int) -> bytes:
+        return self._key_at(int(self._entries[entry]))
+
+    def _key_at(self, place: int) -> bytes:
+        # One reading for the lengths and, nearly always, the whole key.
+        start = self._file.read(place, min(40, self._end_of_entries - place))
+        length, _ = _LENGTHS.unpack_from(start)
+        if _LENGTHS.size + length > len(start):
+            start = self._file.read(place, _LENGTHS.size + length)
+        return start[_LENGTHS.size : _LENGTHS.size + length]
+
+    def _table(self, first: int, last: int) -> TermTable:
+        if first == last:
+            none = np.zeros(0, np.int64)
+            return TermTable(b"", np.zeros(1, np.int64), none, none, none, none, none)
+        start = int(self._entries[first])
+        end = int(self._entries[last]) if last < len(self._entries) else self._end_of_entries
+        data = np.frombuffer(self._file.read(start, end - start), np.uint8)
+        entries = self._entries[first:last].astype(np.int64) - start
+        lengths = _numbers(data, entries, ">i4")
+        infos = entries + _LENGTHS.size + lengths
+        lengths -= _FIELD.size
+        bounds = np.concatenate(([0], np.cumsum(lengths)))
+        # Each byte of a term lies as far from its place in the run as the term's first byte does.
+        moved = np.repeat(entries + _LENGTHS.size + _FIELD.size - bounds[:-1], lengths)
+        return TermTable(
+            data[moved + np.arange(bounds[-1])].tobytes(),
+            bounds,
+            _numbers(data, infos + _FREQUENCY, ">u4"),
+            _numbers(data, infos + _FIRST, ">u4"),
+            _numbers(data, infos + _LAST, ">u4"),
+            _numbers(data, infos + _OFFSET, ">i8"),
+            _numbers(data, infos + _SIZE, ">i4"),
+        )
+
+
+def _numbers(data: npt.NDArray[np.uint8], places: Integers, kind: str) -> Integers:
+    """Return the numbers of a kind that stand at some places."""
+    size = np.dtype(kind).itemsize
+    numbers: Integers = data[places[:, None] + np.arange(size)].view(kind)[:, 0].astype(np.int64)
+    return numbers

@@ -1,0 +1,196 @@
+"""The distinct words of one field: those that begin so, and those that a few slips of the pen make of another.
+
+A vocabulary is a handful of arrays. Nothing is looked up word by word: a beginning is two binary searches, and
+a slip is looked for in all words at once, first by what it can do to a word's length and letters, then by
+computing the distance of those that are left, a letter at a time for all of them together.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+Integers = npt.NDArray[np.int64]
+
+# The greatest distance that can be asked for; beyond it every short word is near every other.
+FARTHEST = 2
+# Words whose distance is computed together: bounds the memory, not the work.
+BATCH = 1 << 16
+# An odd multiplier that spreads neighbouring letters over the 64 bits of a mask (Knuth, 6.4).
+_SPREAD = np.uint32(2654435769)
+_BITS = np.uint64(1) << np.arange(64, dtype=np.uint64)
+
+
+class Vocabulary:
+    """Words in the order of their UTF-8 bytes, which is that of their code points, none twice.
+
+    `run` has them end to end in UTF-8; word n lies between `bounds[n]` and `bounds[n + 1]`. `frequencies` says
+    in how many documents each occurs.
+    """
+
+    def __init__(self, run: bytes, bounds: npt.ArrayLike, frequencies: npt.ArrayLike) -> None:
+        self.run = run
+        self.bounds = np.asarray(bounds, dtype=np.int32)
+        self.frequencies = np.asarray(frequencies, dtype=np.int32)
+
+    @classmethod
+    def of(cls, frequencies: Mapping[str, int]) -> Self:
+        """Return the vocabulary of words with their frequencies."""
+        written = sorted((word.encode(), frequency) for word, frequency in frequencies.items())
+        bounds = np.cumsum([0, *(len(word) for word, _ in written)])
+        return cls(b"".join(word for word, _ in written), bounds, [frequency for _, frequency in written])
+
+    def __len__(self) -> int:
+        return len(self.frequencies)
+
+    def __getitem__(self, position: int) -> str:
+        return self._word(position).decode()
+
+    def _word(self, position: int) -> bytes:
+        if not 0 <= position < len(self):
+            raise IndexError(position)
+        return self.run[self.bounds[position] : self.bounds[position + 1]]
+
+    def words(self, positions: npt.ArrayLike) -> list[str]:
+        """Return the words at these positions."""
+        listed = np.asarray(positions, dtype=np.int64)
+        run, bounds = gather(self.run, self.bounds[listed], self.bounds[listed + 1])
+        return [run[start:end].decode() for start, end in pairwise(bounds.tolist())]
+
+    def find(self, word: str) -> int:
+        """Return the position of a word, or -1."""
+        key = word.encode("utf-8", "surrogatepass")
+        position = bisect_left(range(len(self)), key, key=self._word)
+        return position if position < len(self) and self._word(position) == key else -1
+
+    def starting_with(self, beginning: str) -> range:
+        """Return the positions of the words that begin so."""
+        key = beginning.encode("utf-8", "surrogatepass")
+        everywhere = range(len(self))
+        first = bisect_left(everywhere, key, key=self._word)
+        # No byte of UTF-8 is 255, so that this comes after every word that begins so.
+        return range(first, bisect_left(everywhere, key + b"\xff", first, key=self._word))
+
+    def within(self, word: str, distance: int) -> Integers:
+        """Return the positions of the words at most `distance` (1 or 2) slips away, ascending.
+
+        A slip puts a letter in, leaves one out, takes one for another, or swaps two neighbours, and none is
+        made where another one was (optimal string alignment).
+        """
+        if not 0 <= distance <= FARTHEST:
+            raise ValueError(f"distances are 0 to {FARTHEST}: {distance}")
+        asked = letters_of(word)
+        near = np.flatnonzero(np.abs(self._lengths - len(asked)) <= distance)
+        bits = _bits(asked)
+        kinds, odd = np.bitwise_or.reduce(bits), np.bitwise_xor.reduce(bits)
+        of_kinds, of_odd = self._masks
+        # A slip takes away at most one kind of letter and brings in at most one ...
+        masks = of_kinds[near]
+        near = near[
+            (np.bitwise_count(masks & ~kinds) <= distance) & (np.bitwise_count(kinds & ~masks) <= distance)
+        ]
+        # ... and changes for at most two whether their number is odd.
+        near = near[np.bitwise_count(of_odd[near] ^ odd) <= 2 * distance]
+        found = [
+            batch[self._distances(batch, asked, distance) <= distance]
+            for batch in np.split(near, range(BATCH, len(near), BATCH))
+        ]
+        return np.concatenate(found)
+
+    def frequent(self, most: int) -> Self:
+        """Return the vocabulary of the `most` most frequent words."""
+        if len(self) <= most:
+            return self
+        kept = np.sort(np.argpartition(-self.frequencies, most)[:most])
+        run, bounds = gather(self.run, self.bounds[kept], self.bounds[kept + 1])
+        return type(self)(run, bounds, self.frequencies[kept])
+
+    def _distances(
+        self, positions: Integers, asked: npt.NDArray[np.uint32], most: int
+    ) -> npt.NDArray[np.int8]:
+        """Return how far the words at these positions are from a word, `most` + 1 standing for any more."""
+        run, _ = gather(self.run, self.bounds[positions], self.bounds[positions + 1])
+        return distances(letters_of(run.decode()), self._lengths[positions], asked, most)
+
+    @cached_property
+    def _lengths(self) -> npt.NDArray[np.int16]:
+        """How many letters each word has."""
+        begins_letter = (np.frombuffer(self.run, np.uint8) & 0xC0) != 0x80
+        before = np.concatenate(([0], np.cumsum(begins_letter, dtype=np.int32)))
+        return np.diff(before[self.bounds]).astype(np.int16)
+
+    @cached_property
+    def _masks(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+        """The kinds of letters that each word has, as bits, and those it has an odd number of."""
+        bits = np.append(_bits(letters_of(self.run.decode())), np.uint64(0))
+        starts = np.cumsum(self._lengths, dtype=np.int64) - self._lengths
+        kinds: npt.NDArray[np.uint64] = np.bitwise_or.reduceat(bits, starts)
+        odd: npt.NDArray[np.uint64] = np.bitwise_xor.reduceat(bits, starts)
+        # Reduceat gives an empty word the first letter of the next one.
+        kinds[self._lengths == 0] = odd[self._lengths == 0] = 0
+        return kinds, odd
+
+
+def letters_of(text: str) -> npt.NDArray[np.uint32]:
+    """Return the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def gather(
+    run: bytes | memoryview, starts: npt.NDArray[Any], ends: npt.NDArray[Any]
+) -> tuple[bytes, Integers]:
+    """Return the bytes between starts and ends, end to end, and their bounds there."""
+    bounds = np.concatenate(([0], np.cumsum(ends - starts, dtype=np.int64)))
+    places = np.repeat(starts - bounds[:-1], ends - starts)
+    places += np.arange(len(places))
+    return np.frombuffer(run, np.uint8)[places].tobytes(), bounds
+
+
+def distances(
+    letters: npt.NDArray[np.uint32], lengths: npt.NDArray[np.int16], asked: npt.NDArray[np.uint32], most: int
+) -> npt.NDArray[np.int8]:
+    """Return how far each of many words is from the asked one, `most` + 1 standing for any more.
+
+    The words lie end to end in `letters`; their lengths differ from the asked one's by at most `most`.
+
+    The table of the distances between beginnings is filled for all words at once, a row for each letter that is
+    asked for. Only `most` cells on each side of the diagonal can matter.
+    """
+    width = 2 * most + 1
+    count, size = len(lengths), len(asked)
+    # Row by row the letters of all words, with room for the band to stick out at both ends. No code point is so high.
+    table = np.full((size + 2 * width, count), 0xFFFFFFFF, dtype=np.uint32)
+    ends = np.cumsum(lengths, dtype=np.int64)
+    columns = np.repeat(np.arange(count), lengths)
+    table[np.arange(len(letters)) - (ends - lengths)[columns] + most + 1, columns] = letters
+
+    # Cell k of row i is the distance between the first i letters asked for and the first i + k - most of a word.
+    far = np.int8(most + 1)
+    cells = np.arange(-most, most + 1, dtype=np.int8)
+    row = np.repeat(np.where(cells < 0, far, cells)[:, None], count, axis=1)
+    before = np.full_like(row, far)
+    for place in range(size):
+        # The letters that the cells of this row end with, and those before them.
+        last, but_one = table[place + 1 : place + 1 + width], table[place : place + width]
+        fresh = row + (last != asked[place])
+        fresh[:-1] = np.minimum(fresh[:-1], row[1:] + 1)
+        if place:
+            swapped = (but_one == asked[place]) & (last == asked[place - 1])
+            fresh = np.minimum(fresh, np.where(swapped, before + 1, far))
+        for cell in range(1, width):
+            np.minimum(fresh[cell], fresh[cell - 1] + 1, out=fresh[cell])
+        # A beginning of less than no letters does not exist.
+        if (outside := most - place - 1) > 0:
+            fresh[:outside] = far
+        row, before = np.minimum(fresh, far), row
+    return row[lengths - size + most, np.arange(count)]
+
+
+def _bits(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    """Return one of 64 bits for each letter."""
+    bits: npt.NDArray[np.uint64] = _BITS[(letters * _SPREAD) >> np.uint32(26)]
+    return bits
