@@ -60,30 +60,47 @@ def _expand(snapshot: Snapshot, leaf: Prefix | Fuzzy, fields: tuple[str, ...]) -
             mask |= snapshot.mask(lambda segment: np.flatnonzero(segment.lengths(field)))  # noqa: B023  called at once
         return Expansion(mask, is_cut=False)
     parts = [
-        _Part(segment, offset, field, segment.terms(field, leaf.text))
+        _Part(segment, offset, field, _terms(segment, field, leaf))
         for segment, offset in snapshot.parts
         for field in fields
     ]
     parts = [part for part in parts if len(part.table.frequencies)]
     kept = [np.arange(len(part.table.frequencies)) for part in parts]
-    is_cut = sum(map(len, kept)) > MOST_TERMS
-    if is_cut:
-        kept = _most_frequent(parts)
+    is_cut = False
+    if sum(map(len, kept)) > MOST_TERMS:
+        frequencies = _frequencies(parts)
+        is_cut = len(frequencies) > MOST_TERMS
+        if is_cut:
+            kept = _most_frequent(parts, frequencies)
     mask = ~snapshot.live
     is_everywhere = _find(mask, parts, kept)
     return Expansion(mask, is_cut=is_cut and not is_everywhere)
 
 
-def _most_frequent(parts: list[_Part]) -> list[Integers]:
-    """Return which terms of each part are among the most frequent, counted over all segments."""
-    frequencies: Counter[tuple[str, bytes]] = Counter()
+def _terms(segment: SegmentArrays, field: str, leaf: Prefix | Fuzzy) -> TermTable:
+    """Return the terms of a field that a leaf stands for."""
+    match leaf:
+        case Prefix(text):
+            return segment.terms(field, text)
+        case Fuzzy(text, distance):
+            vocabulary = segment.vocabulary(field)
+            return segment.terms_of(field, vocabulary.words(vocabulary.within(text, distance)))
+
+
+def _frequencies(parts: list[_Part]) -> Counter[bytes]:
+    """Return how often each word occurs, counting its documents in every field and segment."""
+    frequencies: Counter[bytes] = Counter()
     for part in parts:
         for term, frequency in zip(part.table.terms(), part.table.frequencies.tolist(), strict=True):
-            frequencies[part.field, term] += frequency
-    chosen = {
-        word for word, _ in sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    }
-    return [np.flatnonzero([(part.field, term) in chosen for term in part.table.terms()]) for part in parts]
+            frequencies[term] += frequency
+    return frequencies
+
+
+def _most_frequent(parts: list[_Part], frequencies: Counter[bytes]) -> list[Integers]:
+    """Return which terms of each part are among the most frequent."""
+    ordered = sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))
+    chosen = {word for word, _ in ordered[:MOST_TERMS]}
+    return [np.flatnonzero([term in chosen for term in part.table.terms()]) for part in parts]
 
 
 def _find(mask: Mask, parts: list[_Part], kept: list[Integers]) -> bool:

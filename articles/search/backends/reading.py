@@ -6,6 +6,7 @@ query anew.
 
 import pickle
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,11 +23,12 @@ from articles.search.backends.postings import (
     read_postings,
 )
 from articles.search.backends.terms import Terms, TermTable
+from articles.search.backends.vocabularies import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
 
-# How many words a field has, by the byte that Whoosh keeps of it (exact up to some dozens, then a few per cent).
+# How many words a field has, by the byte that Whoosh keeps of it: exact up to 10, then within a few per cent.
 LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 
 _NO_POSTINGS = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
@@ -96,6 +98,19 @@ class SegmentArrays:
     def terms(self, field: str, beginning: str = "") -> TermTable:
         """Return the terms of a field that begin so."""
         return self._terms.starting_with(field, _encoded(beginning))
+
+    def terms_of(self, field: str, terms: Sequence[str]) -> TermTable:
+        """Return some of the terms of a field."""
+        return self._terms.those(field, [_encoded(term) for term in terms])
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """Return all terms of a field with the number of documents that have each."""
+        vocabulary: Vocabulary = self._array("vocabulary", field, lambda: self._read_vocabulary(field))
+        return vocabulary
+
+    def _read_vocabulary(self, field: str) -> Vocabulary:
+        table = self.terms(field)
+        return Vocabulary(table.run, table.bounds, table.frequencies)
 
     def documents(self, table: TermTable, number: int) -> npt.NDArray[Any]:
         """Return the documents that have a term of a table of this segment."""
