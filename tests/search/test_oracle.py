@@ -282,14 +282,19 @@ def test_every_query_finds_what_plain_python_finds(archive):
         assert keys(results) == {document.key for document in expected}
         assert results.total == len(expected)
         assert {
-            name: {v.value: v.count for v in results.facets[name]} for name in ("publication", "kind")
+            name: {v.value: v.count for v in results.facets[name] if v.count}
+            for name in ("publication", "kind")
         } == {
             name: dict(counts)
             for name, counts in counted(expected).items()
             if name in ("publication", "kind")
         }
-        assert {v.value: v.count for v in results.facets["speaker"]} == dict(counted(by_year)["speaker"])
-        assert {v.value: v.count for v in results.facets["year"]} == dict(counted(by_speaker)["year"])
+        assert {v.value: v.count for v in results.facets["speaker"] if v.count} == dict(
+            counted(by_year)["speaker"]
+        )
+        assert {v.value: v.count for v in results.facets["year"] if v.count} == dict(
+            counted(by_speaker)["year"]
+        )
         hits[bool(expected)] += 1
 
     check()
