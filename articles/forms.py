@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from articles.search import Scope, SearchRequest, Sort
+from articles.search import MONTH, YEAR, Scope, SearchRequest, Sort, names_field, parse
 from articles.text.documents import QuotationKind
 
 # Longer than any query a person writes; what is beyond is left out, and said to be.
@@ -35,13 +35,18 @@ class ListField(forms.Field):
         return values
 
 
+def asks_for_kinds(text: str) -> bool:
+    """Return whether a query says itself which kinds of quotes are wanted."""
+    return names_field(parse(text).node, "kinds")
+
+
 class FilterForm(forms.Form):
     """The filters that lists of articles and quotes share."""
 
     speaker = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a speaker")
     publication = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a publication")
     topic = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a topic")
-    year = ListField(pattern=r"[1-9][0-9]{3}|undated", noun="a year")
+    year = ListField(pattern=f"{YEAR.pattern}|undated", noun="a year")
     undated = forms.BooleanField(required=False)
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -68,6 +73,7 @@ class SearchForm(FilterForm):
     """A search of articles or quotes."""
 
     q = forms.CharField(required=False, strip=True)
+    month = ListField(pattern=MONTH.pattern, noun="a month such as 2009-06")
     kind = ListField(pattern="|".join(kind.value for kind in QuotationKind), noun="a kind of quote")
     sort = forms.CharField(required=False)
 
@@ -96,7 +102,9 @@ class SearchForm(FilterForm):
             publications=self.values("publication"),
             topics=self.values("topic"),
             years=self.values("year"),
-            kinds=self.values("kind") or (SPOKEN if scope is Scope.QUOTES else ()),
+            months=self.values("month"),
+            kinds=self.values("kind")
+            or (SPOKEN if scope is Scope.QUOTES and not asks_for_kinds(text) else ()),
             include_undated=self.cleaned_data.get("undated", False),
             sort=sort,
             page=page,

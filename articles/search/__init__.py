@@ -1,11 +1,15 @@
 """The one door to search. Everything behind it is the engine's own business."""
 
+from articles.search.backends import WriterBusy
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
-from articles.search.engine import index_problem, is_ready, search
-from articles.search.following import Follower
-from articles.search.outbox import deferred_indexing, drain_outbox
+from articles.search.deferrals import deferred_indexing
+from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
+from articles.search.engine import search
+from articles.search.fields import MONTH, YEAR
+from articles.search.health import index_problem, is_ready, needs_rebuild
+from articles.search.outbox import drain_outbox
 from articles.search.query import parse
-from articles.search.rebuilding import RebuildRunning, rebuild
+from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
 from articles.search.requests import (
     PAGE_SIZE,
     ArticleHit,
@@ -20,9 +24,12 @@ from articles.search.requests import (
     Sort,
 )
 from articles.search.snippets import find_terms
+from articles.search.syntax import names_field
 
 __all__ = [
+    "MONTH",
     "PAGE_SIZE",
+    "YEAR",
     "ArticleHit",
     "FacetValue",
     "Follower",
@@ -37,13 +44,22 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "Update",
+    "WorkReport",
+    "WriterBusy",
     "compare_index",
     "deferred_indexing",
     "drain_outbox",
+    "drain_quietly",
     "find_terms",
     "index_problem",
     "is_ready",
+    "names_field",
+    "needs_rebuild",
     "parse",
     "rebuild",
     "search",
+    "update",
+    "wake_thread",
+    "work",
 ]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, islice
-from typing import Any
 
 from articles.models import IndexChange
 from articles.models.outbox import IndexedKind
@@ -81,8 +80,7 @@ def _indexed_keys(engine: Backend, scope: Scope) -> Iterator[list[int]]:
 
 def _wrong(engine: Backend, scope: Scope, keys: list[int]) -> dict[int, IndexFault]:
     """Return what is wrong with the documents of rows that belong into the index."""
-    rows: list[Any] = list(index_of(scope).index_queryset().filter(pk__in=keys))
-    expected = [engine.expected(scope, row) for row in rows]
+    expected = list(engine.expected(scope, keys))
     waiting = _waiting(scope, ((entry.key, entry.article) for entry in expected))
     found: dict[int, list[str]] = {}
     for entry in engine.entries_of(scope, keys):

@@ -1,9 +1,13 @@
 """The door: a SearchRequest in, SearchResults out."""
 
+import re
+import time
 from collections.abc import Collection, Iterable, Mapping
 
 from articles.models import Article, Publication, Quote, Speaker, Topic
 from articles.search.backends import backend
+from articles.search.explanations import explain, name_month
+from articles.search.fields import MONTH, YEAR
 from articles.search.indexes import UNDATED
 from articles.search.query import parse
 from articles.search.questions import FACETS, Answer, Question
@@ -15,7 +19,6 @@ from articles.search.requests import (
     Scope,
     SearchRequest,
     SearchResults,
-    SearchUnavailable,
 )
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
 from articles.search.syntax import Leaf, positive_leaves
@@ -23,6 +26,8 @@ from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
 MOST_FACET_VALUES = 100
+# Facets that are listed whole, newest first.
+DATES = ("year", "month")
 
 
 def search(request: SearchRequest) -> SearchResults:
@@ -33,7 +38,9 @@ def search(request: SearchRequest) -> SearchResults:
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
+    laps = _Laps()
     query = parse(request.text)
+    laps.end("understanding")
     filters = {
         "speakers": request.speakers,
         "publications": request.publications,
@@ -54,33 +61,47 @@ def search(request: SearchRequest) -> SearchResults:
             facets=tuple(FACETS.values()),
         )
     )
+    laps.end("index")
     leaves = positive_leaves(query.node)
     text_leaves = tuple(leaf for leaf in leaves if leaf.field == "")
+    hits = _hits(request.scope, answer, leaves, text_leaves)
+    laps.end("hits")
+    facets = {
+        name: _facet_values(name, answer.facets[field], filters[field]) for name, field in FACETS.items()
+    }
+    laps.end("facets")
+    labels = {name: {value.value: value.label for value in values} for name, values in facets.items()}
     return SearchResults(
         request=request,
-        hits=_hits(request.scope, answer, leaves, text_leaves),
+        hits=hits,
         total=answer.total,
-        facets={
-            name: _facet_values(name, answer.facets[field], filters[field]) for name, field in FACETS.items()
-        },
+        facets=facets,
         undated_left_out=answer.undated_left_out,
-        problems=query.problems,
+        problems=(*query.problems, *(_cut(name, request.text) for name in answer.cut)),
         terms=terms_of(text_leaves),
+        explanation=explain(request, query.node, labels),
+        timings=laps.milliseconds,
     )
 
 
-def index_problem() -> Problem | None:
-    """Return why search cannot answer, in a sentence, or None where it can."""
-    try:
-        backend().check()
-    except SearchUnavailable as error:
-        return Problem(str(error))
-    return None
+class _Laps:
+    """A stopwatch for the steps of one search."""
+
+    def __init__(self) -> None:
+        self.milliseconds: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def end(self, step: str) -> None:
+        now = time.perf_counter()
+        self.milliseconds[step] = (now - self._since) * 1000
+        self._since = now
 
 
-def is_ready() -> bool:
-    """Return whether the index can be read."""
-    return index_problem() is None
+def _cut(name: str, text: str) -> Problem:
+    """Return the sentence on a part of the query that stood for too many words, with its place where it can be seen."""
+    found = re.search(re.escape(name), text, re.IGNORECASE)
+    message = f"“{name}” stands for so many words that only the most frequent were looked for."
+    return Problem(message, *found.span()) if found else Problem(message)
 
 
 def _encodable(values: Iterable[str]) -> tuple[str, ...]:
@@ -117,18 +138,15 @@ def _hits(
 
 def _facet_values(name: str, counts: Mapping[str, int], selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
-    shown = [
-        value
-        for place, value in enumerate(ranked)
-        if name == "year" or place < MOST_FACET_VALUES or value in selected
-    ]
+    shown = dict.fromkeys(ranked if name in DATES else ranked[:MOST_FACET_VALUES])
+    shown |= dict.fromkeys(_encodable(selected))
     labels = _labels(name, shown)
     values = [
-        FacetValue(value, labels[value], counts[value], is_selected=value in selected)
+        FacetValue(value, labels[value], counts.get(value, 0), is_selected=value in selected)
         for value in shown
         if value in labels
     ]
-    if name == "year":
+    if name in DATES:
         return tuple(sorted(values, key=lambda value: (value.value != UNDATED, value.value), reverse=True))
     return tuple(sorted(values, key=lambda value: (-value.count, value.label)))
 
@@ -145,5 +163,7 @@ def _labels(name: str, shown: Collection[str]) -> dict[str, str]:
             return dict(Topic.objects.filter(slug__in=shown).values_list("slug", "name"))
         case "kind":
             return {kind.value: kind.value.capitalize() for kind in QuotationKind}
+        case "month":
+            return {month: name_month(month) for month in shown if MONTH.fullmatch(month)}
         case _:
-            return {value: "Undated" if value == UNDATED else value for value in shown}
+            return {value: value.capitalize() for value in shown if YEAR.fullmatch(value) or value == UNDATED}

@@ -1,29 +1,27 @@
-"""What an article and a quote give to the index.
+"""The fields of the index, as Haystack knows them; articles.search.documents says what is in them."""
 
-Only what readers may see is in it: `published()` articles and quotes, names of public speakers,
-publications that are not private. Whether a text may be shown in full is for the pages to say; its words
-are searchable all the same.
-"""
-
-import datetime
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
 from haystack import indexes
 
-from articles.models import Article, Quote, Speaker, Topic, Visibility
+from articles.models import Article, Quote
 from articles.models.articles import ArticleQuerySet
 from articles.models.quotes import QuoteQuerySet
+from articles.search.documents import UNDATED, documents_of, documents_of_quotes
+from articles.search.requests import Scope
+
+__all__ = ["SCHEMA_VERSION", "UNDATED", "ArticleIndex", "QuoteIndex"]
 
 # To be raised with every change to the fields below or to articles.search.analysis.
 SCHEMA_VERSION = 3
 
-UNDATED = "undated"
-
 
 class Prose(indexes.CharField):
     """A text: its words in order, and their stems."""
+
+
+class Weighed(indexes.CharField):
+    """A text that is nowhere looked for but weighs: its stems alone."""
 
 
 class Names(indexes.MultiValueField):
@@ -54,7 +52,7 @@ class _Shared(indexes.SearchIndex):
     years = Slugs()
     months = Slugs()
     kinds = Slugs()
-    # What is known of a document, for `has:` (see things_of).
+    # What is known of a document, for `has:`.
     has = Slugs()
 
     # Days count from the year 1 (`date.toordinal`), 0 is undated; minutes of the day from 1, 0 is unknown.
@@ -64,45 +62,11 @@ class _Shared(indexes.SearchIndex):
     article = Number()
     start = Number()
 
-    def article_of(self, obj: Any) -> Article:
-        raise NotImplementedError
-
-    def quotes_of(self, obj: Any) -> Iterable[Quote]:
-        raise NotImplementedError
-
-    def prepare(self, obj: Any) -> dict[str, Any]:
-        values: dict[str, Any] = super().prepare(obj)
-        article = self.article_of(obj)
-        quotes = list(self.quotes_of(obj))
-        speakers = _speakers(quotes)
-        publication = article.shown_publication
-        topics: list[Topic] = list(article.topics.all())
-        time = article.date_time
-        return values | {
-            "headline": article.headline,
-            "byline": [byline.name for byline in article.bylines.all()],
-            "publication": [publication.name] if publication else [],
-            "topic": [topic.name for topic in topics],
-            "speaker": _names(speakers) + _descriptions(quotes),
-            "cue": sorted({quote.cue for quote in quotes if quote.cue}),
-            "speakers": sorted(speaker.slug for speaker in speakers),
-            "publications": [publication.slug] if publication else [],
-            "topics": sorted(topic.slug for topic in topics),
-            "years": years_of(article.date_earliest, article.date_latest),
-            "months": months_of(article.date_earliest, article.date_latest),
-            "kinds": sorted({quote.kind for quote in quotes}),
-            "has": things_of(article, quotes),
-            "earliest": _day(article.date_earliest),
-            "latest": _day(article.date_latest),
-            "minute": 1 + time.hour * 60 + time.minute if time else 0,
-            "article": article.pk,
-        }
-
 
 class ArticleIndex(_Shared, indexes.Indexable):
-    text = Prose(document=True, model_attr="body", stored=False)
-    standfirst = Prose(model_attr="standfirst", stored=False)
-    quoted = Prose(stored=False)
+    text = Prose(document=True, stored=False)
+    standfirst = Prose(stored=False)
+    quoted = Weighed(stored=False)
 
     def get_model(self) -> type[Article]:
         return Article
@@ -112,36 +76,17 @@ class ArticleIndex(_Shared, indexes.Indexable):
 
     def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
         del using
-        published = Quote.objects.published().select_related("speaker", "unnamed_source")
-        return (
-            Article.objects.published()
-            .select_related("publication")
-            .prefetch_related(
-                "bylines",
-                "topics",
-                Prefetch(
-                    "quotes", published.prefetch_related("speaker__aliases"), to_attr="published_quotes"
-                ),
-            )
-        )
+        # Whoever asks wants to know which; what they give comes from their rows anew.
+        return Article.objects.published().only("pk")
 
-    def article_of(self, obj: Article) -> Article:
-        return obj
-
-    def quotes_of(self, obj: Article) -> Iterable[Quote]:
-        prefetched: list[Quote] | None = getattr(obj, "published_quotes", None)
-        return Quote.objects.published().filter(article=obj) if prefetched is None else prefetched
-
-    def prepare_quoted(self, obj: Article) -> str:
-        return "\n\n".join(quote.words for quote in self.quotes_of(obj))
-
-    def prepare_start(self, obj: Article) -> int:
-        del obj
-        return 0
+    def prepare(self, obj: Article) -> dict[str, Any]:
+        """Return what a published article gives to the index."""
+        (document,) = documents_of([obj.pk], [Scope.ARTICLES])
+        return document.values
 
 
 class QuoteIndex(_Shared, indexes.Indexable):
-    text = Prose(document=True, model_attr="words", stored=False)
+    text = Prose(document=True, stored=False)
 
     def get_model(self) -> type[Quote]:
         return Quote
@@ -151,71 +96,9 @@ class QuoteIndex(_Shared, indexes.Indexable):
 
     def index_queryset(self, using: str | None = None) -> QuoteQuerySet:
         del using
-        return (
-            Quote.objects.published()
-            .with_article()
-            # Each row would carry the whole text: 20,000 quotes of one long text took all memory.
-            .defer("article__body")
-            .prefetch_related("speaker__aliases", "article__bylines", "article__topics")
-        )
+        return Quote.objects.published().only("article")
 
-    def article_of(self, obj: Quote) -> Article:
-        return obj.article
-
-    def quotes_of(self, obj: Quote) -> Iterable[Quote]:
-        return (obj,)
-
-    def prepare_start(self, obj: Quote) -> int:
-        return obj.start
-
-
-def years_of(earliest: datetime.date | None, latest: datetime.date | None) -> list[str]:
-    """Return the years an article may have appeared in, or "undated"."""
-    if earliest is None or latest is None:
-        return [UNDATED]
-    return [str(year) for year in range(earliest.year, latest.year + 1)]
-
-
-def months_of(earliest: datetime.date | None, latest: datetime.date | None) -> list[str]:
-    """Return the month an article appeared in, as "2009-06", where that much is known."""
-    if earliest is None or latest is None or (earliest.year, earliest.month) != (latest.year, latest.month):
-        return []
-    return [f"{earliest:%Y-%m}"]
-
-
-def things_of(article: Article, quotes: Iterable[Quote]) -> list[str]:
-    """Return which of a date, headline, byline, publication, topic, quotes and speakers there are."""
-    quotes = list(quotes)
-    things = {
-        "date": article.date_earliest is not None,
-        "headline": bool(article.headline),
-        "byline": bool(article.bylines.all()),
-        "publication": article.shown_publication is not None,
-        "topic": bool(article.topics.all()),
-        "quote": bool(quotes),
-        "speaker": bool(_speakers(quotes)),
-    }
-    return sorted(name for name, there in things.items() if there)
-
-
-def _speakers(quotes: Iterable[Quote]) -> list[Speaker]:
-    found = {
-        quote.speaker.pk: quote.speaker
-        for quote in quotes
-        if quote.speaker and quote.speaker.visibility == Visibility.PUBLIC
-    }
-    return list(found.values())
-
-
-def _names(speakers: Iterable[Speaker]) -> list[str]:
-    names = {speaker.name for speaker in speakers}
-    names.update(alias.name for speaker in speakers for alias in speaker.aliases.all())
-    return sorted(names)
-
-
-def _descriptions(quotes: Iterable[Quote]) -> list[str]:
-    return sorted({quote.unnamed_source.description for quote in quotes if quote.unnamed_source})
-
-
-def _day(date: datetime.date | None) -> int:
-    return date.toordinal() if date else 0
+    def prepare(self, obj: Quote) -> dict[str, Any]:
+        """Return what a published quote gives to the index."""
+        (document,) = documents_of_quotes([obj.pk])
+        return document.values

@@ -1,42 +1,43 @@
 """A query cut into lexemes: words, phrases and dates as leaves of the tree, and what joins them."""
 
-import calendar
-import datetime
+import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from articles.search.analysis import words
+from articles.search.dates import read_date
+from articles.search.fields import (
+    DATE,
+    FIELDS_IN_WORDS,
+    KINDS,
+    LIMITS,
+    THINGS,
+    explain_values,
+    find_value,
+)
+from articles.search.leaves import behind_phrase, first_words, read_phrase, read_word, word_count
 from articles.search.requests import Problem
-from articles.search.syntax import And, Dated, Everything, Node, Phrase, Prefix, Undated, Value, Word
+from articles.search.syntax import Node, Value
 
 # Both bounds keep the worst query cheap.
 MOST_WORDS = 100
 DEEPEST = 30
+MOST_HINTS = 3
 
-DATE = "date"
-FIELDS = {
-    "by": "byline",
-    "cue": "cue",
-    "date": DATE,
-    "headline": "headline",
-    "publication": "publication",
-    "source": "publication",
-    "speaker": "speaker",
-    "title": "headline",
-    "topic": "topic",
-}
-FIELDS_IN_WORDS = "speaker:, headline:, by:, publication:, topic:, cue: and date:"
-
-_OPENING = '"“”„«»＂'
-_SPACE_OR_BREAK = re.compile(rf"[\s(){_OPENING}]")
+_QUOTES = '"“”„‟«»'
+_BREAK = re.compile(rf"[\s(){_QUOTES}]|&&|\|\|")
 _FIELD = re.compile(r"([A-Za-z_]+):(?!//)")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-# What may begin an operand besides a letter or digit.
-_BEGINNING = frozenset("(" + _OPENING)
-# Punctuation that may stand between words without a meaning.
-_IDLE = frozenset("-–—−&/\\|,.;:!?…·•'’‘`´~_+=<>[]{}@#$%^…")
+_COMPARED = re.compile(r"(?:date|year)\s*(?=[<>≤≥=])", re.IGNORECASE)
+# A date may be written with spaces where a bracket, a comparison or a range goes on.
+_BRACKETED = re.compile(r"[\[{][^\[\]{}()]*[\]}]?")
+_SPACED_RANGE = re.compile(r"[\d/.-]{4,10}\s+(?:\.{2,3}|…|[-–—]|TO|to)\s+[\d/.-]{4,10}")
+_COMPARISON = re.compile(r"[<>≤≥=]+\s+")
+_LIMIT = re.compile(rf"({'|'.join(sorted(LIMITS))}):([^\s(){_QUOTES}]+)", re.IGNORECASE)
+_NOT = "-−‐‑﹣!"
+_OPERATORS = {"&&": "AND", "||": "OR"}
+# Signs of the full width, as typed in Chinese or Japanese, one for one.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: ord(" "), 0x301C: ord("~")}
 
 
 class Kind(Enum):
@@ -71,72 +72,94 @@ class Cutter:
     place: int = 0
     # The fields whose parentheses are open, innermost last; "" where a parenthesis has none.
     open_fields: list[str] = field(default_factory=list)
+    opened_at: list[int] = field(default_factory=list)
     ignored_depth: int = 0
-    word_count: int = 0
+    words: int = 0
+    hints: int = MOST_HINTS
+
+    def __post_init__(self) -> None:
+        self.text = self.text.translate(_FULL_WIDTH)
 
     def problem(self, message: str, start: int, end: int) -> None:
         self.problems.append(Problem(message, start, end))
 
     def cut(self) -> list[Lexeme]:
         """Return the lexemes in order, every parenthesis closed."""
-        opened_at: list[int] = []
         while self.place < len(self.text):
-            sign = self.text[self.place]
-            start = self.place
-            if sign.isspace():
-                self.place += 1
-            elif sign == "(":
-                self.place += 1
-                self.open("", start)
-                opened_at.append(start)
-            elif sign == ")":
-                self.place += 1
-                if opened_at:
-                    opened_at.pop()
-                self.close(start)
-            elif sign in _OPENING:
-                self.quoted("", start)
-            elif sign in "-−" and self.is_before_operand():
-                self.place += 1
-                self.lexemes.append(Lexeme(Kind.NOT, start, self.place))
-            else:
-                self.run(opened_at)
-        if opened_at:
-            start = opened_at[0]
+            self.cut_next()
+        if self.opened_at:
+            start = self.opened_at[0]
             self.problem("This parenthesis is never closed; it was read to the end.", start, start + 1)
         end = len(self.text)
         self.lexemes.extend(Lexeme(Kind.CLOSE, end, end) for _ in self.open_fields)
         return self.lexemes
 
+    def cut_next(self) -> None:
+        start, sign = self.place, self.text[self.place]
+        if sign.isspace():
+            self.place += 1
+        elif sign == "(":
+            self.open("", start)
+        elif sign == ")":
+            self.close(start)
+        elif sign in _QUOTES:
+            self.quoted("", start)
+        elif operator := _OPERATORS.get(self.text[start : start + 2]):
+            self.operator(operator, 2)
+        elif sign == "|" and not self.text[start + 1 : start + 2].strip():
+            self.operator("OR", 1)
+        elif sign in _NOT and self.is_before_operand():
+            self.operator("NOT", 1)
+        elif sign == "+" and self.is_before_operand():
+            self.place += 1  # every word is wanted as it is
+        else:
+            self.run()
+
+    def operator(self, name: str, length: int) -> None:
+        self.place += length
+        self.lexemes.append(Lexeme(Kind[name], self.place - length, self.place))
+
     def is_before_operand(self) -> bool:
-        """Return whether the hyphen here stands directly before what it excludes."""
+        """Return whether the sign here begins a word, and stands directly before what it excludes or demands."""
         before = self.text[self.place - 1 : self.place]
         after = self.text[self.place + 1 : self.place + 2]
-        return (not before or before.isspace() or before == "(") and (after.isalnum() or after in _BEGINNING)
+        return (not before or before.isspace() or before in "(|&") and (
+            after.isalnum() or after in "(" + _QUOTES
+        )
+
+    @property
+    def open_field(self) -> str:
+        return self.open_fields[-1] if self.open_fields else ""
 
     def open(self, name: str, start: int) -> None:
+        """Open the parenthesis at the current place; start is where its field begins."""
+        self.opened_at.append(self.place)
+        self.place += 1
         if len(self.open_fields) >= DEEPEST:
             if not self.ignored_depth:
                 self.problem("Too many parentheses within each other; these were ignored.", start, start + 1)
             self.ignored_depth += 1
             return
-        self.open_fields.append(name or (self.open_fields[-1] if self.open_fields else ""))
+        self.open_fields.append(name or self.open_field)
         self.lexemes.append(Lexeme(Kind.OPEN, start, self.place))
 
     def close(self, start: int) -> None:
+        self.place += 1
+        if not self.opened_at:
+            self.problem("This parenthesis closes nothing and was ignored.", start, self.place)
+            return
+        self.opened_at.pop()
         if self.ignored_depth:
             self.ignored_depth -= 1
-        elif self.open_fields:
+        else:
             self.open_fields.pop()
             self.lexemes.append(Lexeme(Kind.CLOSE, start, self.place))
-        else:
-            self.problem("This parenthesis closes nothing and was ignored.", start, self.place)
 
     def quoted(self, name: str, start: int) -> None:
         """Read a phrase from the opening mark at the current place; start is where its field begins."""
         opening = self.place
         closing = next(
-            (at for at in range(opening + 1, len(self.text)) if self.text[at] in _OPENING), len(self.text)
+            (at for at in range(opening + 1, len(self.text)) if self.text[at] in _QUOTES), len(self.text)
         )
         if closing == len(self.text):
             self.problem(
@@ -145,30 +168,25 @@ class Cutter:
         content = self.text[opening + 1 : closing]
         self.place = min(closing + 1, len(self.text))
         name = name or self.open_field
-        if name == DATE:
-            self.date(content.strip(), start, self.place)
+        if self.is_fixed(name):
+            self.fixed(content, name, start)
             return
-        if name in self.verbatim:
-            self.leaf(Value(name, frozenset({content})), start, self.place)
-            return
-        if re.search(r"\w\*", content):
+        end = self.place
+        apart, weight, self.place = behind_phrase(self.text, self.place)
+        if weight:
             self.problem(
-                "A * does nothing within quotation marks: the words were searched for as they stand.",
-                opening,
-                self.place,
+                f"“{weight}” weighs nothing here and was left out.", self.place - len(weight), self.place
             )
-        phrase = words(content)
-        if phrase:
-            self.leaf(Phrase(phrase, name), start, self.place, content=opening, count=len(phrase))
-        else:
-            self.problem("There is no word between these quotation marks.", opening, self.place)
+        reading = read_phrase(content, name, apart=apart)
+        for complaint in reading.complaints:
+            self.problem(complaint, opening, end if apart is None else self.place)
+        if reading.node:
+            self.leaf(reading.node, start, content=opening)
 
-    @property
-    def open_field(self) -> str:
-        return self.open_fields[-1] if self.open_fields else ""
-
-    def run(self, opened_at: list[int]) -> None:
+    def run(self) -> None:
         """Read an operator, a field, or a word up to the next space, parenthesis or quotation mark."""
+        if self.limit():
+            return
         start = self.place
         name = self.field_name()
         if name:
@@ -176,117 +194,107 @@ class Cutter:
                 self.problem("A field needs a value, such as speaker:rhodes.", start, self.place)
                 return
             sign = self.text[self.place]
-            if sign in _OPENING:
+            if sign in _QUOTES:
                 self.quoted(name, start)
                 return
             if sign == "(":
-                self.place += 1
                 self.open(name, start)
-                opened_at.append(self.place - 1)
                 return
-        value_start = self.place
-        found = _SPACE_OR_BREAK.search(self.text, self.place)
-        self.place = found.start() if found else len(self.text)
-        value = self.text[value_start : self.place]
-        if not name and value in ("AND", "OR", "NOT"):
+        name = name or self.open_field
+        content = self.place
+        self.place = self.end_of_run(is_date=name == DATE)
+        value = self.text[content : self.place]
+        if start == content and value in ("AND", "OR", "NOT"):
             self.lexemes.append(Lexeme(Kind[value], start, self.place))
-        elif (name or self.open_field) == DATE:
-            self.date(value, start, self.place)
-        elif (name or self.open_field) in self.verbatim:
-            self.leaf(Value(name or self.open_field, frozenset({value})), start, self.place)
+        elif self.is_fixed(name):
+            self.fixed(value, name, start)
         else:
-            self.word(value, name or self.open_field, start)
+            self.word(value, name, start, content)
+
+    def end_of_run(self, *, is_date: bool) -> int:
+        """Return where the word ends that begins here; a date may have spaces inside."""
+        place = self.place
+        if is_date:
+            if found := _BRACKETED.match(self.text, place) or _SPACED_RANGE.match(self.text, place):
+                return found.end()
+            if found := _COMPARISON.match(self.text, place):
+                place = found.end()
+        found = _BREAK.search(self.text, place)
+        return found.start() if found else len(self.text)
 
     def field_name(self) -> str:
         """Return the index field named here, moving past "name:" and the spaces after it, or ""."""
+        if compared := _COMPARED.match(self.text, self.place):
+            self.place = compared.end()
+            return DATE
         found = _FIELD.match(self.text, self.place)
         if not found:
             return ""
-        name = self.known_fields.get(found.group(1).lower(), "")
+        written = found.group(1).lower()
+        name = self.known_fields.get(written, "")
         if name:
             self.place = found.end()
             while self.place < len(self.text) and self.text[self.place].isspace():
                 self.place += 1
         elif self.text[found.end() : found.end() + 1].strip():
-            self.problem(
-                f"“{found.group()}” is not a field, so it was searched for as a word. Fields are {FIELDS_IN_WORDS}.",
-                found.start(),
-                found.end(),
-            )
+            self.problem(self.explain_unknown(found.group(), written), found.start(), found.end())
         return name
 
-    def word(self, value: str, name: str, start: int) -> None:
-        """Add a word, with or without stars; several words in one run, such as front-companies, are a phrase."""
-        if value == "*":
-            node: Node = Prefix("", name) if name else Everything()
-            if not name:
-                self.problem("“*” alone stands for everything.", start, self.place)
-            self.leaf(node, start, self.place)
-            return
-        before, star, after = value.partition("*")
-        if star and (words(after) or not words(before)):
-            self.problem(
-                "A * works only at the end of a word, as in sanctio*; the rest of this word was left out.",
-                start,
-                self.place,
-            )
-            if not words(before):
-                before, star = after.replace("*", " "), ""
-        found = words(before)
-        if not found:
-            if not set(value) <= _IDLE:
-                self.problem(f"“{value[:40]}” has no letters or digits to search for.", start, self.place)
-            return
-        if not star:
-            node = Word(found[0], name) if len(found) == 1 else Phrase(found, name)
-        elif len(found) == 1:
-            node = Prefix(found[0], name)
+    def explain_unknown(self, typed: str, written: str) -> str:
+        # To compare names takes time, and nobody reads more hints.
+        hint = ""
+        if self.hints:
+            self.hints -= 1
+            close = difflib.get_close_matches(written[:40], self.known_fields, n=1, cutoff=0.75)
+            hint = f"Perhaps {close[0]}: was meant. " if close else ""
+        return f"“{typed[:40]}” is not a field, so it was searched for as a word. {hint}Fields are {FIELDS_IN_WORDS}."
+
+    def limit(self) -> bool:
+        """Read a limit on the date such as before:2010, if one stands here; before anything else it is a word."""
+        found = _LIMIT.match(self.text, self.place)
+        node = read_date(f"{found[1]} {found[2]}").node if found else None
+        if not found or not node:
+            return False
+        self.place = found.end()
+        self.leaf(node, found.start())
+        return True
+
+    def is_fixed(self, name: str) -> bool:
+        """Return whether a field takes no words but dates, or values from a list."""
+        return name in (DATE, KINDS, THINGS) or name in self.verbatim
+
+    def fixed(self, value: str, name: str, start: int) -> None:
+        if name in self.verbatim:
+            self.leaf(Value(name, frozenset({value})), start)
+        elif name == DATE:
+            reading = read_date(value)
+            if reading.complaint:
+                self.problem(reading.complaint, start, self.place)
+            if reading.node:
+                self.leaf(reading.node, start)
+        elif known := find_value(name, value):
+            self.leaf(Value(name, frozenset({known})), start)
         else:
-            node = And((Phrase(found[:-1], name), Prefix(found[-1], name)))
-        self.leaf(node, start, self.place, content=self.place - len(value), count=len(found))
+            self.problem(explain_values(name, value), start, self.place)
 
-    def date(self, value: str, start: int, end: int) -> None:
-        if value.lower() == "undated":
-            self.leaf(Undated(), start, end)
-            return
-        first, dots, last = value.partition("..")
-        low, high = _days(first), _days(last if dots else first)
-        if not value or (first and not low) or (dots and last and not high) or not (low or high):
-            self.problem(
-                f"“{value[:40]}” is not a date that can be searched for. Write date:2009, date:2009-06, "
-                "date:2009-06-26, date:2009..2010, date:2009.. or date:undated.",
-                start,
-                end,
-            )
-            return
-        earliest, latest = low and low[0], high and high[1]
-        if low and high and low[0] > high[1]:
-            self.problem("The later date came first; the range was turned round.", start, end)
-            earliest, latest = high[0], low[1]
-        self.leaf(Dated(earliest, latest), start, end)
+    def word(self, value: str, name: str, start: int, content: int) -> None:
+        reading = read_word(value, name)
+        for complaint in reading.complaints:
+            self.problem(complaint, start, self.place)
+        if reading.node:
+            self.leaf(reading.node, start, content=content)
 
-    def leaf(self, node: Node, start: int, end: int, *, content: int | None = None, count: int = 1) -> None:
-        if self.word_count <= MOST_WORDS < self.word_count + count:
+    def leaf(self, node: Node, start: int, *, content: int | None = None) -> None:
+        """Add a leaf that ends at the current place, as far as the query may go on."""
+        count, room = word_count(node), MOST_WORDS - self.words
+        if 0 <= room < count:
             self.problem(
                 f"The query has too many words: only the first {MOST_WORDS} were searched for.",
                 start,
                 len(self.text),
             )
-        self.word_count += count
-        if self.word_count <= MOST_WORDS:
-            self.lexemes.append(Lexeme(Kind.LEAF, start, end, node, start if content is None else content))
-
-
-def _days(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and last day of a year, month or day written in figures, or None."""
-    found = _DATE.fullmatch(text)
-    if not found:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = datetime.date(year or 0, month or 1, day or 1)
-        last_month = month or 12
-        last = datetime.date(first.year, last_month, day or calendar.monthrange(first.year, last_month)[1])
-    except (ValueError, IndexError):
-        return None
-    return first, last
+        self.words += count
+        kept = first_words(node, max(0, room))
+        if kept:
+            place = start if content is None else content
+            self.lexemes.append(Lexeme(Kind.LEAF, start, self.place, kept, place))

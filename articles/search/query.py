@@ -6,16 +6,23 @@ carbon OR levy            either; AND binds tighter than OR, NOT tightest
 sanctions -Obama          the first without the second; NOT says the same
 (tax OR levy) carbon      parentheses
 sanctio*                  words that begin so
+sactions~                 words like this one: ~1 and ~2 say how many letters may differ
+"trade partners"~5        these words in any order, with at most 5 others between them
 speaker:rhodes            who is quoted; also headline: (title:), by:, publication: (source:), topic:, cue:
 speaker:"Ben Rhodes"      a field takes a word, a phrase or a parenthesis
-date:2009                 also 2009-06, 2009-06-26, 2009..2010, 2009.., ..2010 and undated
+kind:indirect             the kind of a quote: direct, mixed or indirect
+has:date                  also headline, byline, publication, topic, quote and speaker
+date:2009                 also 2009-06, 2009-06-26, 2009..2010, >=2009, <2010, [2009 TO 2010] and undated
+
+Known from elsewhere and understood: && || ! +word, before:2010, full-width signs, any quotation marks.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from articles.search.analysis import tokens
-from articles.search.lexemes import FIELDS, Cutter, Kind, Lexeme
+from articles.search.fields import FIELDS
+from articles.search.lexemes import Cutter, Kind, Lexeme
 from articles.search.requests import Problem
 from articles.search.syntax import And, Everything, Near, Node, Not, Nothing, Or, Phrase, Word
 
@@ -95,7 +102,7 @@ class _Joiner:
             return
         lone = self.lexemes[0]
         name = self.text[lone.start : lone.end]
-        if name == "-":
+        if not name.isalpha():
             return
         self.problem(f"“{name}” joins words; alone it was searched for as a word.", lone.start, lone.end)
         self.lexemes = [Lexeme(Kind.LEAF, lone.start, lone.end, Word(name.lower()), lone.start)]

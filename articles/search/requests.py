@@ -76,7 +76,7 @@ class QuoteHit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value to filter by: `value` goes in the URL, `label` is read, `count` is never 0."""
+    """One value to filter by: `value` goes in the URL, `label` is read, `count` is 0 only where it is selected."""
 
     value: str
     label: str

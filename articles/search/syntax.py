@@ -123,6 +123,19 @@ def positive_leaves(node: Node) -> tuple[Leaf, ...]:
             return ()
 
 
+def names_field(node: Node, field: str) -> bool:
+    """Return whether a query asks for fixed values of a field, or excludes some."""
+    match node:
+        case Value(name):
+            return name == field
+        case And(children) | Or(children):
+            return any(names_field(child, field) for child in children)
+        case Not(child):
+            return names_field(child, field)
+        case _:
+            return False
+
+
 def in_field(node: Node, field: str) -> Node:
     """Return the query with its plain words looked for in one field; "" changes nothing."""
     match node:

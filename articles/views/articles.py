@@ -10,7 +10,8 @@ from articles.forms import UNDATED, FilterForm
 from articles.models import Article, Publication, Quote, Topic
 from articles.models.articles import ArticleQuerySet
 from articles.search import FacetValue
-from articles.views.lists import Parameters, articles_page, filters_of
+from articles.views.facets import filters_of
+from articles.views.lists import Parameters, articles_page
 
 # As many values of a facet as the index gives: nobody reads more.
 MOST_FACET_VALUES = 100

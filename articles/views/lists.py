@@ -1,7 +1,7 @@
 """What list pages share: pages of rows, and addresses with a filter added or taken away."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,10 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, QueryDict
 
 from articles.models.articles import ArticleQuerySet
-from articles.search import FacetValue
 
 PAGE_SIZE = 20
-# Values of a facet seen at a glance; one more is shown rather than folded away alone.
-FACET_VALUES = 10
+# How the parameters of a list follow each other in an address; others stand behind.
+_ORDER = ("q", "speaker", "publication", "topic", "year", "month", "kind", "undated", "sort", "page")
 
 
 def page_of(request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE) -> Page[Any]:
@@ -77,23 +76,35 @@ class Parameters:
     def of(cls, request: HttpRequest) -> "Parameters":
         return cls(request.GET)
 
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values of a parameter, each once."""
+        return tuple(dict.fromkeys(value for value in self.query.getlist(name) if value))
+
+    def changed(self, **changes: Iterable[str]) -> str:
+        """Return the query with parameters of exactly these values, from the first page.
+
+        The same filters make the same address, in whatever order they were chosen.
+        """
+        values = {name: self.values(name) for name in self.query} | {"page": ()} | changes
+        query = QueryDict(mutable=True)
+        known = [name for name in _ORDER if name in values]
+        for name in (*known, *(name for name in values if name not in _ORDER)):
+            kept = [value for value in values[name] if value]
+            if kept:
+                query.setlist(name, sorted(kept) if name in known else kept)
+        return f"?{query.urlencode()}"
+
     def with_value(self, name: str, value: str) -> str:
         """Return the query with one more value of a parameter, from the first page."""
-        query = self._copy(without="page")
-        query.appendlist(name, value)
-        return f"?{query.urlencode()}"
+        return self.changed(**{name: (*self.values(name), value)})
 
     def without_value(self, name: str, value: str) -> str:
         """Return the query with one value of a parameter less, from the first page."""
-        query = self._copy(without="page")
-        query.setlist(name, [each for each in query.getlist(name) if each != value])
-        return f"?{query.urlencode()}"
+        return self.changed(**{name: (each for each in self.values(name) if each != value)})
 
     def set_to(self, name: str, *values: str) -> str:
         """Return the query with a parameter of exactly these values, left out where they are empty."""
-        query = self._copy(without="page")
-        query.setlist(name, [value for value in values if value])
-        return f"?{query.urlencode()}"
+        return self.changed(**{name: values})
 
     def kept(self, *names: str) -> list[tuple[str, str]]:
         """Return the values of these parameters that a new search keeps."""
@@ -106,88 +117,3 @@ class Parameters:
             previous=self.set_to("page", str(number - 1)) if number > 1 else "",
             next=self.set_to("page", str(number + 1)) if number < last else "",
         )
-
-    def _copy(self, *, without: str) -> QueryDict:
-        query = self.query.copy()
-        query.pop(without, None)
-        for name in [name for name, values in query.lists() if not any(values)]:
-            del query[name]
-        return query
-
-
-@dataclass(frozen=True, slots=True)
-class FacetOption:
-    """One value to filter by; `url` adds it, or takes it away where it is selected."""
-
-    label: str
-    count: int | None
-    url: str
-    is_selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """The values of one facet; `more` are folded away until asked for, and none of them is selected."""
-
-    title: str
-    options: tuple[FacetOption, ...]
-    more: tuple[FacetOption, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The facets of a list; `chosen` are the selected options, each with its group's title."""
-
-    groups: tuple[FacetGroup, ...]
-    chosen: tuple[tuple[str, FacetOption], ...]
-    clear_url: str
-
-
-TITLES = {
-    "speaker": "Speaker",
-    "publication": "Publication",
-    "topic": "Topic",
-    "year": "Year",
-    "kind": "Kind of quote",
-}
-
-
-def filters_of(parameters: Parameters, facets: Iterable[tuple[str, Sequence[FacetValue]]]) -> Filters:
-    """Return facets by parameter name as links; a selected value that no row has is kept, to be removed."""
-    groups, chosen, names = [], [], []
-    for name, values in facets:
-        names.append(name)
-        known = {value.value for value in values}
-        asked = dict.fromkeys(value for value in parameters.query.getlist(name) if value)
-        lost = [
-            FacetValue(value[:80], value[:80], 0, is_selected=True) for value in asked if value not in known
-        ]
-        options = tuple(
-            FacetOption(
-                label=value.label,
-                count=value.count or None,
-                url=(parameters.without_value if value.value in asked else parameters.with_value)(
-                    name, value.value
-                ),
-                is_selected=value.value in asked,
-            )
-            for value in (*values, *lost)
-        )
-        if options:
-            groups.append(_folded(TITLES[name], options))
-        chosen += [(TITLES[name], option) for option in options if option.is_selected]
-    cleared = parameters.query.copy()
-    for name in (*names, "page", "undated"):
-        cleared.pop(name, None)
-    return Filters(tuple(groups), tuple(chosen), f"?{cleared.urlencode()}")
-
-
-def _folded(title: str, options: Sequence[FacetOption]) -> FacetGroup:
-    """Return a facet of which the first values and the selected ones are seen."""
-    first = len(options) if len(options) <= FACET_VALUES + 1 else FACET_VALUES
-    seen = [place < first or option.is_selected for place, option in enumerate(options)]
-    return FacetGroup(
-        title,
-        tuple(option for option, is_seen in zip(options, seen, strict=True) if is_seen),
-        tuple(option for option, is_seen in zip(options, seen, strict=True) if not is_seen),
-    )

@@ -22,7 +22,8 @@ from articles.search import (
     search,
 )
 from articles.text.documents import QuotationKind
-from articles.views.lists import Parameters, filters_of, no_such_page, page_number
+from articles.views.facets import filters_of
+from articles.views.lists import Parameters, no_such_page, page_number
 
 FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
@@ -75,12 +76,8 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
     context = {
         "asked": asked,
         "mistakes": form.mistakes,
-        "kept": parameters.kept(*FACETS[scope], "sort", "undated"),
-        "sorts": [
-            (sort, parameters.set_to("sort", sort.value))
-            for sort in Sort
-            if asked.text or sort is not Sort.RELEVANCE
-        ],
+        "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated"),
+        "sorts": sorts_of(parameters, has_words=bool(asked.text)),
         "include_url": parameters.set_to("undated", "include"),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }
@@ -96,11 +93,29 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "indirect_url": parameters.set_to("kind", *QuotationKind),
         "problems": [placed(problem, asked.text) for problem in results.problems],
         "groups": grouped(results),
-        "filters": filters_of(parameters, [(name, results.facets.get(name, ())) for name in FACETS[scope]]),
+        "filters": filters_of(
+            parameters,
+            [(name, results.facets.get(name, ())) for name in FACETS[scope]],
+            months=results.facets.get("month", ()),
+        ),
         "links": parameters.page_links(asked.page, results.page_count),
         "hit_query": f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else "",
     }
-    return render(request, template, context)
+    response = render(request, template, context)
+    response["Server-Timing"] = ", ".join(
+        f"{step};dur={spent:.1f}" for step, spent in results.timings.items()
+    )
+    return response
+
+
+def sorts_of(parameters: Parameters, *, has_words: bool) -> list[tuple[Sort, str]]:
+    """Return the orders to choose from with their addresses; the usual one needs no mention in its own."""
+    usual = Sort.RELEVANCE if has_words else Sort.NEWEST
+    return [
+        (sort, parameters.set_to("sort", "" if sort is usual else sort.value))
+        for sort in Sort
+        if has_words or sort is not Sort.RELEVANCE
+    ]
 
 
 def indirect_left_out(results: SearchResults) -> int:

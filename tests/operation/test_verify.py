@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Original, Provenance, Quote, Redirect, RemovedText, Speaker
-from articles.search.backends import backend, writing
+from articles.search.backends import backend
+from articles.search.backends.contents import read_contents, write_contents
+from articles.search.backends.writing import Writer
+from articles.search.documents import documents_of
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -238,9 +241,12 @@ def test_what_readers_may_not_see_and_the_index_still_has_is_named(archive):
 
 def test_a_document_that_is_there_twice_is_named(archive):
     article = Article.objects.get(headline="")
-    engine, index = backend(), writing.index_of(search.Scope.ARTICLES)
-    with engine.writing(), writing._writer(engine.folder.current(), search.Scope.ARTICLES) as writer:
-        writing._add(writer, index, index.index_queryset().filter(pk=article.pk))
+    generation, scope = backend().folder.current(), search.Scope.ARTICLES
+    with backend().writing():
+        writer = Writer(generation)
+        writer.add(documents_of([article.pk], [scope]))
+        before = read_contents(generation, scope)
+        write_contents(generation, scope, [*before.segments, *writer.finish()[scope]], after=before)
     assert damage() == [f"The article {article.public_id} is in the index more than once."]
 
 

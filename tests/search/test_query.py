@@ -6,18 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.search.fields import FIELDS
+from articles.search.leaves import MOST_APART
 from articles.search.lexemes import DEEPEST, MOST_WORDS
 from articles.search.query import LONGEST_QUERY, MOST_PROBLEMS, parse, replaced
 from articles.search.syntax import (
     And,
     Dated,
     Everything,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
     Or,
     Phrase,
     Prefix,
     Undated,
+    Value,
     Word,
     positive_leaves,
 )
@@ -27,6 +32,18 @@ FEE, TAX, TOLL = Word("fee"), Word("tax"), Word("toll")
 
 def day(text):
     return datetime.date.fromisoformat(text)
+
+
+def dated(first, last):
+    return Dated(day(first) if first else None, day(last) if last else None)
+
+
+def kind(value):
+    return Value("kinds", frozenset({value}))
+
+
+def has(value):
+    return Value("has", frozenset({value}))
 
 
 @pytest.mark.parametrize(
@@ -106,6 +123,84 @@ def day(text):
             Or((Dated(day("2009-01-01"), day("2009-12-31")), Undated())),
             id="dates-in-parenthesis",
         ),
+        pytest.param("fee && tax", And((FEE, TAX)), id="and-sign"),
+        pytest.param("fee&&tax", And((FEE, TAX)), id="and-sign-without-spaces"),
+        pytest.param("fee || tax", Or((FEE, TAX)), id="or-sign"),
+        pytest.param("fee||-tax", Or((FEE, Not(TAX))), id="or-sign-without-spaces"),
+        pytest.param("fee | tax", Or((FEE, TAX)), id="bar-between-spaces"),
+        pytest.param("AT&T", Phrase(("at", "t")), id="one-ampersand-is-part-of-a-name"),
+        pytest.param("fee !tax", And((FEE, Not(TAX))), id="exclamation-mark"),
+        pytest.param("!(fee tax)", Not(And((FEE, TAX))), id="exclamation-mark-before-parenthesis"),
+        pytest.param("fee! tax", And((FEE, TAX)), id="exclamation-mark-behind-a-word"),
+        pytest.param("+fee +tax", And((FEE, TAX)), id="plus"),
+        pytest.param('+"fee tax" +(toll)', And((Phrase(("fee", "tax")), TOLL)), id="plus-before-marks"),
+        pytest.param("+speaker:moss", Word("moss", "speaker"), id="plus-before-field"),
+        pytest.param("fee + tax", And((FEE, TAX)), id="plus-between-spaces"),
+        pytest.param("-speaker:moss", Not(Word("moss", "speaker")), id="excluded-speaker"),
+        pytest.param('-speaker:"Ada Moss"', Not(Phrase(("ada", "moss"), "speaker")), id="excluded-name"),
+        pytest.param(
+            "（ｆｅｅ　ＯＲ　ｔａｘ）　－ｔｏｌｌ", And((Or((FEE, TAX)), Not(TOLL))), id="full-width"
+        ),
+        pytest.param("＂fee tax＂～３", Near(("fee", "tax"), 3), id="full-width-near"),
+        pytest.param("date：２００９", dated("2009-01-01", "2009-12-31"), id="full-width-field"),
+        pytest.param("fee~", Fuzzy("fee", 1), id="like"),
+        pytest.param("tolls~", Fuzzy("tolls", 1), id="like-a-word-of-five"),
+        pytest.param("tariff~", Fuzzy("tariff", 2), id="like-a-long-word"),
+        pytest.param("tariff~1", Fuzzy("tariff", 1), id="like-but-for-one"),
+        pytest.param("tax~2", Fuzzy("tax", 2), id="like-but-for-two"),
+        pytest.param("tariff~0", Phrase(("tariff",)), id="like-but-for-none"),
+        pytest.param("Café~", Fuzzy("cafe", 1), id="folded-like"),
+        pytest.param(
+            "front-companies~", And((Phrase(("front",)), Fuzzy("companies", 2))), id="hyphenated-like"
+        ),
+        pytest.param("~fee", FEE, id="tilde-before-a-word"),
+        pytest.param("speaker:moss~", Fuzzy("moss", 1, "speaker"), id="field-with-like"),
+        pytest.param(
+            "headline:(fee~ OR tariff~1)",
+            Or((Fuzzy("fee", 1, "headline"), Fuzzy("tariff", 1, "headline"))),
+            id="parenthesis-with-like",
+        ),
+        pytest.param("-fee~", Not(Fuzzy("fee", 1)), id="excluded-like"),
+        pytest.param('"fee tax"~5', Near(("fee", "tax"), 5), id="near"),
+        pytest.param('"fee tax"~0', Near(("fee", "tax"), 0), id="side-by-side"),
+        pytest.param('"fee fee tax"~9', Near(("fee", "fee", "tax"), 9), id="near-twice"),
+        pytest.param("“the fee”~100", Near(("the", "fee"), 100), id="near-in-curly-quotes"),
+        pytest.param('headline:"fee tax"~5', Near(("fee", "tax"), 5, "headline"), id="field-with-near"),
+        pytest.param(
+            'speaker:("ada moss"~1 OR hale)',
+            Or((Near(("ada", "moss"), 1, "speaker"), Word("hale", "speaker"))),
+            id="parenthesis-with-near",
+        ),
+        pytest.param('-"fee tax"~5 toll', And((Not(Near(("fee", "tax"), 5)), TOLL)), id="excluded-near"),
+        pytest.param("kind:indirect", kind("indirect"), id="kind"),
+        pytest.param("kind:Direct", kind("direct"), id="kind-in-capitals"),
+        pytest.param('kind:"reported speech"', kind("indirect"), id="kind-in-words"),
+        pytest.param("-kind:mixed", Not(kind("mixed")), id="excluded-kind"),
+        pytest.param("kind:(direct OR mixed)", Or((kind("direct"), kind("mixed"))), id="kinds"),
+        pytest.param("has:date", has("date"), id="has"),
+        pytest.param("has:Quotes", has("quote"), id="has-in-the-plural"),
+        pytest.param("has:title", has("headline"), id="has-by-another-name"),
+        pytest.param("-has:byline", Not(has("byline")), id="has-not"),
+        pytest.param("has:(speaker topic)", And((has("speaker"), has("topic"))), id="has-both"),
+        pytest.param("byline:moss", Word("moss", "byline"), id="byline"),
+        pytest.param("author:moss", Word("moss", "byline"), id="author"),
+        pytest.param("year:2009", dated("2009-01-01", "2009-12-31"), id="year-by-name"),
+        pytest.param("date>=2009", dated("2009-01-01", None), id="date-compared"),
+        pytest.param("date < 2010", dated(None, "2009-12-31"), id="date-compared-with-spaces"),
+        pytest.param("date:>= 2009 fee", And((dated("2009-01-01", None), FEE)), id="comparison-with-space"),
+        pytest.param("date:[2009 TO 2010] fee", And((dated("2009-01-01", "2010-12-31"), FEE)), id="brackets"),
+        pytest.param("date:2009 TO 2010", dated("2009-01-01", "2010-12-31"), id="to"),
+        pytest.param("date:2009-06 .. 2009-08", dated("2009-06-01", "2009-08-31"), id="spaced-range"),
+        pytest.param('date:"26 June 2009" fee', And((dated("2009-06-26", "2009-06-26"), FEE)), id="in-words"),
+        pytest.param(
+            "date:(>=2009 <2011)", And((dated("2009-01-01", None), dated(None, "2010-12-31"))), id="both"
+        ),
+        pytest.param("before:2010", dated(None, "2009-12-31"), id="before"),
+        pytest.param("after:2009", dated("2010-01-01", None), id="after"),
+        pytest.param("since:2009-06", dated("2009-06-01", None), id="since"),
+        pytest.param("-until:2009", Not(dated(None, "2009-12-31")), id="excluded-until"),
+        pytest.param("before: lunch", And((Word("before"), Word("lunch"))), id="before-something-else"),
+        pytest.param("why?", Word("why"), id="question-mark"),
         pytest.param("10:30", Phrase(("10", "30")), id="a-time-is-no-field"),
         pytest.param(
             "https://example.org/fee", Phrase(("https", "example", "org", "fee")), id="an-address-is-no-field"
@@ -144,6 +239,35 @@ def test_a_query_is_understood_without_a_word_about_it(text, node):
         pytest.param(
             "colour:fee", Phrase(("colour", "fee")), "is not a field", "colour:", id="unknown-field"
         ),
+        pytest.param("tariff~5", Fuzzy("tariff", 2), "1 or 2; 2 were taken", "tariff~5", id="like-too-far"),
+        pytest.param(
+            "fee tax~0.8", And((FEE, Fuzzy("tax", 1))), "1 was taken", "tax~0.8", id="like-by-share"
+        ),
+        pytest.param("x~", Phrase(("x",)), "has to stay the same", "x~", id="like-one-letter"),
+        pytest.param("fe~2", Fuzzy("fe", 1), "has to stay the same", "fe~2", id="like-all-letters"),
+        pytest.param("fee*~", Prefix("fee"), "a * or a ~, not both", "fee*~", id="star-and-tilde"),
+        pytest.param('"fee tax"~', Near(("fee", "tax"), 5), "needs a number", '"fee tax"~', id="near-unsaid"),
+        pytest.param(
+            '"fee tax"~101', Near(("fee", "tax"), MOST_APART), "at most 100", '"fee tax"~101', id="far"
+        ),
+        pytest.param('"fee"~5', Phrase(("fee",)), "none that it could be near", '"fee"~5', id="near-nothing"),
+        pytest.param("fee^2 tax", And((FEE, TAX)), "weighs nothing", "fee^2", id="weight"),
+        pytest.param(
+            '"fee tax"^2.5', Phrase(("fee", "tax")), "weighs nothing", "^2.5", id="weight-of-a-phrase"
+        ),
+        pytest.param(
+            "f?e tax", And((Prefix("f"), TAX)), "only at the end of a word", "f?e", id="wildcard-inside"
+        ),
+        pytest.param("fee kind:loud", FEE, "takes direct, mixed or indirect", "kind:loud", id="no-kind"),
+        pytest.param("has:money fee", FEE, "has: takes date, headline,", "has:money", id="nothing-it-has"),
+        pytest.param(
+            "speakr:moss", Phrase(("speakr", "moss")), "Perhaps speaker: was", "speakr:", id="near-field"
+        ),
+        pytest.param("fee date:06/07/2009", FEE, "the year first", "date:06/07/2009", id="two-readings"),
+        pytest.param(
+            "date:{2009 TO 2010}", Nothing(), "No day lies between", "date:{2009 TO 2010}", id="no-day"
+        ),
+        pytest.param("fee ||", FEE, "“||” has nothing to join", "||", id="or-sign-at-the-end"),
         pytest.param("fee date:soon", FEE, "not a date", "date:soon", id="no-date"),
         pytest.param("fee date:2009-13", FEE, "not a date", "date:2009-13", id="no-month"),
         pytest.param("fee date:2009-02-30", FEE, "not a date", "date:2009-02-30", id="no-day"),
@@ -197,6 +321,22 @@ def test_a_hostile_query_is_read_with_few_problems(text):
 
 PIECES = st.sampled_from(
     [
+        "~",
+        "~2",
+        "^2",
+        "&&",
+        "||",
+        "!",
+        "+",
+        "kind:",
+        "has:",
+        "before:",
+        "[",
+        "]",
+        " TO ",
+        ">=",
+        "：",
+        "?",
         "fee",
         "Tax",
         " ",
@@ -260,3 +400,93 @@ def test_every_text_is_a_query(text):
 )
 def test_words_of_a_query_are_replaced_where_they_stand(text, expected):
     assert replaced(text, {"sactons": "sanctions", "speaker": "speakers"}) == expected
+
+
+def test_a_phrase_that_is_too_long_is_searched_for_by_its_first_words():
+    query = parse('fee "' + "tax " * 150 + '" toll')
+    assert query.node == And((FEE, Phrase(("tax",) * (MOST_WORDS - 1))))
+    assert [problem.message for problem in query.problems] == [
+        "The query has too many words: only the first 100 were searched for."
+    ]
+
+
+# A tree written as a reader may write it, and read again.
+
+WORDS = st.sampled_from(["fee", "tax", "toll", "cafe", "c++", "us", "x", "1000", "not"])
+WORD_FIELDS = {"": "", "speaker": "speaker:", "headline": "title:", "byline": "by:", "publication": "source:"}
+IN_FIELD = st.sampled_from(sorted(WORD_FIELDS))
+DAYS = st.dates(day("1900-01-01"), day("2100-01-01"))
+RANGES = st.one_of(
+    st.lists(DAYS, min_size=2, max_size=2).map(lambda days: Dated(min(days), max(days))),
+    DAYS.map(lambda one: Dated(one, None)),
+    DAYS.map(lambda one: Dated(None, one)),
+)
+LEAVES = st.one_of(
+    st.builds(Word, WORDS, IN_FIELD),
+    st.builds(Phrase, st.lists(WORDS, min_size=1, max_size=4).map(tuple), IN_FIELD),
+    st.builds(Prefix, st.sampled_from(["fee", "ta", "c"]), IN_FIELD),
+    st.builds(Fuzzy, st.sampled_from(["fee", "tariff"]), st.sampled_from([1, 2]), IN_FIELD),
+    st.builds(Near, st.lists(WORDS, min_size=2, max_size=4).map(tuple), st.integers(0, MOST_APART), IN_FIELD),
+    RANGES,
+    st.just(Undated()),
+    st.sampled_from(["direct", "mixed", "indirect"]).map(kind),
+    st.sampled_from(["date", "headline", "byline", "publication", "topic", "quote", "speaker"]).map(has),
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: And(tuple(nodes))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: Or(tuple(nodes))),
+        inner.filter(lambda node: not isinstance(node, Not)).map(Not),
+    ),
+    max_leaves=12,
+)
+
+
+def written(node):  # noqa: C901, PLR0911  one case for each kind of node
+    """Return a query that asks for a tree."""
+    field = WORD_FIELDS.get(getattr(node, "field", ""), "")
+    match node:
+        case Word(text):
+            return f"{field}{text}"
+        case Phrase(words):
+            return f'{field}"{" ".join(words)}"'
+        case Prefix(text):
+            return f"{field}{text}*"
+        case Fuzzy(text, distance):
+            return f"{field}{text}~{distance}"
+        case Near(words, distance):
+            return f'{field}"{" ".join(words)}"~{distance}'
+        case Dated(first, last):
+            return f"date:{first or ''}..{last or ''}"
+        case Undated():
+            return "date:undated"
+        case Value("kinds", values):
+            return f"kind:{min(values)}"
+        case Value("has", values):
+            return f"has:{min(values)}"
+        case And(children):
+            return "(" + " ".join(map(written, children)) + ")"
+        case Or(children):
+            return "(" + " OR ".join(map(written, children)) + ")"
+        case Not(child):
+            return f"-{written(child)}"
+
+
+@given(TREES)
+@settings(deadline=None, max_examples=500)
+def test_every_tree_can_be_written_and_is_read_as_it_was_written(tree):
+    query = parse(written(tree))
+    assert (query.node, query.problems) == (tree, ())
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+@settings(deadline=None, max_examples=300)
+def test_a_query_of_which_no_word_is_replaced_stays_as_it_is(text):
+    assert replaced(text, {"zebra": "horse"}) == text
+
+
+def test_every_field_is_named_in_what_is_said_of_an_unknown_one():
+    (problem,) = parse("colour:fee").problems
+    missing = {field for field in FIELDS if f"{field}:" not in problem.message}
+    assert missing == {"author", "byline", "source", "title", "year"}, "other names need not be listed"

@@ -1,13 +1,15 @@
 """Searching articles and quotes through the pages."""
 
+import datetime
 import re
 import shutil
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from articles.search import drain_outbox, rebuild
-from tests.factories import make_quote
+from tests.factories import make_article, make_quote
 
 
 def text(client, path, status=200):
@@ -69,11 +71,152 @@ def test_indirect_speech_is_kept_back_until_it_is_asked_for(client, shelf):
     drain_outbox()
     html = text(client, "/quotes/?q=lock")
     assert "Mirefield <mark>lock</mark> will close" not in html
-    include = "?q=lock&amp;kind=direct&amp;kind=mixed&amp;kind=indirect"
+    include = "?q=lock&amp;kind=direct&amp;kind=indirect&amp;kind=mixed"
     assert f'1 passage of indirect speech not shown; <a href="{include}">include</a>' in html
     html = text(client, "/quotes/?q=lock&kind=indirect")
     assert "Mirefield <mark>lock</mark> will close" in html
     assert "1 quote" in html
+
+
+def test_a_query_that_names_kinds_of_quotes_decides_over_them(client, shelf):
+    make_quote(shelf.full, "The Mirefield lock will close for the winter", kind="indirect")
+    drain_outbox()
+    html = text(client, "/quotes/?q=lock+kind%3Aindirect")
+    assert "Mirefield <mark>lock</mark> will close" in html
+    assert "of indirect speech not shown" not in html
+    assert "Mirefield <mark>lock</mark>" not in text(client, "/quotes/?q=lock+-kind%3Aindirect")
+
+
+def test_a_search_is_explained_in_words_folded_away(client, shelf):
+    html = text(client, "/search/?q=lock+-gate&speaker=ada-marsh&year=2019")
+    folded = re.search(
+        r'<details class="explanation"> <summary>Explain this search</summary>(.*?)</details>', html
+    )
+    assert re.findall(r"<li>(.*?)</li>", folded.group(1)) == [
+        "Finds articles that have any form of “lock” and no form of “gate”.",
+        "Only those that quote Ada Marsh.",
+        "Only those that are dated 2019.",
+        "Words without a field are looked for in the headline, the standfirst, the text and the byline.",
+        "Undated ones are left out.",
+        "The best matches come first.",
+    ]
+    assert "Finds quotes that are direct or mixed." in text(client, "/quotes/")
+
+
+def options(html, title):
+    """Return the options of a facet: label, count, address, and whether it is chosen."""
+    group = re.search(rf'<h2 class="facets__title">{title}</h2>(.*?)</section>', html).group(1)
+    found = re.findall(
+        r'<a href="([^"]+)"( class="facets__selected")?><bdi>(.*?)</bdi>.*?</a>(?: <span class="count">(\d+)</span>)?',
+        group,
+    )
+    return [
+        (label, int(count or 0), url.replace("&amp;", "&"), bool(chosen))
+        for url, chosen, label, count in found
+    ]
+
+
+@pytest.fixture
+def months(db):
+    """Return three months of two years, an article of a year alone, and an undated one."""
+    for day in ("2009-06-26", "2009-06-27", "2009-08-01", "2010-06-01"):
+        make_article(date=datetime.date.fromisoformat(day))
+    make_article(
+        date_earliest=datetime.date(2010, 1, 1),
+        date_latest=datetime.date(2010, 12, 31),
+        date_precision="year",
+    )
+    make_article()
+    drain_outbox()
+
+
+def test_years_open_into_their_months(client, months):
+    assert [option[:2] for option in options(text(client, "/search/"), "Year")] == [
+        ("2010", 2),
+        ("2009", 3),
+        ("Undated", 1),
+    ]
+    html = text(client, "/search/?year=2009")
+    assert options(html, "Year") == [
+        ("2010", 2, "?year=2009&year=2010", False),
+        ("2009", 3, "?", True),
+        ("August 2009", 1, "?month=2009-08", False),
+        ("June 2009", 2, "?month=2009-06", False),
+        ("Undated", 1, "?year=2009&year=undated", False),
+    ]
+    html = text(client, "/search/?month=2009-06")
+    assert "2 articles" in html
+    assert "1 undated article not shown" in html
+    assert options(html, "Year") == [
+        ("2010", 2, "?year=2010&month=2009-06", False),
+        ("2009", 3, "?year=2009", False),
+        ("August 2009", 1, "?month=2009-06&month=2009-08", False),
+        ("June 2009", 2, "?", True),
+        ("Undated", 1, "?year=undated&month=2009-06", False),
+    ]
+
+
+def test_a_month_and_another_year_are_alternatives(client, months):
+    html = text(client, "/search/?month=2009-06&year=2010&q=harbour")
+    assert "4 articles" in html
+    assert 'class="chosen__filter" href="?q=harbour&amp;year=2010"' in html
+    assert [option[:2] for option in options(html, "Year") if option[3]] == [("2010", 2), ("June 2009", 2)]
+    assert "Only those that are dated 2010 or June 2009." in html
+
+
+def test_the_only_year_shows_its_months_at_once(client, months):
+    html = text(client, "/search/?q=date:2009")
+    assert [option[:2] for option in options(html, "Year")] == [
+        ("2009", 3),
+        ("August 2009", 1),
+        ("June 2009", 2),
+    ]
+
+
+def test_a_chosen_month_that_nothing_has_can_be_taken_away(client, months):
+    html = text(client, "/search/?month=1999-01")
+    assert "0 articles" in html
+    assert ("January 1999", 0, "?", True) in options(html, "Year")
+    assert "“2009-13” is not a month such as 2009-06; that filter was left out." in text(
+        client, "/search/?month=2009-13"
+    )
+
+
+def test_several_values_of_a_facet_are_chosen_and_none_of_the_others_is_lost(client, shelf):
+    seen = [option[:2] for option in options(text(client, "/quotes/"), "Speaker")]
+    assert len(seen) > 1
+    path = "/quotes/"
+    for number, (label, _) in enumerate(seen, start=1):
+        listed = options(text(client, path), "Speaker")
+        assert [option[:2] for option in listed] == seen
+        path = "/quotes/" + next(url for name, _, url, _ in listed if name == label)
+        html = text(client, path)
+        assert sum(chosen for *_, chosen in options(html, "Speaker")) == number
+    assert f"{sum(count for _, count in seen)} quotes" in html
+
+
+def test_the_same_filters_make_the_same_address_in_whatever_order_they_are_chosen(client, shelf):
+    one = options(text(client, "/search/?speaker=ada-marsh"), "Year")
+    other = options(text(client, "/search/?year=2019"), "Speaker")
+    assert (
+        {url for label, _, url, _ in one if label == "2019"}
+        == {url for label, _, url, _ in other if label == "Ada Marsh"}
+        == {"?speaker=ada-marsh&year=2019"}
+    )
+
+
+def test_the_usual_order_needs_no_mention_in_the_address(client, shelf):
+    html = text(client, "/search/?q=lock&sort=oldest&page=1")
+    assert '<a href="?q=lock">Relevance</a>' in html
+    assert '<a href="?q=lock&amp;sort=newest">Newest first</a>' in html
+    assert 'aria-current="true">Oldest first</span>' in html
+    assert '<a href="?">Newest first</a>' in text(client, "/search/?sort=oldest")
+
+
+def test_the_steps_of_a_search_are_timed(client, shelf):
+    timing = client.get("/search/?q=lock")["Server-Timing"]
+    assert re.fullmatch(r"(?:\w+;dur=\d+\.\d(?:, )?)+", timing)
+    assert "index;dur=" in timing
 
 
 def test_nothing_found_says_so(client, shelf):

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from django.db.models import Model
 from haystack import connections
 
 from articles.search.questions import Answer, Question
@@ -49,20 +48,29 @@ class Backend(Protocol):
     def check(self) -> None:
         """Read a little of everything."""
 
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, cheaply or by digest, and look whether they can be written.
+
+        Damage and another version are SearchUnavailable, as is what can be read and no longer written.
+        """
+
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document."""
 
     def entries_of(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
         """Yield the documents of these rows, as the index has them at this moment."""
 
-    def expected(self, scope: Scope, row: Model) -> Entry:
-        """Return what the index should hold of a row of its `index_queryset`."""
+    def expected(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
+        """Yield what the index should hold of these rows: nothing of one that readers may not see."""
 
     def is_missing(self) -> bool:
         """Return whether there has never been an index."""
 
     def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
+
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
 
     def create_empty(self) -> None:
         """Make an index without documents current; the caller holds the writer's lock."""

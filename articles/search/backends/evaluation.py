@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from haystack.constants import DJANGO_ID, ID
 
 from articles.search.analysis import stem
 from articles.search.backends.expansion import expand, written
@@ -87,6 +88,8 @@ class Evaluation:
                 return self._with_any((name, only) for name in self._fields(node))
             case Phrase() | Near():
                 return self._with_places(node)
+            case Value(name, values) if name in (ID, DJANGO_ID):
+                return self._of_rows(values)
             case Value(name, values):
                 return self._with_any((name, value) for value in values)
             case Dated(earliest, latest):
@@ -98,6 +101,13 @@ class Evaluation:
             case Between(name, low, high):
                 return self._between(name, low, high)
         raise AssertionError(node)
+
+    def _of_rows(self, values: Iterable[str]) -> Mask:
+        """Return the documents that Haystack's identifiers name: "articles.quote.12", or the key alone."""
+        model = "article" if self.scope is Scope.ARTICLES else "quote"
+        parts = [value.rpartition(".") for value in values]
+        keys = [int(key) for label, _, key in parts if label in ("", f"articles.{model}") and key.isdecimal()]
+        return self.snapshot.of_keys(key for key in keys if key.bit_length() < 64)
 
     def _of_all(self, children: Iterable[Node]) -> Mask:
         found: Mask | None = None

@@ -10,16 +10,19 @@ import pickle
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, NamedTuple, overload
+from itertools import pairwise
+from operator import sub
+from typing import Any, BinaryIO, NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3TermInfo
-from whoosh.filedb.structfile import StructFile
-from whoosh.formats import Positions
-from whoosh.util.numeric import byte_to_length
+from whoosh.analysis import Analyzer
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+from whoosh.formats import Existence, Positions
 
 Integers = npt.NDArray[np.int64]
 
@@ -31,6 +34,22 @@ MANY = 16
 WORTH_COMPRESSING = 200
 COMPRESSION = 3
 _LENGTH = struct.Struct("!i")
+# What the terms file says of a term, as Whoosh's W3TermInfo packs it.
+_ENTRY = np.dtype(
+    [
+        ("inlined", "u1"),
+        ("weight", ">f4"),
+        ("documents", ">u4"),
+        ("least_length", "u1"),
+        ("most_length", "u1"),
+        ("most", ">f4"),
+        ("first", ">u4"),
+        ("last", ">u4"),
+        ("offset", ">i8"),
+        ("size", ">i4"),
+    ]
+)
+ENTRY = _ENTRY.itemsize
 
 
 class Postings(NamedTuple):
@@ -72,6 +91,17 @@ class PackedPostings(NamedTuple):
     counts: npt.NDArray[np.float32]
     sizes: npt.NDArray[np.int64]
     run: bytes
+
+
+class Counts(Existence):
+    """Whoosh's format of postings without values, where the weight says how often the term occurs."""
+
+    def word_values(
+        self, value: str, analyzer: Analyzer, **options: Any
+    ) -> Iterator[tuple[str, int, float, bytes]]:
+        """Yield each term with how often it occurs; Whoosh's own format would count it once."""
+        for term, count in Counter(token.text for token in analyzer(value, **options)).items():
+            yield term, count, float(count), b""
 
 
 class PackedValues(Sequence[bytes]):
@@ -125,94 +155,112 @@ def encode_places(places: npt.ArrayLike, counts: npt.ArrayLike) -> tuple[npt.NDA
     return run, np.add.reduceat(sizes, firsts) if len(sizes) else sizes
 
 
-def write_term(
-    file: StructFile,
-    documents: npt.ArrayLike,
-    counts: npt.ArrayLike,
-    *,
-    places: npt.ArrayLike | None = None,
-    lengths: npt.ArrayLike | None = None,
-) -> bytes:
-    """Append the postings of one term to a postings file and return its entry for the terms file.
+@dataclass(frozen=True, slots=True)
+class TermPostings:
+    """The postings of terms in a row, those of the first term, then those of the second, and so on.
 
-    `documents` ascend; `lengths` are how long the field is in each of them, as Whoosh's length bytes.
+    `ends` says after how many postings each term ends; documents ascend within a term. `lengths` are how long the
+    field is in each document, as Whoosh's length bytes. With places, `run` holds them as `encode_places` writes
+    them, `sizes` bytes for each posting.
     """
-    documents, counts = np.asarray(documents, dtype=np.int64), np.asarray(counts, dtype=np.float32)
-    run = sizes = None
-    if places is not None:
-        run, sizes = encode_places(places, counts.astype(np.int64))
-    length_bytes = np.zeros(len(documents), np.uint8) if lengths is None else np.asarray(lengths, np.uint8)
-    start = file.tell()
-    file.write(WHOOSH3_HEADER_MAGIC)
-    at = 0
-    for first in range(0, len(documents), BLOCK):
-        block = slice(first, min(first + BLOCK, len(documents)))
-        values: Any = None
-        if run is not None and sizes is not None:
-            size = int(sizes[block].sum())
-            values = _pack_values(run[at : at + size], sizes[block])
-            at += size
-        _write_block(
-            file,
-            documents[block],
-            counts[block],
-            values,
-            length_bytes[block],
-            is_last=block.stop == len(documents),
-        )
-    info = W3TermInfo(
-        weight=float(counts.sum()),
-        df=len(documents),
-        minlength=byte_to_length(int(length_bytes.min())),
-        maxlength=byte_to_length(int(length_bytes.max())),
-        maxweight=float(counts.max()),
-        minid=int(documents[0]),
-        maxid=int(documents[-1]),
-    )
-    info.set_extent(start, file.tell() - start)
-    return bytes(info.to_bytes())
+
+    ends: Integers
+    documents: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.float32]
+    lengths: npt.NDArray[np.uint8]
+    run: bytes | None = None
+    sizes: Integers | None = None
 
 
-def _write_block(  # noqa: PLR0913  the parts of a block
-    file: StructFile,
-    documents: Integers,
-    counts: npt.NDArray[np.float32],
-    values: Any,
-    lengths: npt.NDArray[np.uint8],
-    *,
-    is_last: bool,
-) -> None:
-    differences = np.diff(documents, prepend=0)
-    most = float(counts.max())
-    weights: Any
-    if most == 1.0:
-        weights = None
-    elif counts.min() == most:
-        weights = most
-    elif len(counts) < MANY:
-        weights = tuple(counts.tolist())
-    else:
-        weights = array("f", counts.tobytes())
-    numbers: Any = tuple(differences.tolist())
-    if len(numbers) >= MANY:
+def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, int]:
+    """Write postings and return the terms' entries for the terms file, ENTRY bytes each, and where writing ended.
+
+    `at` is where the file stands, counted from the beginning of the postings.
+    """
+    number = len(terms.ends)
+    if not number:
+        return b"", at
+    starts = np.concatenate(([0], terms.ends[:-1]))
+    entries = np.zeros(number, _ENTRY)
+    entries["weight"] = np.add.reduceat(terms.counts, starts, dtype=np.float64)
+    entries["documents"] = terms.ends - starts
+    entries["least_length"] = np.minimum.reduceat(terms.lengths, starts)
+    entries["most_length"] = np.maximum.reduceat(terms.lengths, starts)
+    entries["most"] = np.maximum.reduceat(terms.counts, starts)
+    entries["first"] = terms.documents[starts]
+    entries["last"] = terms.documents[terms.ends - 1]
+    extents = []
+    for written in _written_terms(terms, entries, starts):
+        file.write(written)
+        extents.append(len(written))
+    ends = np.cumsum(extents) + at
+    entries["size"] = extents
+    entries["offset"] = ends - entries["size"]
+    return entries.tobytes(), int(ends[-1])
+
+
+def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Iterator[bytes]:
+    """Yield what a postings file holds of each term; most terms have a posting or two, which lists do faster."""
+    documents, counts = terms.documents.tolist(), terms.counts.tolist()
+    run, sizes = terms.run, terms.sizes
+    value_ends = None if sizes is None else np.concatenate(([0], np.cumsum(sizes))).tolist()
+    values: Any = None
+    for start, end, least, most, least_length, most_length in zip(
+        starts.tolist(),
+        terms.ends.tolist(),
+        np.minimum.reduceat(terms.counts, starts).tolist(),
+        entries["most"].tolist(),
+        entries["least_length"].tolist(),
+        entries["most_length"].tolist(),
+        strict=True,
+    ):
+        if end - start >= MANY:
+            yield _written_blocks(terms, start, end, value_ends)
+            continue
+        if end - start == 1:
+            numbers: tuple[int, ...] = (documents[start],)
+            weights: Any = None if most == 1.0 else most
+        else:
+            numbers = (
+                documents[start],
+                *map(sub, documents[start + 1 : end], documents[start : end - 1]),
+            )
+            weights = tuple(counts[start:end]) if least != most else None if most == 1.0 else most
+        if run is not None and value_ends is not None:
+            bounds = value_ends[start : end + 1]
+            values = tuple([run[one:other] for one, other in pairwise(bounds)])
+        data = pickle.dumps((numbers, weights, values), 4)
+        info = pickle.dumps((end - start, documents[end - 1], most, 0, least_length, most_length), 2)
+        yield b"".join((WHOOSH3_HEADER_MAGIC, _LENGTH.pack(-len(info) - len(data)), info, data))
+
+
+def _written_blocks(terms: TermPostings, start: int, end: int, value_ends: list[int] | None) -> bytes:
+    """Return what a postings file holds of a term with many postings."""
+    written = [WHOOSH3_HEADER_MAGIC]
+    for first in range(start, end, BLOCK):
+        last = min(first + BLOCK, end)
+        documents, counts = terms.documents[first:last], terms.counts[first:last]
+        differences = np.diff(documents, prepend=0)
+        most, least = float(counts.max()), float(counts.min())
+        weights: Any = array("f", counts.tobytes()) if least != most else None if most == 1.0 else most
+        values = None
+        if value_ends is not None and terms.run is not None and terms.sizes is not None:
+            values = PackedValues(
+                array("I", terms.sizes[first:last].astype(np.uint32).tobytes()),
+                terms.run[value_ends[first] : value_ends[last]],
+            )
         numbers = array("I", differences.astype(np.uint32).tobytes())
-    data = pickle.dumps((numbers, weights, values), 4)
-    compression = COMPRESSION if len(data) >= WORTH_COMPRESSING else 0
-    if compression:
-        data = zlib.compress(data, compression)
-    info = pickle.dumps(
-        (len(documents), int(documents[-1]), most, compression, int(lengths.min()), int(lengths.max())), 2
-    )
-    length = len(info) + len(data)
-    file.write(_LENGTH.pack(-length if is_last else length) + info + data)
-
-
-def _pack_values(run: npt.NDArray[np.uint8], sizes: Integers) -> Any:
-    if len(sizes) >= MANY:
-        return PackedValues(array("I", sizes.astype(np.uint32).tobytes()), run.tobytes())
-    ends = np.cumsum(sizes).tolist()
-    written = run.tobytes()
-    return tuple(written[end - size : end] for size, end in zip(sizes.tolist(), ends, strict=True))
+        data = pickle.dumps((numbers, weights, values), 4)
+        compression = COMPRESSION if len(data) >= WORTH_COMPRESSING else 0
+        if compression:
+            data = zlib.compress(data, compression)
+        lengths = terms.lengths[first:last]
+        info = pickle.dumps(
+            (last - first, int(documents[-1]), most, compression, int(lengths.min()), int(lengths.max())), 2
+        )
+        length = len(info) + len(data)
+        written += (_LENGTH.pack(-length if last == end else length), info, data)
+    return b"".join(written)
 
 
 # Reading

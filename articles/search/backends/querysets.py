@@ -23,8 +23,8 @@ from articles.search.analysis import words
 from articles.search.backends.evaluation import Evaluation
 from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.writing import MODELS, index_of
+from articles.search.fields import FIELDS
 from articles.search.indexes import Number, Slugs
-from articles.search.lexemes import FIELDS
 from articles.search.query import parse
 from articles.search.requests import Scope
 from articles.search.snippets import marked, snippet

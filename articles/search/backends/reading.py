@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from haystack.constants import DJANGO_ID
 from whoosh.util.numeric import byte_to_length
 
 from articles.search.backends.caches import POSTINGS
@@ -123,20 +122,6 @@ class SegmentArrays:
             "numbers", field, lambda: self._column(field, np.dtype(">i8")).astype(np.int64)
         )
         return numbers
-
-    def keys(self) -> Integers:
-        """Return the primary key of the row that each document stands for."""
-        keys: Integers = self._array("keys", "", self._read_keys)
-        return keys
-
-    def _read_keys(self) -> Integers:
-        if self._files.find(".key.col") is not None:
-            return self.numbers("key")
-        table = self.terms(DJANGO_ID)
-        keys = np.zeros(self.size, np.int64)
-        for number, term in enumerate(table.terms()):
-            keys[self.documents(table, number)] = int(term)
-        return keys
 
     def _column(self, name: str, kind: "np.dtype[Any]") -> npt.NDArray[Any]:
         """Return a numeric column of Whoosh, which leaves out the last documents that have no number."""

@@ -1,17 +1,17 @@
 """An index as it was at one commit: the arrays of its segments, joined."""
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from haystack.constants import DJANGO_ID
 from whoosh.fields import Schema
 
 from articles.search.backends.caches import DERIVED
 from articles.search.backends.facets import Counts, Dictionary, Facet
 from articles.search.backends.reading import Integers, Mask, SegmentArrays
+from articles.search.backends.schema import KEY
 
 _Value = TypeVar("_Value")
 _numbers = itertools.count(1)
@@ -73,8 +73,7 @@ class Snapshot:
     @property
     def keys(self) -> Integers:
         """Return the primary key of the row that each document stands for."""
-        keys: Integers = self.array("keys", "", lambda: self._joined(SegmentArrays.keys))
-        return keys
+        return self.numbers(KEY)
 
     def _joined(self, numbers_of: Callable[[SegmentArrays], Integers]) -> Integers:
         if len(self.parts) == 1:
@@ -104,10 +103,9 @@ class Snapshot:
         segment, offset = next(part for part in reversed(self.parts) if part[1] <= document)
         return segment.stored(document - offset)
 
-    def documents_of(self, key: int) -> Iterator[int]:
-        """Yield the documents that stand for a row: one, where all is well."""
-        found = self.mask(lambda segment: segment.postings(DJANGO_ID, str(key)).documents)
-        yield from np.flatnonzero(found & self.live).tolist()
+    def of_keys(self, keys: Iterable[int]) -> Mask:
+        """Return the documents that stand for these rows: one for each, where all is well."""
+        return np.isin(self.keys, list(keys)) & self.live
 
     def prepare(self) -> None:
         """Read what every search needs."""

@@ -17,7 +17,7 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Entry, Progress, querysets, writing
+from articles.search.backends import Entry, Progress, filling, querysets, writing
 from articles.search.backends.answering import answer
 from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.schema import digest_of
@@ -30,6 +30,7 @@ from articles.search.backends.storage import (
     start_noting,
     take_noted,
 )
+from articles.search.documents import documents_of, documents_of_quotes
 from articles.search.questions import Answer, Question
 from articles.search.requests import Scope, SearchUnavailable
 from articles.search.syntax import Node
@@ -83,6 +84,14 @@ class WhooshBackend(BaseSearchBackend):
             for scope in Scope:
                 fresh.newest(scope).prepare()
 
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, and look whether they can be written.
+
+        Raises:
+            SearchUnavailable: there is no index, it is damaged, from another version, or takes no changes.
+        """
+        self.folder.check(in_full=in_full)
+
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document.
 
@@ -102,13 +111,16 @@ class WhooshBackend(BaseSearchBackend):
         """
         with self._damage_explained():
             snapshot = self.snapshot(scope)
-            for key in keys:
-                for document in snapshot.documents_of(key):
-                    yield _entry(snapshot, document)
+            for document in np.flatnonzero(snapshot.of_keys(keys)).tolist():
+                yield _entry(snapshot, document)
 
-    def expected(self, scope: Scope, row: Model) -> Entry:
-        """Return what the index should hold of a row of its `index_queryset`."""
-        return Entry(row.pk, _article_key(row), digest_of(writing.index_of(scope).full_prepare(row)))
+    def expected(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
+        """Yield what the index should hold of these rows: nothing of one that readers may not see."""
+        documents = (
+            documents_of(keys, [Scope.ARTICLES]) if scope is Scope.ARTICLES else documents_of_quotes(keys)
+        )
+        for document in documents:
+            yield Entry(document.key, document.article, digest_of(document.values))
 
     def snapshot(self, scope: Scope) -> Snapshot:
         """Return the newest state of an index, which all threads of this process share."""
@@ -140,6 +152,10 @@ class WhooshBackend(BaseSearchBackend):
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
         return self.folder.writing(timeout=timeout)
 
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
+        return self.folder.on_duty(timeout=timeout)
+
     def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
         """Bring these articles and their quotes in line with the database, in one commit.
 
@@ -162,7 +178,7 @@ class WhooshBackend(BaseSearchBackend):
             try:
                 writing.create_indexes(generation)
                 start_noting(generation)
-                writing.fill(generation, batch_size=batch_size, progress=progress)
+                filling.fill(generation, batch_size=batch_size, progress=progress)
                 with folder.writing():
                     missed = take_noted(generation)
                     if missed:

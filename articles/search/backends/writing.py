@@ -1,34 +1,29 @@
 """Brings the index in line with the database; whoever calls it holds the writer's lock."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from haystack import connections
-from haystack.constants import ID
-from haystack.indexes import SearchIndex
+import numpy as np
 from haystack.utils import get_model_ct
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.query import Or, Term
-from whoosh.writing import CLEAR, IndexWriter
 
-from articles.models import Article, Quote
-from articles.search.backends import Progress
-from articles.search.backends.schema import whoosh_document, whoosh_schema
+from articles.search.backends.contents import MODELS, index_of, read_contents, write_contents
+from articles.search.backends.inversion import Vocabulary
+from articles.search.backends.postings import Integers
+from articles.search.backends.schema import KEY, whoosh_schema
+from articles.search.backends.segments import SegmentBuilder, SegmentMembers
+from articles.search.documents import Document, documents_of
 from articles.search.requests import Scope
 
-MODELS = {Scope.ARTICLES: Article, Scope.QUOTES: Quote}
-# The field of a row that holds its article's key.
-_ARTICLE_LOOKUPS = {Scope.ARTICLES: "pk", Scope.QUOTES: "article"}
-# Beyond this many megabytes of postings in memory Whoosh writes them to disk and merges them later.
-MEMORY = 256
+__all__ = ["MODELS", "Writer", "create_indexes", "delete", "empty", "index_of", "open_index", "rewrite"]
 
-
-def index_of(scope: Scope) -> SearchIndex:
-    """Return Haystack's index of a scope."""
-    return connections["default"].get_unified_index().get_index(MODELS[scope])
+# Words held in memory before a segment is written; with what inverting them takes, some 30 bytes each.
+MOST_WORDS = 6_000_000
+# A column is compared with so many keys one by one before sorting both is faster.
+FEW = 16
 
 
 def open_index(generation: Path, scope: Scope) -> FileIndex:
@@ -38,68 +33,105 @@ def open_index(generation: Path, scope: Scope) -> FileIndex:
     )
 
 
-def _writer(generation: Path, scope: Scope) -> IndexWriter:
-    """Return a writer that commits on leaving, or cancels on an error.
+class Writer:
+    """Takes documents of both scopes and writes them as segments, as many as memory asks for."""
 
-    Without Whoosh's own lock: ours is held already, and Whoosh 2.7.4 keeps its own after a commit that fails.
-    """
-    return open_index(generation, scope).writer(limitmb=MEMORY, _lk=False)
+    def __init__(self, generation: Path, vocabulary: Vocabulary | None = None) -> None:
+        self._generation = generation
+        self._vocabulary = vocabulary or Vocabulary()
+        self.segments: dict[Scope, list[W3Segment]] = {scope: [] for scope in Scope}
+        self._builders = {scope: self._builder(scope) for scope in Scope}
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """Add documents and return how many they were."""
+        added = 0
+        for document in documents:
+            self._builders[document.scope].add(document.values)
+            added += 1
+            if sum(builder.size for builder in self._builders.values()) > MOST_WORDS:
+                self._write(max(Scope, key=lambda scope: self._builders[scope].size))
+        return added
+
+    def finish(self) -> dict[Scope, list[W3Segment]]:
+        """Write what is left, and return all segments; no table of contents names them yet."""
+        for scope in Scope:
+            if self._builders[scope].documents:
+                self._write(scope)
+        return self.segments
+
+    def _builder(self, scope: Scope) -> SegmentBuilder:
+        return SegmentBuilder(index_of(scope).fields, self._vocabulary)
+
+    def _write(self, scope: Scope) -> None:
+        self.segments[scope].append(self._builders[scope].write(self._generation, scope.value))
+        self._builders[scope] = self._builder(scope)
 
 
 def create_indexes(generation: Path) -> None:
     """Make the empty indexes of a generation."""
     for scope in Scope:
-        FileIndex.create(FileStorage(str(generation)), whoosh_schema(index_of(scope)), scope.value)
+        write_contents(generation, scope, ())
 
 
 def rewrite(generation: Path, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
     """Index these articles and all their quotes as the database has them now, and drop what it has not."""
+    writer = Writer(generation)
+    writer.add(documents_of(articles))
+    segments = writer.finish()
     gone = {Scope.ARTICLES: (), Scope.QUOTES: gone_quotes}
     for scope in Scope:
-        index = index_of(scope)
-        rows = index.index_queryset().filter(**{f"{_ARTICLE_LOOKUPS[scope]}__in": articles})
-        unwanted = [Term("article_key", str(key)) for key in articles]
-        unwanted += [Term(ID, f"{get_model_ct(MODELS[scope])}.{key}") for key in gone[scope]]
-        with _writer(generation, scope) as writer:
-            if unwanted:
-                writer.delete_by_query(Or(unwanted))
-            _add(writer, index, rows)
+
+        def is_unwanted(members: SegmentMembers, scope: Scope = scope) -> Integers:
+            found = _rows_with(members.numbers("article"), articles)
+            return np.union1d(found, _rows_with(members.numbers(KEY), gone[scope]))
+
+        _commit(generation, scope, unwanted=is_unwanted, added=segments[scope])
 
 
 def delete(generation: Path, identifier: str) -> None:
     """Drop one document by Haystack's identifier."""
+    model, _, key = identifier.rpartition(".")
     for scope in Scope:
-        with _writer(generation, scope) as writer:
-            writer.delete_by_term(ID, identifier)
+        if get_model_ct(MODELS[scope]) == model:
+            _commit(generation, scope, unwanted=lambda members: _rows_with(members.numbers(KEY), [int(key)]))
 
 
 def empty(generation: Path, scopes: Iterable[Scope]) -> None:
     """Drop every document of these scopes."""
     for scope in scopes:
-        _writer(generation, scope).commit(mergetype=CLEAR)
+        write_contents(generation, scope, (), after=read_contents(generation, scope))
 
 
-def fill(generation: Path, *, batch_size: int, progress: Progress) -> None:
-    """Index everything into a new generation, one commit for each scope; progress hears done and total."""
-    querysets = {scope: index_of(scope).index_queryset() for scope in Scope}
-    total = sum(rows.count() for rows in querysets.values())
-    done = 0
-    for scope, rows in querysets.items():
-        index = index_of(scope)
-        with _writer(generation, scope) as writer:
-            for batch in _in_batches(rows, batch_size):
-                _add(writer, index, batch)
-                done += len(batch)
-                progress(done, max(done, total))
+def _commit(
+    generation: Path,
+    scope: Scope,
+    *,
+    unwanted: Callable[[SegmentMembers], Integers],
+    added: Sequence[W3Segment] = (),
+) -> None:
+    """Delete documents and add segments in one table of contents, or write none where nothing changes."""
+    contents = read_contents(generation, scope)
+    kept = []
+    is_changed = bool(added)
+    for segment in contents.segments:
+        before = segment.deleted_count()
+        with SegmentMembers(generation, segment) as members:
+            for document in unwanted(members).tolist():
+                segment.delete_document(document)
+        is_changed |= segment.deleted_count() > before
+        if segment.deleted_count() < segment.doc_count_all():
+            kept.append(segment)
+    if is_changed:
+        write_contents(generation, scope, [*kept, *added], after=contents)
 
 
-def _in_batches(rows: QuerySet[Any], size: int) -> Iterator[list[Any]]:
-    last = 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
-        yield batch
-        last = batch[-1].pk
-
-
-def _add(writer: IndexWriter, index: SearchIndex, rows: Iterable[Model]) -> None:
-    for row in rows:
-        writer.add_document(**whoosh_document(index, index.full_prepare(row)))
+def _rows_with(column: Any, keys: Collection[int]) -> Integers:
+    """Return where a column, big-endian as on disk, has any of these numbers."""
+    if not keys:
+        return np.empty(0, np.int64)
+    # Numbers that are equal are so in any order of their bytes, and in the machine's own they compare faster.
+    sought = np.fromiter(keys, ">i8", len(keys)).view(np.int64)
+    rows = column.view(np.int64)
+    if len(sought) > FEW:
+        return np.flatnonzero(np.isin(rows, sought))
+    return np.flatnonzero(np.logical_or.reduce([rows == key for key in sought]))

@@ -1,0 +1,134 @@
+"""Indexes everything: several processes build segments side by side, each of its own range of articles."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing.sharedctypes import Synchronized
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from whoosh.codec.whoosh3 import W3Segment
+
+from articles.models import Article, Quote
+from articles.processes import run_in_django
+from articles.search.backends import Progress
+from articles.search.backends.contents import read_contents, write_contents
+from articles.search.backends.inversion import Vocabulary
+from articles.search.backends.writing import Writer
+from articles.search.documents import documents_of
+from articles.search.requests import Scope
+
+# So few are sooner done here than another process has started.
+FEW = 2_000
+# Each takes some 300 MB.
+MOST_PROCESSES = 8
+# Seconds between two looks at what the others have done.
+PAUSE = 0.5
+
+Segments = dict[Scope, list[W3Segment]]
+
+
+def fill(generation: Path, *, batch_size: int, progress: Progress) -> None:
+    """Index everything into a new generation, `batch_size` articles read at once.
+
+    `progress` hears how many articles and quotes are done and how many there are.
+
+    Raises:
+        BrokenProcessPool: a process was killed, for want of memory perhaps.
+        Exception: whatever went wrong in one of the processes.
+    """
+    keys = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
+    total = len(keys) + Quote.objects.published().count()
+    processes = min(_processors(), MOST_PROCESSES)
+    if len(keys) <= FEW or processes == 1 or not _is_seen_by_others():
+        found = [_indexed(generation, keys, batch_size, lambda done: progress(done, max(done, total)))]
+    else:
+        found = list(
+            _side_by_side(
+                generation, keys, batch_size, lambda done: progress(done, max(done, total)), processes
+            )
+        )
+    for scope in Scope:
+        segments = [segment for part in found for segment in part[scope]]
+        write_contents(generation, scope, segments, after=read_contents(generation, scope))
+
+
+def _indexed(generation: Path, keys: list[int], batch_size: int, heard: Callable[[int], None]) -> Segments:
+    """Write segments of these articles and their quotes; `heard` is told how many are done."""
+    writer = Writer(generation, Vocabulary())
+    done = 0
+    for start in range(0, len(keys), batch_size):
+        done += writer.add(documents_of(keys[start : start + batch_size]))
+        heard(done)
+    return writer.finish()
+
+
+def _side_by_side(
+    generation: Path, keys: list[int], batch_size: int, heard: Callable[[int], None], processes: int
+) -> Iterator[Segments]:
+    context = multiprocessing.get_context("spawn")
+    done: Synchronized[int] = context.Value("q", 0)
+    databases = {"default": {**settings.DATABASES["default"], "NAME": connection.settings_dict["NAME"]}}
+    share = -(-len(keys) // processes)
+    with ProcessPoolExecutor(
+        processes,
+        mp_context=context,
+        initializer=run_in_django,
+        initargs=(f"{__name__}.begin", databases, settings.HAYSTACK_CONNECTIONS, done),
+    ) as pool:
+        parts: list[Future[Segments]] = [
+            pool.submit(index_part, generation, keys[start : start + share], batch_size)
+            for start in range(0, len(keys), share)
+        ]
+        try:
+            waiting = set(parts)
+            while waiting:
+                ended, waiting = wait(waiting, timeout=PAUSE, return_when=FIRST_COMPLETED)
+                for part in ended:
+                    part.result()
+                heard(done.value)
+        except BaseException:
+            # The others need not finish what nobody will use.
+            for process in multiprocessing.active_children():
+                if process.name.startswith("SpawnProcess"):
+                    process.terminate()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    for part in parts:
+        yield part.result()
+
+
+_done: "Synchronized[int] | None" = None
+
+
+def begin(done: "Synchronized[int]") -> None:
+    """Prepare a process for `index_part`; it adds to `done` how many documents it has made."""
+    global _done  # noqa: PLW0603  what a pool's initializer is for
+    _done = done
+
+
+def index_part(generation: Path, keys: list[int], batch_size: int) -> Segments:
+    """Index some articles in a process of its own."""
+    before = 0
+
+    def heard(done: int) -> None:
+        nonlocal before
+        if _done is not None:
+            with _done.get_lock():
+                _done.value += done - before
+        before = done
+
+    return _indexed(generation, keys, batch_size, heard)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _is_seen_by_others() -> bool:
+    """Return whether another process can see the rows: not those in memory, nor those of an open transaction."""
+    name = str(connection.settings_dict["NAME"])
+    in_memory = connection.vendor == "sqlite" and (":memory:" in name or "mode=memory" in name)
+    return not in_memory and not connection.in_atomic_block

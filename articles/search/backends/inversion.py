@@ -1,0 +1,172 @@
+"""The words of many documents as numbers, and their postings by one sort.
+
+Every word is a number of a Vocabulary, and what a field has is one array over all documents. Sorting the pairs of
+word and place groups the postings of each word; what is written are slices of the sorted arrays.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from articles.search.analysis import stem, words
+from articles.search.backends.postings import Integers, TermPostings, encode_places
+
+# Words sorted and encoded at once: some 100 bytes each.
+PART = 1_000_000
+# Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
+MOST_CHUNKS = 300_000
+
+
+# Words as numbers
+
+
+class Vocabulary:
+    """The words met so far, each with a number."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._stems: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._chunks: dict[str, tuple[int, ...]] = _Memo(self._read)
+
+    def number(self, word: str) -> int:
+        """Return the number of a word, which is taken as it is."""
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word)
+        return number
+
+    def numbers(self, text: str) -> Iterable[int]:
+        """Return the numbers of the words of a text, in order.
+
+        No word reaches over white space, so what stands between is looked up whole, comma and all.
+        """
+        if len(self._chunks) > MOST_CHUNKS:
+            self._chunks.clear()
+        return chain.from_iterable(map(self._chunks.__getitem__, text.split()))
+
+    def stems(self) -> list[str]:
+        """Return the stem of each word, by its number."""
+        self._stems += map(stem, self.words[len(self._stems) :])
+        return self._stems
+
+    def _read(self, chunk: str) -> tuple[int, ...]:
+        return tuple(map(self.number, words(chunk)))
+
+
+class _Memo(dict[str, tuple[int, ...]]):
+    def __init__(self, make: Callable[[str], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> tuple[int, ...]:
+        value = self[key] = self._make(key)
+        return value
+
+
+@dataclass(slots=True)
+class FieldWords:
+    """The words of one field of every document, end to end, as numbers of a Vocabulary."""
+
+    numbers: "array[int]" = field(default_factory=lambda: array("I"))
+    lengths: "array[int]" = field(default_factory=lambda: array("I"))
+    # Before which words of the field there is a gap in their places.
+    breaks: "array[int]" = field(default_factory=lambda: array("I"))
+
+    def add(self, parts: Iterable[Iterable[int]]) -> None:
+        """Add what one document has in this field; between its parts there are gaps."""
+        before = len(self.numbers)
+        for number, part in enumerate(parts):
+            if number:
+                self.breaks.append(len(self.numbers))
+            self.numbers.extend(part)
+        self.lengths.append(len(self.numbers) - before)
+
+
+# Inversion
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms of one field in their order, with their postings."""
+
+    texts: Sequence[bytes]
+    postings: TermPostings
+
+
+def inverted(
+    words: FieldWords,
+    texts: Sequence[str],
+    *,
+    length_bytes: npt.NDArray[np.uint8],
+    places: bool = False,
+    gap: int = 0,
+) -> Iterator[Terms]:
+    """Yield the terms of a field in order, some thousand at a time.
+
+    `texts` has the term of each number; several numbers may have the same. `gap` is how far apart the parts of
+    one document are. `length_bytes` has one of each document.
+    """
+    numbers = np.frombuffer(words.numbers, np.uint32)
+    if not len(numbers):
+        return
+    used = np.flatnonzero(np.bincount(numbers, minlength=len(texts)))
+    terms, ranks_of_used = _ranked([texts[number] for number in used.tolist()])
+    ranks_of = np.zeros(len(texts), np.uint32)
+    ranks_of[used] = ranks_of_used
+    ranks = ranks_of[numbers]
+    lengths = np.frombuffer(words.lengths, np.uint32).astype(np.int64)
+    starts = np.cumsum(lengths) - lengths
+    documents = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    breaks = np.frombuffer(words.breaks, np.uint32)
+    for low, high in _parts(np.bincount(ranks, minlength=len(terms))):
+        chosen = np.arange(len(ranks)) if high - low == len(terms) else _between(ranks, low, high)
+        # The place breaks ties, so that the order is that of the text.
+        keys = (ranks[chosen].astype(np.uint64) << np.uint64(32)) | chosen.astype(np.uint64)
+        keys.sort()
+        order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        found = documents[order]
+        rank = (keys >> np.uint64(32)).astype(np.int64)
+        firsts = np.flatnonzero(np.r_[True, (rank[1:] != rank[:-1]) | (found[1:] != found[:-1])])
+        counts = np.diff(firsts, append=len(order))
+        run = sizes = None
+        if places:
+            place = order - starts[found]
+            if gap and len(breaks):
+                passed = np.searchsorted(breaks, order, "right")
+                place += gap * (passed - np.searchsorted(breaks, starts[found], "right"))
+            encoded, sizes = encode_places(place, counts)
+            run = encoded.tobytes()
+        ends = np.cumsum(np.bincount(rank[firsts] - low, minlength=high - low))
+        matching = found[firsts]
+        postings = TermPostings(ends, matching, counts.astype(np.float32), length_bytes[matching], run, sizes)
+        yield Terms(terms[low:high], postings)
+
+
+def _ranked(texts: list[str]) -> tuple[list[bytes], Integers]:
+    """Return the different texts in order, and the place of each text in it."""
+    order = sorted(set(texts))
+    places = {text: place for place, text in enumerate(order)}
+    return [text.encode() for text in order], np.fromiter(
+        map(places.__getitem__, texts), np.int64, len(texts)
+    )
+
+
+def _between(ranks: npt.NDArray[np.uint32], low: int, high: int) -> Integers:
+    return np.flatnonzero((ranks >= low) & (ranks < high))
+
+
+def _parts(sizes: Integers) -> Iterator[tuple[int, int]]:
+    """Yield ranges of terms with no more than PART words each, but for a term that alone has more."""
+    ends = np.cumsum(sizes)
+    low = 0
+    while low < len(sizes):
+        before = int(ends[low - 1]) if low else 0
+        high = max(low + 1, int(np.searchsorted(ends, before + PART, "right")))
+        yield low, high
+        low = high

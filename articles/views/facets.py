@@ -1,0 +1,139 @@
+"""Facets as a list page shows them: links that add a value or take it away, the chosen ones, months under their years."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articles.search import FacetValue
+from articles.views.lists import Parameters
+
+# Values of a facet seen at a glance; one more is shown rather than folded away alone.
+FACET_VALUES = 10
+
+TITLES = {
+    "speaker": "Speaker",
+    "publication": "Publication",
+    "topic": "Topic",
+    "year": "Year",
+    "kind": "Kind of quote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    """One value to filter by; `url` adds it, or takes it away where it is selected; `inner` are parts of it."""
+
+    label: str
+    count: int | None
+    url: str
+    is_selected: bool
+    inner: tuple["FacetOption", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """The values of one facet; `more` are folded away until asked for, and none of them is selected."""
+
+    title: str
+    options: tuple[FacetOption, ...]
+    more: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The facets of a list; `chosen` are the selected options, each with its group's title."""
+
+    groups: tuple[FacetGroup, ...]
+    chosen: tuple[tuple[str, FacetOption], ...]
+    clear_url: str
+
+
+def filters_of(
+    parameters: Parameters,
+    facets: Iterable[tuple[str, Sequence[FacetValue]]],
+    *,
+    months: Sequence[FacetValue] | None = None,
+) -> Filters:
+    """Return facets by parameter name as links; a selected value that no row has is kept, to be removed.
+
+    `months` stand under their years, where a list can be narrowed by them: under those chosen, those of
+    which a month is chosen, and the only one.
+    """
+    groups, chosen, names = [], [], []
+    for name, values in facets:
+        names.append(name)
+        listed = (*values, *_lost(parameters, name, values))
+        if name == "year" and months is not None:
+            options = _dates(parameters, listed, (*months, *_lost(parameters, "month", months)))
+        else:
+            options = tuple(_option(parameters, name, value) for value in listed)
+        if options:
+            groups.append(_folded(TITLES[name], options))
+        every = [each for option in options for each in (option, *option.inner)]
+        chosen += [(TITLES[name], option) for option in every if option.is_selected]
+    cleared = parameters.changed(**dict.fromkeys((*names, "month", "undated"), ()))
+    return Filters(tuple(groups), tuple(chosen), cleared)
+
+
+def _lost(parameters: Parameters, name: str, values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Return the chosen values that no row has, so that they can be taken away."""
+    known = {value.value for value in values}
+    return [
+        FacetValue(value[:80], value[:80], 0, is_selected=True)
+        for value in parameters.values(name)
+        if value not in known
+    ]
+
+
+def _option(parameters: Parameters, name: str, value: FacetValue) -> FacetOption:
+    is_selected = value.value in parameters.values(name)
+    change = parameters.without_value if is_selected else parameters.with_value
+    return FacetOption(value.label, value.count or None, change(name, value.value), is_selected)
+
+
+def _dates(
+    parameters: Parameters, years: Sequence[FacetValue], months: Sequence[FacetValue]
+) -> tuple[FacetOption, ...]:
+    """Return years with their months. A month takes the place of its year, and a year that of its months."""
+    asked_years, asked_months = parameters.values("year"), parameters.values("month")
+    dated = [year.value for year in years if year.value.isdigit()]
+    opened = {*asked_years, *(month[:4] for month in asked_months)} | (
+        set(dated) if len(dated) == 1 else set()
+    )
+    options = []
+    for year in years:
+        option = _option(parameters, "year", year)
+        if not option.is_selected:
+            others = [month for month in asked_months if not month.startswith(f"{year.value}-")]
+            url = parameters.changed(year=(*asked_years, year.value), month=others)
+            option = FacetOption(option.label, option.count, url, is_selected=False)
+        inner = [month for month in months if month.value.startswith(f"{year.value}-")]
+        if year.value in opened and inner:
+            parts = tuple(_month(parameters, month, year.value) for month in inner)
+            option = FacetOption(option.label, option.count, option.url, option.is_selected, parts)
+        options.append(option)
+    orphans = [
+        month
+        for month in months
+        if month.value in asked_months and month.value[:4] not in {y.value for y in years}
+    ]
+    return (*options, *(_month(parameters, month, "") for month in orphans))
+
+
+def _month(parameters: Parameters, month: FacetValue, year: str) -> FacetOption:
+    option = _option(parameters, "month", month)
+    if option.is_selected:
+        return option
+    others = [each for each in parameters.values("year") if each != year]
+    url = parameters.changed(year=others, month=(*parameters.values("month"), month.value))
+    return FacetOption(option.label, option.count, url, is_selected=False)
+
+
+def _folded(title: str, options: Sequence[FacetOption]) -> FacetGroup:
+    """Return a facet of which the first values and the selected ones are seen."""
+    first = len(options) if len(options) <= FACET_VALUES + 1 else FACET_VALUES
+    seen = [place < first or option.is_selected or bool(option.inner) for place, option in enumerate(options)]
+    return FacetGroup(
+        title,
+        tuple(option for option, is_seen in zip(options, seen, strict=True) if is_seen),
+        tuple(option for option, is_seen in zip(options, seen, strict=True) if not is_seen),
+    )
