@@ -45,41 +45,39 @@ def _read_frequent(segment: SegmentArrays, field: str) -> Vocabulary:
     return Vocabulary(table.run, table.bounds, table.frequencies).frequent(MOST_WORDS)
 
 
-def suggest(
-    snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_from: Collection[str]
-) -> str:
+def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_from: Collection[str]) -> str:
     """Return the frequent word that a folded one was meant to be, or "".
 
-    A word that any of the fields `known_in` has is meant as it is, unless it is rare and one slip away
-    from a far more frequent one. The nearest word is taken from the fields `taken_from`, of several the one
-    that begins alike, then the most frequent.
+    A word that any of the fields `known_in` has as it is written is meant so, unless it is rare and one slip
+    away from a far more frequent one; of a word that is there in another form one slip is forgiven. The nearest
+    word is taken from the fields `taken_from`, of several the one that begins alike, then the most frequent.
     """
     if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
         return ""
     own = sum(_frequency(snapshot, field, word) for field in known_in)
     if own and (len(word) < LONG or own * ONE_IN > snapshot.count):
         return ""
-    farthest = 1 if own or len(word) < LONG else FARTHEST
+    farthest = FARTHEST if len(word) >= LONG and not (own or _has_form(snapshot, known_in, word)) else 1
     for distance in range(1, farthest + 1):
-        near = {
-            other: frequency
-            for other, frequency in _near(snapshot, word, distance, taken_from).items()
-            if stem(other) != stem(word) and (not own or (other[0] == word[0] and frequency >= own * TIMES))
-        }
+        near = _near(snapshot, word, distance, taken_from)
+        if own:
+            near = {
+                other: frequency
+                for other, frequency in near.items()
+                if other[0] == word[0] and frequency >= own * TIMES and stem(other) != stem(word)
+            }
         if near:
             return min(near, key=lambda other: (other[:1] != word[0], -near[other], other))
     return ""
 
 
-def complete(snapshot: Snapshot, beginning: str, *, fields: Collection[str], limit: int) -> tuple[str, ...]:
-    """Return the most frequent words of the fields that begin so, the most frequent first."""
+def complete(snapshot: Snapshot, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
+    """Return the most frequent words of a field that begin so, the most frequent first."""
     found: Counter[str] = Counter()
-    for field in fields:
-        for segment in _large_segments(snapshot):
-            words = frequent_words(segment, field)
-            positions = words.starting_with(beginning)
-            best = words.most_frequent(positions, limit)
-            found.update(dict(zip(words.words(best), words.frequencies[best].tolist(), strict=True)))
+    for segment in _large_segments(snapshot):
+        words = frequent_words(segment, field)
+        best = words.most_frequent(words.starting_with(beginning), limit)
+        found.update(dict(zip(words.words(best), words.frequencies[best].tolist(), strict=True)))
     return tuple(sorted(found, key=lambda word: (-found[word], word))[:limit])
 
 
@@ -89,7 +87,9 @@ def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
     for segment, offset in snapshot.parts:
         documents = segment.postings("text", word).documents[:DOCUMENTS] + offset
         keys += snapshot.keys[documents[snapshot.live[documents]]].tolist()
-    rows = Article.objects.values_list("body") if scope is Scope.ARTICLES else Quote.objects.values_list("words")
+    rows = (
+        Article.objects.values_list("body") if scope is Scope.ARTICLES else Quote.objects.values_list("words")
+    )
     forms: Counter[str] = Counter()
     for (text,) in rows.filter(pk__in=keys[:DOCUMENTS]):
         for match in find_first_matches(text, (Phrase((word,)),), PLACES)[0]:
@@ -98,14 +98,16 @@ def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
     return max(forms, key=lambda form: (forms[form], form), default=word)
 
 
-def _near(snapshot: Snapshot, word: str, distance: int, fields: Collection[str]) -> Counter[str]:
+def _near(snapshot: Snapshot, word: str, distance: int, fields: Collection[str]) -> dict[str, int]:
     """Return the frequent words so near, and in how many documents they are."""
     found: Counter[str] = Counter()
     for field in fields:
         for segment in _large_segments(snapshot):
             words = frequent_words(segment, field)
             positions = words.within(word, distance)
-            found.update(dict(zip(words.words(positions), words.frequencies[positions].tolist(), strict=True)))
+            found.update(
+                dict(zip(words.words(positions), words.frequencies[positions].tolist(), strict=True))
+            )
     return found
 
 
@@ -113,8 +115,11 @@ def _large_segments(snapshot: Snapshot) -> list[SegmentArrays]:
     return [segment for segment, _ in snapshot.parts if segment.size >= snapshot.size * SMALL_SHARE]
 
 
-def _frequency(snapshot: Snapshot, field: str, word: str) -> int:
-    """Return how many documents a field has a word in, in any of its forms where the field is prose."""
-    is_prose = field + STEMS in snapshot.schema
-    name, term = (field + STEMS, stem(word)) if is_prose else (field, word)
-    return sum(segment.frequency(name, term) for segment, _ in snapshot.parts)
+def _frequency(snapshot: Snapshot, field: str, term: str) -> int:
+    return sum(segment.frequency(field, term) for segment, _ in snapshot.parts)
+
+
+def _has_form(snapshot: Snapshot, fields: Collection[str], word: str) -> bool:
+    """Return whether a field of prose has a word in another form."""
+    prose = [field + STEMS for field in fields if field + STEMS in snapshot.schema]
+    return any(_frequency(snapshot, field, stem(word)) for field in prose)
