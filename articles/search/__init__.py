@@ -22,7 +22,9 @@ from articles.search.requests import (
     SearchResults,
     SearchUnavailable,
     Sort,
+    WayOut,
 )
+from articles.search.similarity import more_like
 from articles.search.snippets import find_terms
 from articles.search.syntax import names_field
 
@@ -45,6 +47,7 @@ __all__ = [
     "SearchUnavailable",
     "Sort",
     "Update",
+    "WayOut",
     "WorkReport",
     "WriterBusy",
     "compare_index",
@@ -54,6 +57,7 @@ __all__ = [
     "find_terms",
     "index_problem",
     "is_ready",
+    "more_like",
     "names_field",
     "needs_rebuild",
     "parse",

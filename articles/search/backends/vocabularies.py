@@ -101,6 +101,12 @@ class Vocabulary:
         ]
         return np.concatenate(found)
 
+    def most_frequent(self, positions: range, most: int) -> Integers:
+        """Return the positions of the most frequent of these words, the most frequent first."""
+        listed = np.arange(positions.start, positions.stop)
+        order = np.lexsort((listed, -self.frequencies[listed]))
+        return listed[order[:most]]
+
     def frequent(self, most: int) -> Self:
         """Return the vocabulary of the `most` most frequent words."""
         if len(self) <= most:
