@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import Any, BinaryIO, NamedTuple, overload
 
@@ -289,22 +289,67 @@ def read_placed_postings(buffer: memoryview | bytes, offset: int) -> PlacedPosti
     return PlacedPostings(documents, counts, decode_places(run, counts.astype(np.int64)))
 
 
+def read_documents(stream: BytesIO, offset: int) -> list[int] | npt.NDArray[np.int64]:
+    """Return the documents alone of the postings that begin at a place of a stream: a list where they are few."""
+    found: list[npt.NDArray[np.int64]] = []
+    at = offset + len(WHOOSH3_HEADER_MAGIC)
+    length = 1
+    while length > 0:
+        stream.seek(at)
+        (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+        at += _LENGTH.size + abs(length)
+        size, _, _, compression, _, _ = pickle.load(stream)  # noqa: S301  our own file
+        if compression:
+            numbers = pickle.loads(zlib.decompress(stream.read(at - stream.tell())))[0]  # noqa: S301
+        else:
+            numbers = pickle.load(stream)[0]  # noqa: S301
+        if length < 0 and size < MANY and not found:
+            return list(accumulate(numbers))
+        found.append(np.cumsum(_as_array(numbers, np.uint32), dtype=np.int64))
+    return np.concatenate(found)
+
+
 def decode_places(run: bytes, counts: npt.ArrayLike) -> npt.NDArray[np.int32]:
     """Return the places that `encode_places` wrote."""
     counts = np.asarray(counts, dtype=np.int64)
-    signs = np.frombuffer(run, dtype=np.uint8)
-    ends = np.flatnonzero(signs < 0x80)
-    sizes = np.diff(ends, prepend=-1)
-    starts = ends - sizes + 1
-    differences = signs[starts].astype(np.int64) & 0x7F
-    for byte in range(1, int(sizes.max(initial=0))):
-        longer = np.flatnonzero(sizes > byte)
-        differences[longer] |= (signs[starts[longer] + byte].astype(np.int64) & 0x7F) << (7 * byte)
-    sums = np.cumsum(differences)
+    differences = _decode_differences(run)
     firsts = np.cumsum(counts) - counts
+    sums = np.cumsum(differences)
     before = np.where(firsts > 0, sums[firsts - 1], 0)
     places: npt.NDArray[np.int32] = (sums - np.repeat(before, counts)).astype(np.int32)
     return places
+
+
+def decode_keys(run: bytes, counts: Integers, bases: Integers) -> Integers:
+    """Return the places that `encode_places` wrote, each with the base of its document added; none has no places."""
+    differences = _decode_differences(run)
+    firsts = np.cumsum(counts) - counts
+    # One sum runs through all: a document's first place is made the distance to the last place of the one before.
+    lasts = bases + np.add.reduceat(differences, firsts)
+    differences[firsts] += bases
+    differences[firsts[1:]] -= lasts[:-1]
+    keys: Integers = np.cumsum(differences)
+    return keys
+
+
+def _decode_differences(run: bytes) -> Integers:
+    """Return the numbers that a run of LEB128 holds."""
+    written = np.frombuffer(run, dtype=np.uint8)
+    is_last = written < 0x80
+    continued = np.flatnonzero(~is_last)
+    if np.diff(continued).min(initial=2) > 1:
+        # No number has more than two bytes: the second takes the first in.
+        numbers = written.astype(np.int64)
+        numbers[continued + 1] = (numbers[continued + 1] << 7) | (numbers[continued] & 0x7F)
+        return numbers[is_last]
+    ends = np.flatnonzero(is_last)
+    sizes = np.diff(ends, prepend=-1)
+    starts = ends - sizes + 1
+    numbers = written[starts].astype(np.int64) & 0x7F
+    for byte in range(1, int(sizes.max(initial=0))):
+        longer = np.flatnonzero(sizes > byte)
+        numbers[longer] |= (written[starts[longer] + byte].astype(np.int64) & 0x7F) << (7 * byte)
+    return numbers
 
 
 def _read(buffer: memoryview | bytes, offset: int) -> tuple[Any, Any, list[Any]]:

@@ -153,8 +153,9 @@ class Shared:
                 self._states[scope] = _State(snapshot, generation, None)
         except Exception:
             logger.exception("the new search index cannot be read")
-            # So that the next search tries it, and says why it cannot.
-            self._states.pop(scope, None)
+            with self._locks[scope]:
+                # So that the next search tries it, and says why it cannot.
+                self._states.pop(scope, None)
         finally:
             self._threads.pop(scope, None)
 
