@@ -21,10 +21,10 @@ production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.exa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve admin test quality check reset lock screenshots python venv address dev
+.PHONY: help setup serve admin test quality check bench-search reset lock screenshots python venv address dev
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '%-14s %s\n' "$$name" "$$text"; done
 
 setup: venv ## Make the environment in .venv and a secret key in var/
@@ -71,6 +71,14 @@ check: dev ## Format, lint, types, layers and Django's checks: what CI runs besi
 	@echo $(python) manage.py check --deploy --fail-level WARNING; \
 		$(production) $(python) manage.py check --deploy --fail-level WARNING
 
+bench-search: dev ## Measure search beside other engines (ARGS="--sizes 1000 --rows page" makes it short)
+	@if ! cmp -s requirements/bench.txt .venv/bench.txt; then \
+		echo "Installing what the measurements need into .venv ..." && \
+		$(python) $(pip_install) -r requirements/bench.txt && \
+		cp requirements/bench.txt .venv/bench.txt; \
+	fi
+	@$(python) -m benchmarks.search $(ARGS)
+
 reset: ## Delete the database, the index, the manifests and the collected files in var/ (asks first)
 	@$(if $(or $(DATABASE_URL),$(call from_env,DATABASE_URL)),echo "DATABASE_URL names a database elsewhere: delete it there. Nothing was deleted."; exit 1)
 	@if [ "$(YES)" != 1 ]; then \
@@ -87,6 +95,8 @@ lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" rai
 		$(ARGS) --output-file requirements/base.txt pyproject.toml
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(ARGS) --output-file requirements/dev.txt --group dev pyproject.toml
+	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		$(ARGS) --output-file requirements/bench.txt --group bench
 
 screenshots: dev ## Take the pictures of the documentation from the archive that runs on BIND
 	$(python) docs/take_screenshots.py "http://$(BIND)"

@@ -128,6 +128,8 @@ HAYSTACK_CONNECTIONS = {
         "PATH": str(DATA_DIR / "index"),
     }
 }
+# What a request leaves undone of the index, a thread of its process does. Tests do it in the request.
+INDEXING_THREAD = True
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
 # Accounts

@@ -24,7 +24,7 @@ def end_with_parent() -> None:
 
 
 def run_in_django(function: str, databases: dict[str, Any], indexes: dict[str, Any], *args: Any) -> None:
-    """Call a function ("articles.search.following.follow") in a new process, on these databases and indexes.
+    """Call a function ("articles.search.drainers.follow") in a new process, on these databases and indexes.
 
     They are those of the parent, which a test for instance has of its own.
     """

@@ -19,3 +19,5 @@ atexit.register(shutil.rmtree, data_dir, ignore_errors=True)
 os.environ |= {"ENV_FILE": os.devnull, "SECRET_KEY": "only-for-testing", "DATA_DIR": data_dir}
 
 from archive.settings import *  # noqa: E402, F403 -- the settings themselves, after their environment
+
+INDEXING_THREAD = False

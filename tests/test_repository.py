@@ -167,7 +167,7 @@ def test_the_readme_begins_with_the_two_commands():
 @pytest.mark.parametrize("document", DOCUMENTS, ids=_named)
 def test_the_commands_of_a_document_exist(document):
     targets = set(
-        re.findall(r"^([a-z]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     )
     commands = {path.stem for path in PROJECT.glob("articles/management/commands/*.py")}
     commands |= {
@@ -178,7 +178,7 @@ def test_the_commands_of_a_document_exist(document):
         "update_index",
     }  # Django's and Haystack's
     text = document.read_text(encoding="utf-8")
-    assert set(re.findall(r"(?:`|^    )make ([a-z]+)", text, re.MULTILINE)) <= targets
+    assert set(re.findall(r"(?:`|^    )make ([a-z-]+)", text, re.MULTILINE)) <= targets
     assert set(re.findall(r"manage\.py ([a-z_]+)", text)) <= commands
 
 

@@ -1,5 +1,6 @@
 """Importing at the desk: what an editor uploads or pastes, what is understood of it, and accepting it."""
 
+import dataclasses
 import datetime
 import time
 from collections.abc import Iterator
@@ -188,6 +189,7 @@ class UploadAdmin(admin.ModelAdmin):
             if form is not None:
                 article = Article.objects.select_for_update().get(pk=result.article.pk)
                 correct(article, form, editor=editor)
+                result = dataclasses.replace(result, article=article)
             batch.finished_at = timezone.now()
             batch.save(update_fields=["finished_at"])
             said = "Imported at the desk"

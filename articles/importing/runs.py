@@ -1,6 +1,7 @@
 """One input after the other, each whole or not at all."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles.importing.articles import store_article
@@ -22,6 +23,8 @@ from articles.models import ImportBatch, ImportRecord, Outcome
 from articles.text.errors import NoRunningText, TextError
 from articles.text.pipeline import Reading, read_item
 from articles.text.readers import DamagedItem, Item, unpack
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,13 @@ def _find_items(
                         yield (one.name, item), item if is_to_be_read(sha256) else None
         except (InputError, TextError, OSError) as error:
             yield (one.name, ImportResult(one.name, Outcome.FAILED, reason=str(error))), None
+        except DatabaseError:
+            raise
+        except Exception as error:
+            # As on a text in `attempt`: a fault of ours on one input must not keep the rest from being stored.
+            logger.exception("%s could not be taken apart", one.name)
+            reason = f"A fault of the archive: {error!r}"
+            yield (one.name, ImportResult(one.name, Outcome.FAILED, reason=reason)), None
 
 
 def _store(

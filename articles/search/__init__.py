@@ -1,12 +1,15 @@
 """The one door to search. Everything behind it is the engine's own business."""
 
+from articles.search.backends import WriterBusy
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
-from articles.search.engine import index_problem, is_ready, search
+from articles.search.deferrals import deferred_indexing
+from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
+from articles.search.engine import search
 from articles.search.fields import MONTH, YEAR
-from articles.search.following import Follower
-from articles.search.outbox import deferred_indexing, drain_outbox
+from articles.search.health import index_problem, is_ready, needs_rebuild
+from articles.search.outbox import drain_outbox
 from articles.search.query import parse
-from articles.search.rebuilding import RebuildRunning, rebuild
+from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
 from articles.search.requests import (
     PAGE_SIZE,
     ArticleHit,
@@ -19,7 +22,9 @@ from articles.search.requests import (
     SearchResults,
     SearchUnavailable,
     Sort,
+    WayOut,
 )
+from articles.search.similarity import more_like
 from articles.search.snippets import find_terms
 from articles.search.syntax import names_field
 
@@ -41,14 +46,24 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "Update",
+    "WayOut",
+    "WorkReport",
+    "WriterBusy",
     "compare_index",
     "deferred_indexing",
     "drain_outbox",
+    "drain_quietly",
     "find_terms",
     "index_problem",
     "is_ready",
+    "more_like",
     "names_field",
+    "needs_rebuild",
     "parse",
     "rebuild",
     "search",
+    "update",
+    "wake_thread",
+    "work",
 ]

@@ -49,10 +49,26 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a text in order, folded."""
-    for match in _WORD.finditer(text):
-        yield Token(fold(match.group()), match.start(), match.end())
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Yield the words of a text in order, folded; or those between two places where no word goes on."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield _token(match)
+
+
+def token_at(text: str, start: int) -> Token | None:
+    """Return the word that begins here, where one may begin: after a space, say."""
+    match = _WORD.match(text, start)
+    return _token(match) if match else None
+
+
+def next_token(text: str, end: int) -> Token | None:
+    """Return the first word after the end of another."""
+    match = _WORD.search(text, end)
+    return _token(match) if match else None
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(fold(match.group()), match.start(), match.end())
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 
 from articles.models import Article, Publication, Quote, Speaker, Topic
-from articles.search.backends import backend
+from articles.search.backends import Backend, backend
+from articles.search.dead_ends import suggestion, totals_without
 from articles.search.explanations import explain, name_month
 from articles.search.fields import MONTH, YEAR
 from articles.search.indexes import UNDATED
@@ -19,14 +20,14 @@ from articles.search.requests import (
     Scope,
     SearchRequest,
     SearchResults,
-    SearchUnavailable,
+    WayOut,
 )
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
 from articles.search.syntax import Leaf, positive_leaves
 from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
-MOST_FACET_VALUES = 100
+MOST_FACET_VALUES = 30
 # Facets that are listed whole, newest first.
 DATES = ("year", "month")
 
@@ -50,19 +51,22 @@ def search(request: SearchRequest) -> SearchResults:
         "months": request.months,
         "kinds": request.kinds,
     }
-    answer = backend().answer(
-        Question(
-            scope=request.scope,
-            node=query.node,
-            filters={field: _encodable(values) for field, values in filters.items() if values},
-            include_undated=request.include_undated,
-            sort=request.sort,
-            offset=(max(1, request.page) - 1) * request.page_size,
-            limit=request.page_size,
-            facets=tuple(FACETS.values()),
-        )
+    engine = backend()
+    question = Question(
+        scope=request.scope,
+        node=query.node,
+        filters={field: _encodable(values) for field, values in filters.items() if values},
+        include_undated=request.include_undated,
+        sort=request.sort,
+        offset=(max(1, request.page) - 1) * request.page_size,
+        limit=request.page_size,
+        facets=tuple(FACETS.values()),
     )
+    answer = engine.answer(question)
     laps.end("index")
+    other = suggestion(request.text, question, answer.total, engine)
+    ways_out = () if answer.total else _ways_out(question, engine)
+    laps.end("help")
     leaves = positive_leaves(query.node)
     text_leaves = tuple(leaf for leaf in leaves if leaf.field == "")
     hits = _hits(request.scope, answer, leaves, text_leaves)
@@ -80,8 +84,24 @@ def search(request: SearchRequest) -> SearchResults:
         undated_left_out=answer.undated_left_out,
         problems=(*query.problems, *(_cut(name, request.text) for name in answer.cut)),
         terms=terms_of(text_leaves),
+        suggestion=other,
+        ways_out=ways_out,
         explanation=explain(request, query.node, labels),
         timings=laps.milliseconds,
+    )
+
+
+def _ways_out(question: Question, engine: Backend) -> tuple[WayOut, ...]:
+    """Return which values of filters keep everything out, each by itself."""
+    names = {field: name for name, field in FACETS.items()}
+    found = [(names[field], value, total) for field, value, total in totals_without(question, engine)]
+    labels = {
+        name: _labels(name, [value for other, value, _ in found if other == name]) for name, _, _ in found
+    }
+    return tuple(
+        WayOut(name, value, labels[name][value], total)
+        for name, value, total in found
+        if value in labels[name]
     )
 
 
@@ -103,20 +123,6 @@ def _cut(name: str, text: str) -> Problem:
     found = re.search(re.escape(name), text, re.IGNORECASE)
     message = f"“{name}” stands for so many words that only the most frequent were looked for."
     return Problem(message, *found.span()) if found else Problem(message)
-
-
-def index_problem() -> Problem | None:
-    """Return why search cannot answer, in a sentence, or None where it can."""
-    try:
-        backend().check()
-    except SearchUnavailable as error:
-        return Problem(str(error))
-    return None
-
-
-def is_ready() -> bool:
-    """Return whether the index can be read."""
-    return index_problem() is None
 
 
 def _encodable(values: Iterable[str]) -> tuple[str, ...]:

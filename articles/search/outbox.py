@@ -1,99 +1,145 @@
 """Brings the index up with the outbox: one writer at a time, whoever comes first.
 
-A change and its row of the outbox are committed together; then `drain_outbox` runs. Who does not get
-the writer's lock leaves the rows to its holder, who looks again after letting go of it, so that no row
-is overlooked. Rows are deleted only after the index has committed: a writer that is killed leaves
-them, and the next one indexes them again, which does no harm.
+A change and its row of the outbox are committed together; drainers say who drains it then. Rows are deleted
+only after the index has committed: a writer that is killed leaves them, and the next one indexes them again,
+which does no harm. What is gone or withdrawn leaves the index before anything else is done.
 """
 
-import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
 
-from django.db import transaction
+from django.db.models import Max
 
 from articles.models import Article, IndexChange, Quote
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Backend, WriterBusy, backend
-from articles.search.requests import SearchUnavailable
-
-logger = logging.getLogger(__name__)
 
 # Articles and quotes taken into one commit, which is what is held in memory at once.
 BATCH = 500
-# Seconds to wait for another writer, so that a saved change is usually found by the very next request.
-PATIENCE = 2.0
+# So many are indexed within the request that changed them.
+FEW = 10
+# Seconds to wait for a writer before looking whether there is still something to do.
+PATIENCE = 1.0
+# Seconds after which a writer that lets nobody else write is taken to be stuck. A large merge takes some.
+LONGEST_WAIT = 60.0
 
-_thread = threading.local()
+
+def never() -> bool:
+    """Return that nobody wants this to stop."""
+    return False
 
 
-def drain_outbox() -> None:
-    """Index everything in the outbox, unless somebody else is doing so for longer than PATIENCE.
+def drain_outbox(*, is_stopping: Callable[[], bool] = never) -> int:
+    """Index everything in the outbox, side by side with whoever else does; return how many rows were done here.
+
+    Ends early, between two commits, when it is told to stop.
+
+    Raises:
+        SearchUnavailable: there is no index that could follow; the rows stay.
+        WriterBusy: somebody held the writer's lock all the while.
+    """
+    engine = backend()
+    done = 0
+    waiting_since = time.monotonic()
+    while not is_stopping() and IndexChange.objects.exists():
+        try:
+            with engine.writing(timeout=PATIENCE):
+                done += _drain_held(engine, is_stopping)
+        except WriterBusy:
+            if time.monotonic() - waiting_since > LONGEST_WAIT:
+                raise
+        else:
+            waiting_since = time.monotonic()
+    return done
+
+
+def drain_few() -> bool:
+    """Index what waits if that is little and nobody writes; return whether nothing is left to be done.
 
     Raises:
         SearchUnavailable: there is no index that could follow; the rows stay.
     """
     engine = backend()
-    while IndexChange.objects.exists():
-        try:
-            with engine.writing(timeout=PATIENCE):
-                _drain_held(engine)
-        except WriterBusy:
-            return
-
-
-def drain_after_commit() -> None:
-    """Drain the outbox once the current transaction is committed, never if it is rolled back.
-
-    Does nothing within `deferred_indexing`.
-    """
-    if not getattr(_thread, "deferrals", 0):
-        transaction.on_commit(drain_quietly)
-
-
-@contextmanager
-def deferred_indexing() -> Iterator[None]:
-    """Leave the outbox alone while many rows are written in this thread, and drain it once at the end."""
-    _thread.deferrals = getattr(_thread, "deferrals", 0) + 1
     try:
-        yield
-    finally:
-        _thread.deferrals -= 1
-        drain_after_commit()
-
-
-def drain_quietly() -> None:
-    """Drain, but let no failure of the index break the save that asked for it."""
-    if getattr(_thread, "deferrals", 0):
-        return
-    try:
-        drain_outbox()
-    except SearchUnavailable as error:
-        logger.warning("a change could not be indexed and waits in the outbox: %s", error)
-    except Exception:
-        logger.exception("a change could not be indexed and waits in the outbox")
-
-
-def _drain_held(engine: Backend) -> None:
-    """Drain in batches; the writer's lock is held."""
-    if engine.is_missing() and outbox_is_complete():
-        engine.create_empty()
-    while rows := IndexChange.objects.of_first(BATCH):
-        articles, gone_quotes = _read(rows)
-        engine.rewrite(articles=articles, gone_quotes=gone_quotes)
-        IndexChange.objects.forget(rows)
-
-
-def _read(rows: list[IndexChange]) -> tuple[set[int], set[int]]:
-    """Return the articles to index anew, and the quotes that are in no article any more."""
-    articles = {row.object_id for row in rows if row.kind == IndexedKind.ARTICLE}
-    quotes = {row.object_id for row in rows if row.kind == IndexedKind.QUOTE}
-    owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article"))
-    return articles | set(owners.values()), quotes - owners.keys()
+        with engine.writing(timeout=0):
+            rows = IndexChange.objects.of_first(FEW + 1)
+            if len({(row.kind, row.object_id) for row in rows}) > FEW:
+                return False
+            if rows:
+                _begin_where_missing(engine)
+                _follow(engine, rows)
+    except WriterBusy:
+        return False
+    # Who came while this one wrote has left it to others.
+    return not IndexChange.objects.exists()
 
 
 def outbox_is_complete() -> bool:
     """Return whether indexing the outbox alone gives a whole index, as after the first import."""
     waiting = IndexChange.objects.filter(kind=IndexedKind.ARTICLE).values("object_id")
     return not Article.objects.published().exclude(pk__in=waiting).exists()
+
+
+def _drain_held(engine: Backend, is_stopping: Callable[[], bool]) -> int:
+    """Drain in batches, and return how many rows were done; the writer's lock is held."""
+    _begin_where_missing(engine)
+    done = swept = 0
+    while not is_stopping() and (rows := IndexChange.objects.of_first(BATCH)):
+        if len({(row.kind, row.object_id) for row in rows}) == BATCH:
+            # Many wait: what must go does not wait for what comes.
+            last = IndexChange.objects.aggregate(last=Max("pk"))["last"] or 0
+            if withdrawn := _withdraw(engine, after=swept):
+                done += withdrawn
+                swept = last
+                continue
+            swept = last
+        _follow(engine, rows)
+        done += len(rows)
+    return done
+
+
+def _begin_where_missing(engine: Backend) -> None:
+    if engine.is_missing() and outbox_is_complete():
+        engine.create_empty()
+
+
+def _follow(engine: Backend, rows: list[IndexChange]) -> None:
+    """Bring the index in line with the database where these rows say so, and forget them."""
+    articles = {row.object_id for row in rows if row.kind == IndexedKind.ARTICLE}
+    quotes = {row.object_id for row in rows if row.kind == IndexedKind.QUOTE}
+    owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article"))
+    engine.rewrite(articles=articles | set(owners.values()), gone_quotes=quotes - owners.keys())
+    IndexChange.objects.forget(rows)
+
+
+def _withdraw(engine: Backend, *, after: int) -> int:
+    """Take out what is gone or may not be read any more, of the rows after this one; return how many were done.
+
+    A quote that is only hidden leaves the index now; its row stays, since its article is to be indexed anew.
+    """
+    waiting = IndexChange.objects.filter(pk__gt=after)
+    articles = waiting.filter(kind=IndexedKind.ARTICLE).exclude(
+        object_id__in=Article.objects.published().values("pk")
+    )
+    quotes = waiting.filter(kind=IndexedKind.QUOTE).exclude(
+        object_id__in=Quote.objects.published().values("pk")
+    )
+    done = 0
+    for rows in _in_batches(articles):
+        engine.rewrite(articles={row.object_id for row in rows})
+        IndexChange.objects.forget(rows)
+        done += len(rows)
+    for rows in _in_batches(quotes):
+        keys = {row.object_id for row in rows}
+        engine.rewrite(articles=(), gone_quotes=keys)
+        hidden = set(Quote.objects.filter(pk__in=keys).values_list("pk", flat=True))
+        gone = [row for row in rows if row.object_id not in hidden]
+        IndexChange.objects.forget(gone)
+        done += len(gone)
+    return done
+
+
+def _in_batches(rows: Iterable[IndexChange]) -> Iterator[list[IndexChange]]:
+    found = list(rows)
+    for start in range(0, len(found), BATCH):
+        yield found[start : start + BATCH]

@@ -85,6 +85,16 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """A value of the filter `name` (as in `facets`) without which there are `total` hits, where now there are none."""
+
+    name: str
+    value: str
+    label: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What was wrong with a query, in a sentence, and the place in `text` (code points) where known."""
 
@@ -103,6 +113,7 @@ class SearchResults:
     on the date keeps out. `problems` explains mistakes in the query; the rest of it was still searched.
     `terms` are the query's words as to be marked in an opened document, prefixes ending in "*".
     `suggestion` is the query with words that the archive knows in the place of misspelt ones, or "".
+    `ways_out` are, where there are no hits, the filters any of which keeps some out by itself.
     `explanation` says in sentences what was searched for. `timings` are milliseconds of wall time by step.
     """
 
@@ -114,6 +125,7 @@ class SearchResults:
     problems: tuple[Problem, ...] = ()
     terms: tuple[str, ...] = ()
     suggestion: str = ""
+    ways_out: tuple[WayOut, ...] = ()
     explanation: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
 

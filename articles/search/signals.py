@@ -9,7 +9,7 @@ operations (`bulk_create`, `QuerySet.update`) send no signals: who uses them wri
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import ModelSignal, m2m_changed, post_delete, post_save, pre_delete, pre_save
 from haystack.signals import BaseSignalProcessor
 
@@ -19,13 +19,15 @@ from articles.models import (
     IndexChange,
     Publication,
     Quote,
+    ReviewState,
     Speaker,
     SpeakerAlias,
     Topic,
     UnnamedSource,
+    Visibility,
 )
 from articles.models.outbox import IndexedKind
-from articles.search.outbox import drain_after_commit
+from articles.search.deferrals import drain_after_commit
 
 # Rows that bear on articles through the row they belong to, and the field that names it.
 OWNERS = {Byline: "article_id", Quote: "article_id", SpeakerAlias: "speaker_id", UnnamedSource: "article_id"}
@@ -64,10 +66,23 @@ def remember_articles(sender: Any, instance: Any, **kwargs: Any) -> None:
         vars(instance)["articles_left"] = list(_articles_of(stored))
 
 
-def note_change(instance: Any, **kwargs: Any) -> None:
-    """Note the articles that one saved or deleted row bears on, and those it left."""
+def note_change(instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    """Note the articles that one saved or deleted row bears on, and those it left.
+
+    `origin` is what a deletion began with, a row or a QuerySet.
+    """
     del kwargs
+    if isinstance(instance, Quote) and _is_withdrawn(instance, origin):
+        # What must go leaves the index before anything is added.
+        IndexChange.objects.record(IndexedKind.QUOTE, [instance.pk])
     _note({*_articles_of(instance), *vars(instance).pop("articles_left", ())})
+
+
+def _is_withdrawn(quote: Quote, origin: Any) -> bool:
+    """Return whether a quote goes without its article, which would take it along."""
+    if origin is not None:
+        return isinstance(origin, Quote) or (isinstance(origin, QuerySet) and origin.model is Quote)
+    return quote.visibility != Visibility.PUBLIC or quote.review_state == ReviewState.REJECTED
 
 
 def note_topics(instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:

@@ -4,80 +4,41 @@ Everything here is linear in the text. Only words asked for are marked: no field
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import overload
 
-from articles.search.analysis import Token, stem, tokens, words
+from articles.search.analysis import words
+from articles.search.matches import Match, find_first_matches, find_matches
 from articles.search.requests import Passage
-from articles.search.syntax import Leaf, Phrase, Prefix, Word
+from articles.search.slips import FARTHEST
+from articles.search.syntax import Fuzzy, Leaf, Near, Phrase, Prefix, Word
 from articles.text.spans import Span
 
 # About four lines of a result on a wide page.
 LENGTH = 320
 ELLIPSIS = "…"
 
-# A run of stops is tried once, from its beginning, or a page of dots would cost its square.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]*+[^\W_a-z])|\n\s*+")
-_ABBREVIATION = re.compile(r"(?:\b\w|\b(?:Col|Dr|Gen|Gov|Jr|Lt|Mr|Mrs|Ms|Prof|Rep|Sen|Sgt|Sr|St|vs))$")
+# Matches of one word that are looked at to choose the sentences: a text may be nothing but that word.
+MOST_MATCHES = 1_000
+# Code points around a part that are read anew for its marks; more than any phrase of news is long.
+MARGIN = 500
 
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place in a text where one of the leaves (by its number) stands."""
-
-    span: Span
-    leaf: int
-
-
-class _Finder:
-    """Leaves made ready to be looked for, all in one pass over a text."""
-
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self.stems: dict[str, int] = {}
-        self.prefixes: list[tuple[str, int]] = []
-        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        for number, leaf in enumerate(leaves):
-            match leaf:
-                case Word(word):
-                    self.stems.setdefault(stem(word), number)
-                case Prefix(prefix) if prefix:
-                    self.prefixes.append((prefix, number))
-                case Phrase(phrase):
-                    self.phrases.setdefault(phrase[0], []).append((phrase, number))
-        for phrases in self.phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
-
-    @property
-    def is_idle(self) -> bool:
-        return not (self.stems or self.prefixes or self.phrases)
-
-    def at(self, listed: Sequence[Token], position: int) -> tuple[int, int] | None:
-        """Return how many words match here and the number of their leaf, the longest phrase first."""
-        word = listed[position].text
-        for phrase, number in self.phrases.get(word, ()):
-            if tuple(token.text for token in listed[position : position + len(phrase)]) == phrase:
-                return len(phrase), number
-        if (number := self.stems.get(stem(word), -1)) >= 0:
-            return 1, number
-        return next(((1, number) for prefix, number in self.prefixes if word.startswith(prefix)), None)
-
-
-def find_matches(text: str, leaves: Sequence[Leaf]) -> tuple[Match, ...]:
-    """Return where the leaves stand, in text order, never overlapping."""
-    finder = _Finder(leaves)
-    if finder.is_idle:
-        return ()
-    found: list[Match] = []
-    listed = list(tokens(text))
-    position = 0
-    while position < len(listed):
-        if hit := finder.at(listed, position):
-            length, leaf = hit
-            found.append(Match(Span(listed[position].start, listed[position + length - 1].end), leaf))
-            position += length
-        else:
-            position += 1
-    return tuple(found)
+# Begins with one set of signs, which the regular expression engine skips to; no sentence ends after an
+# abbreviation in the middle of a line.
+_SENTENCE_END = re.compile(
+    r"""
+    [.!?…\n]
+    (?: (?<=\n)\s*+
+      | (?<!\b\w\.)(?<!\b(?:Dr|Jr|Lt|Mr|Ms|Sr|St|vs)\.)(?<!\b(?:Col|Gen|Gov|Mrs|Rep|Sen|Sgt)\.)(?<!\bProf\.)
+        ["'”’»)\]]*+\s++(?=["'“‘«(\[]*+[^\W_a-z])
+    )
+    """,
+    re.VERBOSE,
+)
+_NO_SPACE = re.compile(r"\S")
+_TERM = re.compile(r"(?P<words>.*?)(?:~(?P<distance>\d{1,3}))?", re.DOTALL)
 
 
 def marked(text: str, leaves: Sequence[Leaf]) -> tuple[Passage, ...]:
@@ -89,68 +50,100 @@ def snippet(text: str, leaves: Sequence[Leaf], *, length: int = LENGTH) -> tuple
     """Return the sentences that show most of the leaves, else the beginning, about `length` code points.
 
     Sentences come in text order, an ellipsis where something is left out; one that is too long by
-    itself is cut around its first match, between words.
+    itself is cut around a match of its rarest leaf, between words.
     """
-    sentences = find_sentences(text)
-    if not sentences:
+    beginning = _skip_spaces(text, 0)
+    if beginning == len(text):
         return ()
-    matches = find_matches(text, leaves)
+    sentences = _Sentences(text, beginning)
+    matches, are_all = find_first_matches(text, leaves, MOST_MATCHES)
     if not matches:
-        return _joined(text, [_cut(text, sentences[0], sentences[0].start, length)], ())
+        return _joined(text, [_cut(text, sentences[0], beginning, length)], ())
+    parts = _best_parts(text, sentences, matches, length)
+    if not are_all:
+        matches = tuple(match for part in parts for match in _matches_around(text, part, leaves))
+    return _joined(text, parts, matches)
 
-    per_sentence = _by_sentence(sentences, matches)
-    ranked = sorted(
-        per_sentence,
-        key=lambda number: (-len({m.leaf for m in per_sentence[number]}), -len(per_sentence[number]), number),
-    )
+
+def _best_parts(text: str, sentences: "_Sentences", matches: Sequence[Match], length: int) -> list[Span]:
+    """Return the sentences, or parts of them, that show most of the leaves, in text order."""
+    held: dict[int, list[Match]] = {}
+    for match in matches:
+        held.setdefault(sentences.number_at(match.span.start), []).append(match)
+    leaves_in = {number: {match.leaf for match in found} for number, found in held.items()}
+    ranked = sorted(held, key=lambda number: (-len(leaves_in[number]), -len(held[number]), number))
     chosen: list[Span] = []
     shown: set[int] = set()
     room = length
     for number in ranked:
-        leaves_here = {match.leaf for match in per_sentence[number]}
-        if chosen and ((leaves_here <= shown and len(chosen) >= 2) or len(sentences[number]) > room):
+        if len(chosen) >= 2 and leaves_in[number] <= shown:
             continue
-        first = per_sentence[number][0].span.start
-        part = _cut(text, sentences[number], first, room)
+        sentence = sentences[number]
+        if chosen and len(sentence) > room:
+            continue
+        part = _cut(text, sentence, _rarest(held[number]).span.start, room)
         chosen.append(part)
-        shown |= leaves_here
+        shown |= leaves_in[number]
         room -= len(part)
         if room < length // 4:
             break
-    return _joined(text, sorted(chosen), matches)
+    return sorted(chosen)
+
+
+def _rarest(matches: Sequence[Match]) -> Match:
+    """Return the first match of the leaf that matches least often."""
+    counts = Counter(match.leaf for match in matches)
+    return min(matches, key=lambda match: counts[match.leaf])
+
+
+def _matches_around(text: str, part: Span, leaves: Sequence[Leaf]) -> Iterator[Match]:
+    """Yield all matches that reach into a part."""
+    start = max(0, part.start - MARGIN)
+    start = max(start, text.rfind(" ", start - MARGIN if start > MARGIN else 0, start) + 1)
+    for match in find_matches(text[start : part.end + MARGIN], leaves):
+        span = Span(match.span.start + start, match.span.end + start)
+        if span.end > part.start and span.start < part.end:
+            yield Match(span, match.leaf)
 
 
 def find_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of a text, about right: for cutting snippets, not for grammar."""
-    spans: list[Span] = []
-    start = len(text) - len(text.lstrip())
-    for end in _SENTENCE_END.finditer(text):
-        if end.start() <= start or _is_abbreviation(text, end):
-            continue
-        spans.append(_trimmed(text, start, end.end()))
-        start = end.end()
-    if text[start:].strip():
-        spans.append(_trimmed(text, start, len(text)))
-    return tuple(spans)
+    start = _skip_spaces(text, 0)
+    return tuple(_Sentences(text, start)) if start < len(text) else ()
 
 
-def _is_abbreviation(text: str, end: re.Match[str]) -> bool:
-    is_stop = end.group().startswith(".") and "\n" not in end.group()
-    return is_stop and bool(_ABBREVIATION.search(text, max(0, end.start() - 6), end.start()))
+class _Sentences(Sequence[Span]):
+    """The sentences of a text that has any, made when they are asked for."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = start
+        self._ends = [end.end() for end in _SENTENCE_END.finditer(text, start)]
+        if not self._ends or self._ends[-1] < len(text):
+            self._ends.append(len(text))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, number: int) -> Span: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Span]: ...
+    def __getitem__(self, number: int | slice) -> Span | Sequence[Span]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        start = self._ends[number - 1] if number else self._start
+        return Span(start, start + len(self._text[start : self._ends[number]].rstrip()))
+
+    def number_at(self, place: int) -> int:
+        """Return which sentence a place lies in."""
+        return bisect_right(self._ends, place)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    return Span(start, start + len(text[start:end].rstrip()))
-
-
-def _by_sentence(sentences: Sequence[Span], matches: Sequence[Match]) -> dict[int, list[Match]]:
-    found: dict[int, list[Match]] = {}
-    number = 0
-    for match in matches:
-        while number < len(sentences) - 1 and sentences[number].end <= match.span.start:
-            number += 1
-        found.setdefault(number, []).append(match)
-    return found
+def _skip_spaces(text: str, start: int) -> int:
+    """Return where the first sign is from a place on that is no space."""
+    found = _NO_SPACE.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _cut(text: str, sentence: Span, focus: int, length: int) -> Span:
@@ -170,7 +163,7 @@ def _cut(text: str, sentence: Span, focus: int, length: int) -> Span:
 
 def _joined(text: str, parts: Sequence[Span], matches: Sequence[Match]) -> tuple[Passage, ...]:
     passages: list[Passage] = []
-    end = len(text) - len(text.lstrip())
+    end = _skip_spaces(text, 0)
     for part in parts:
         between = text[end : part.start]
         if between.strip():
@@ -211,7 +204,7 @@ def _merged(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 
 def terms_of(leaves: Iterable[Leaf]) -> tuple[str, ...]:
-    """Return leaves as a list for a URL: `word`, `"two words"`, `begin*`."""
+    """Return leaves as a list for a URL: `word`, `"two words"`, `begin*`, `word~1`, `"two words"~5`."""
     written: dict[str, None] = {}
     for leaf in leaves:
         match leaf:
@@ -221,6 +214,10 @@ def terms_of(leaves: Iterable[Leaf]) -> tuple[str, ...]:
                 written[f'"{" ".join(phrase)}"'] = None
             case Prefix(prefix) if prefix:
                 written[f"{prefix}*"] = None
+            case Fuzzy(word, distance):
+                written[f"{word}~{distance}"] = None
+            case Near(together, distance):
+                written[f'"{" ".join(together)}"~{distance}'] = None
     return tuple(written)
 
 
@@ -228,10 +225,17 @@ def leaves_of(terms: Collection[str]) -> tuple[Leaf, ...]:
     """Return the leaves that `terms_of` wrote; what it cannot have written is read as words."""
     leaves: list[Leaf] = []
     for term in terms:
-        found = words(term)
+        written = _TERM.fullmatch(term)
+        found = words(written["words"] if written else term)
         if not found:
             continue
-        if term.startswith('"') or len(found) > 1:
+        distance = int(written["distance"] or 0) if written else 0
+        is_quoted = term.startswith('"')
+        if written and distance and len(found) > 1:
+            leaves.append(Near(found, distance))
+        elif written and distance and not is_quoted and distance <= FARTHEST:
+            leaves.append(Fuzzy(found[0], distance))
+        elif is_quoted or len(found) > 1:
             leaves.append(Phrase(found))
         elif term.endswith("*"):
             leaves.append(Prefix(found[0]))

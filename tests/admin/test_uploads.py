@@ -285,6 +285,11 @@ def test_accepting_stores_it_as_the_command_does(admin_client, admin_user):
     assert import_bytes(TEXT.encode(), name="harbour.txt").outcome == "unchanged"
 
 
+def test_what_was_accepted_is_told_under_the_headline_that_was_typed(admin_client):
+    html = accept(admin_client, staged(admin_client), headline="Harbour fee to fall").content.decode()
+    assert "Created: “Harbour fee to fall”." in html
+
+
 def test_corrections_are_an_editors_edits_which_no_later_import_overwrites(admin_client, admin_user):
     accept(
         admin_client,

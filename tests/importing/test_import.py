@@ -23,7 +23,8 @@ from articles.models import (
     Redirect,
     Speaker,
 )
-from articles.text import pipeline
+from articles.text import pipeline, readers
+from articles.text.readers import Item
 from tests.factories import import_bytes, make_quote
 
 TEXT = """Harbour fee to fall by spring
@@ -101,6 +102,30 @@ def test_a_fault_of_ours_on_one_text_is_named_and_the_rest_imports(folder, monke
     assert "1 created" in out.getvalue()
     assert "other.txt: A fault of the archive: IndexError('a fault')" in out.getvalue()
     assert Original.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_of_ours_on_a_container_is_named_and_the_rest_imports(folder, monkeypatch):
+    class Stumbling:
+        format = "stumbling"
+
+        @staticmethod
+        def accepts(head, *, name):
+            return name.endswith(".box") and head == b"boxed"
+
+        @staticmethod
+        def unpack(file, *, name):
+            yield Item(f"{name}#1", TEXT.replace("harbour", "airport").encode() + file.read())
+            raise IndexError("a fault")
+
+    (folder / "a.box").write_bytes(b"boxed")
+    monkeypatch.setattr(readers, "CONTAINERS", (Stumbling,))
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="1 failed"):
+        call_command("import_articles", str(folder), stdout=out)
+    assert "2 created" in out.getvalue()
+    assert "a.box: A fault of the archive: IndexError('a fault')" in out.getvalue()
+    assert ImportRecord.objects.get(outcome="failed").name == "a.box"
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Which files an import takes, and what it says of the others."""
 
 import os
+import subprocess
 
 import pytest
 
@@ -12,6 +13,22 @@ def test_a_folder_is_listed_with_all_below_it_in_sorted_order(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert [given.name for given in list_inputs([tmp_path])] == ["2009/c.txt", "a.txt", "b.txt"]
+
+
+def test_folders_within_folders_are_listed_however_deep(tmp_path):
+    folder = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1100):
+        os.mkdir("d", dir_fd=folder)
+        inner = os.open("d", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(os.open("deep.txt", os.O_CREAT, dir_fd=folder))
+    os.close(folder)
+    (tmp_path / "z.txt").write_text("x")
+    names = [given.path.name for given in list_inputs([tmp_path])]
+    # Python's own way of deleting folders gives up at this depth.
+    subprocess.run(["rm", "-r", tmp_path / "d"], check=True)
+    assert names == ["deep.txt", "z.txt"]
 
 
 def test_links_pipes_hidden_files_and_notes_on_the_folder_are_passed_over_with_a_reason(tmp_path):

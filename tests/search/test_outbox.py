@@ -287,8 +287,9 @@ def test_deferred_changes_are_indexed_after_an_error_too(article):
     assert total("headline:bridge") == 1
 
 
-def test_who_does_not_get_the_lock_leaves_the_rows_to_its_holder(article, monkeypatch):
+def test_who_does_not_get_the_lock_leaves_the_rows_to_others(article, monkeypatch):
     monkeypatch.setattr(outbox, "PATIENCE", 0.05)
+    monkeypatch.setattr(outbox, "LONGEST_WAIT", 0.0)
     folder = connections["default"].get_backend().folder
     with folder.writing():
         make_article(headline="Bridge one")
@@ -301,21 +302,22 @@ def test_who_does_not_get_the_lock_leaves_the_rows_to_its_holder(article, monkey
 def test_a_row_that_comes_while_the_holder_lets_go_is_not_overlooked(article, monkeypatch):
     """The holder has seen an empty outbox and still has the lock; another save gives up waiting for it."""
     monkeypatch.setattr(outbox, "PATIENCE", 0.05)
-    drain_held = outbox._drain_held
+    monkeypatch.setattr(outbox, "LONGEST_WAIT", 0.0)
+    follow = outbox._follow
     late = []
 
     def save_late():
         make_article(headline="Bridge too late")
         connection.close()  # this thread's own
 
-    def drain_and_linger(engine):
-        drain_held(engine)
+    def follow_and_linger(engine, rows):
+        follow(engine, rows)
         if not late:
             late.append(threading.Thread(target=save_late))
             late[0].start()
             late[0].join()
 
-    monkeypatch.setattr(outbox, "_drain_held", drain_and_linger)
+    monkeypatch.setattr(outbox, "_follow", follow_and_linger)
     make_article(headline="Bridge in time")
     assert total("headline:bridge") == 2
     assert not IndexChange.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 
 from articles.search import Passage, find_terms, parse
 from articles.search.snippets import LENGTH, find_sentences, leaves_of, marked, snippet, terms_of
-from articles.search.syntax import Phrase, Prefix, Word, positive_leaves
+from articles.search.syntax import Fuzzy, Near, Phrase, Prefix, Word, positive_leaves
 
 BODY = (
     "The harbour board met on Monday. Mr. Moss of the U.S. delegation spoke first.\n\n"
@@ -131,3 +131,41 @@ def test_terms_are_found_in_an_opened_text():
         "tariff",
         "fee",
     ]
+
+
+def test_fuzzy_and_near_words_are_terms_too():
+    leaves = (Fuzzy("tarif", 1), Near(("must", "fees"), 3), Near(("fee", "fee"), 18))
+    assert terms_of(leaves) == ("tarif~1", '"must fees"~3', '"fee fee"~18')
+    assert leaves_of(terms_of(leaves)) == leaves
+    assert [span.of(BODY) for span in find_terms(BODY, terms_of(leaves))] == [
+        "fees",
+        "must",
+        "fee",
+        "tariff",
+        "fee",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "leaf"),
+    [
+        pytest.param("fee~", Word("fee"), id="no-distance"),
+        pytest.param("fee~9", Word("fee"), id="too-far"),
+        pytest.param("fee~0", Word("fee"), id="no-slip"),
+        pytest.param('"fee"~3', Phrase(("fee",)), id="one-word-near-nothing"),
+        pytest.param('"must fall"~0', Phrase(("must", "fall")), id="no-word-between"),
+        pytest.param("must fall~1", Near(("must", "fall"), 1), id="unquoted"),
+    ],
+)
+def test_terms_that_were_never_written_are_read_as_words(term, leaf):
+    assert leaves_of([term]) == (leaf,)
+
+
+def test_a_rare_word_is_shown_behind_thousands_of_a_common_one():
+    text = "The fee is due. " * 3_000 + "A tariff on the fee helps."
+    assert shown(text, "fee tariff").endswith("… A [[tariff]] on the [[fee]] helps.")
+    assert "[[tariff]]" in shown("fee " * 3_000 + "tariff " + "fee " * 3_000, "tariff fee")
+
+
+def test_a_snippet_is_the_same_for_a_text_with_and_without_spaces():
+    assert shown("fee-" * 2_000, "fee").startswith("[[fee]]-[[fee]]-")

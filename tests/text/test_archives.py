@@ -54,6 +54,13 @@ def test_a_zip_in_a_zip_is_opened_and_a_third_is_not():
     ]
 
 
+def test_a_file_of_a_zip_without_a_name_is_named_by_its_archive_and_the_rest_is_read():
+    data = packed(("q.txt", NEWS), ("b.txt", NEWS)).replace(b"q.txt", b"\0.txt")
+    parts = unpacked(data)
+    assert reasons(parts) == {"a.zip#": "Has no name."}
+    assert [part.name for part in parts] == ["a.zip#", "a.zip#b.txt"]
+
+
 def test_one_text_packed_with_gzip_keeps_its_name():
     (item,) = unpacked(gzip.compress(NEWS), name="news.txt.gz")
     assert (item.name, item.data) == ("news.txt.gz", NEWS)

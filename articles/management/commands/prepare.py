@@ -25,10 +25,10 @@ class Command(BaseCommand):
         if seeds and not ImportBatch.objects.exists():
             # Never again: what an editor deleted since is to stay away.
             call_command("import_articles", str(seeds))
-        if search.is_ready():
-            # A server that was killed may have left changes behind.
-            search.drain_outbox()
-        else:
+        if search.needs_rebuild():
             call_command("rebuild_index")
+        else:
+            # A server that was killed may have left changes behind.
+            search.drain_quietly()
         if static:
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -4,13 +4,15 @@ import argparse
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from tqdm import tqdm
 
-from articles.search import RebuildRunning, rebuild
+from articles.management.bars import shown_progress
+from articles.search import RebuildRunning, SearchUnavailable, rebuild
 
 
 class Command(BaseCommand):
     help = "Builds the search index anew, aside; visitors see the old one until the new one is whole."
+    # They would warn of the very index that is about to be replaced.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -25,19 +27,16 @@ class Command(BaseCommand):
         del args
         is_quiet = options["verbosity"] == 0
         indexed = 0
-        with tqdm(
-            unit=" documents", desc="Indexing", file=self.stderr, disable=is_quiet or not self.stderr.isatty()
-        ) as bar:
+        with shown_progress(self.stderr, unit="documents", is_quiet=is_quiet) as show:
 
-            def show(done: int, total: int) -> None:
+            def count(done: int, total: int) -> None:
                 nonlocal indexed
-                bar.total = total
-                bar.update(done - indexed)
                 indexed = done
+                show(done, total)
 
             try:
-                rebuild(batch_size=options["batch_size"], progress=show)
-            except RebuildRunning as error:
-                raise CommandError(str(error)) from None
+                rebuild(batch_size=options["batch_size"], progress=count)
+            except (RebuildRunning, SearchUnavailable) as error:
+                raise CommandError(str(error)) from error
         if not is_quiet:
             self.stdout.write(f"Indexed {indexed} articles and quotes.")

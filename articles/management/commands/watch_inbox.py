@@ -1,7 +1,6 @@
 """Imports what arrives in a folder."""
 
 import hashlib
-import signal
 import threading
 import time
 from argparse import ArgumentParser, ArgumentTypeError
@@ -26,9 +25,8 @@ from articles.importing import (
     Tally,
     import_inputs,
 )
+from articles.management.stopping import ended_by_signals
 from articles.models import InboxFile, Outcome
-
-SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def _seconds(text: str) -> float:
@@ -70,7 +68,7 @@ class Command(BaseCommand):
         if InboxFile._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001  public in all but name
             raise CommandError("The database is empty: run `make serve`, or `manage.py migrate`, first.")
         self.stopping = threading.Event()
-        with _lock(folder), self._ended_by_signals():
+        with _lock(folder), ended_by_signals(self.stopping):
             inbox = Inbox(folder)
             if once:
                 self._look_once(inbox, settle=settle)
@@ -133,24 +131,6 @@ class Command(BaseCommand):
         self.stdout.write(f"In all: {total}")
         self.stdout.flush()
         return total
-
-    @contextmanager
-    def _ended_by_signals(self) -> Iterator[None]:
-        """Let SIGTERM and SIGINT end this after the item in hand; a second one ends it at once."""
-
-        def stop(number: int, _frame: object) -> None:
-            self.stopping.set()
-            signal.signal(number, signal.SIG_DFL)
-
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        former = {number: signal.signal(number, stop) for number in SIGNALS}
-        try:
-            yield
-        finally:
-            for number, handler in former.items():
-                signal.signal(number, handler)
 
 
 @contextmanager

@@ -36,17 +36,29 @@ class Backend(Protocol):
     def answer(self, question: Question) -> Answer:
         """Return what the index says."""
 
-    def suggest(self, scope: Scope, word: str) -> str:
-        """Return the frequent word, as printed, that a folded word which nothing has was meant to be, or ""."""
+    def suggest(self, scope: Scope, word: str, *, field: str = "") -> str:
+        """Return the frequent word, as printed, that a folded word of a query was meant to be, or "".
+
+        Nothing, too, for a word that the field (or any, where plain words are looked for) has often enough.
+        """
 
     def complete(self, scope: Scope, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
         """Return the most frequent words of a field that begin so, the most frequent first."""
 
-    def similar(self, article: int, *, limit: int) -> tuple[int, ...]:
-        """Return the keys of the articles that say most of what this one says, the best first."""
+    def similar(self, article: int, *, without: Collection[int] = (), limit: int) -> tuple[int, ...]:
+        """Return the keys of the articles that say most of what this one says, the best first.
+
+        Neither its own nor those of `without`.
+        """
 
     def check(self) -> None:
         """Read a little of everything."""
+
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, cheaply or by digest, and look whether they can be written.
+
+        Damage and another version are SearchUnavailable, as is what can be read and no longer written.
+        """
 
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document."""
@@ -62,6 +74,9 @@ class Backend(Protocol):
 
     def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
+
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
 
     def create_empty(self) -> None:
         """Make an index without documents current; the caller holds the writer's lock."""

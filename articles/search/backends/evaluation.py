@@ -91,7 +91,7 @@ class Evaluation:
             case Phrase() | Near():
                 return self._with_places(node)
             case Value(name, values) if name in (ID, DJANGO_ID):
-                return np.isin(self.snapshot.keys, self._keys(name, values))
+                return self.snapshot.of_keys(self._keys(name, values))
             case Value(name, values):
                 return self._with_any((name, value) for value in values)
             case Dated(earliest, latest):

@@ -21,6 +21,7 @@ from haystack.models import SearchResult
 
 from articles.search.analysis import words
 from articles.search.backends.evaluation import Evaluation
+from articles.search.backends.similar import resemblance
 from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.writing import MODELS, index_of
 from articles.search.fields import FIELDS
@@ -47,6 +48,8 @@ from articles.search.syntax import (
 # Haystack's names for plain words.
 _PLAIN = ("content", "")
 _KEYS = (ID, DJANGO_ID)
+# The field of a row that holds its text.
+_TEXTS = {Scope.ARTICLES: "body", Scope.QUOTES: "words"}
 
 
 class TreeQuery(BaseSearchQuery):
@@ -220,6 +223,33 @@ def search(  # noqa: PLR0913  Haystack's own options
     }
 
 
+def more_like(  # noqa: PLR0913  Haystack's own options
+    snapshot_of: Callable[[Scope], Snapshot],
+    row: Model,
+    node: Node,
+    *,
+    start_offset: int = 0,
+    end_offset: int | None = None,
+    models: Iterable[type[Model]] = (),
+    result_class: type[SearchResult] | None = None,
+) -> dict[str, Any]:
+    """Return the documents of the row's own kind that resemble it, the best first."""
+    scope = next(scope for scope, model in MODELS.items() if isinstance(row, model))
+    wanted = set(models)
+    found: list[_Found] = []
+    if not wanted or MODELS[scope] in wanted:
+        snapshot = snapshot_of(scope)
+        scores = resemblance(snapshot, getattr(row, _TEXTS[scope]))
+        scores[snapshot.keys == row.pk] = 0
+        documents = np.flatnonzero(Evaluation(snapshot, scope).matching(node) & (scores > 0))
+        found = [
+            _Found(scope, snapshot, document, score)
+            for document, score in zip(documents.tolist(), scores[documents].tolist(), strict=True)
+        ]
+    page = _sorted(found, [])[start_offset:end_offset]
+    return {"results": [one.result(result_class or SearchResult, None) for one in page], "hits": len(found)}
+
+
 class _Found:
     """One document found, before it is known whether it is shown."""
 
@@ -247,8 +277,8 @@ class _Found:
 
     def _highlighted(self, key: int, node: Node) -> str:
         leaves = [leaf for leaf in positive_leaves(node) if leaf.field in ("", "text")]
-        field = "body" if self.scope is Scope.ARTICLES else "words"
-        text = MODELS[self.scope].objects.values_list(field, flat=True).filter(pk=key).first() or ""  # type: ignore[attr-defined]
+        rows = MODELS[self.scope].objects.filter(pk=key)  # type: ignore[attr-defined]
+        text = rows.values_list(_TEXTS[self.scope], flat=True).first() or ""
         passages = snippet(text, leaves) if self.scope is Scope.ARTICLES else marked(text, leaves)
         return format_html_join(
             "", "{}", ((format_html("<em>{}</em>", p.text) if p.is_match else p.text,) for p in passages)

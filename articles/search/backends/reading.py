@@ -31,6 +31,9 @@ Integers = npt.NDArray[np.int64]
 # How many words a field has, by the byte that Whoosh keeps of it: exact up to 10, then within a few per cent.
 LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 
+# Terms read to see whether a segment can be read.
+PROBES = 20
+
 _NO_POSTINGS = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
 _NO_PACKED = PackedPostings(*_NO_POSTINGS, np.zeros(0, np.int64), b"")
 
@@ -121,6 +124,13 @@ class SegmentArrays:
             return np.asarray([table.first[number], table.last[number]])
         extent = int(table.offsets[number]), int(table.sizes[number])
         return read_postings(self._postings.read(*extent), 0).documents
+
+    def probe(self) -> None:
+        """Read a little of everything; what is damaged makes its reader stumble."""
+        for extent in self._terms.some(PROBES):
+            read_postings(self._postings.read(extent.offset, extent.size), 0)
+        for document in {0, self.size - 1}:
+            self.stored(document)
 
     # Columns
 

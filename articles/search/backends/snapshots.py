@@ -1,7 +1,7 @@
 """An index as it was at one commit: the arrays of its segments, joined."""
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -103,9 +103,15 @@ class Snapshot:
         segment, offset = next(part for part in reversed(self.parts) if part[1] <= document)
         return segment.stored(document - offset)
 
-    def documents_of(self, key: int) -> Iterator[int]:
-        """Yield the documents that stand for a row: one, where all is well."""
-        yield from np.flatnonzero((self.keys == key) & self.live).tolist()
+    def of_keys(self, keys: Iterable[int]) -> Mask:
+        """Return the documents that stand for these rows: one for each, where all is well."""
+        return np.isin(self.keys, list(keys)) & self.live
+
+    def probe(self) -> None:
+        """Read a little of everything; what is damaged makes its reader stumble."""
+        self.prepare()
+        for segment, _ in self.parts:
+            segment.probe()
 
     def prepare(self) -> None:
         """Read what every search needs."""

@@ -2,33 +2,55 @@
 
     <PATH>/current              names the generation that readers use and the schema it was made with
     <PATH>/<generation>/        Whoosh's files: one index of articles, one of quotes
+    <PATH>/<generation>/seal    the lengths and digests of these files (see seals)
     <PATH>/<generation>/missed  what changed while this generation was being built
-    <PATH>/writer.lock          held by whoever writes; released by the system when its holder dies
+    <PATH>/writer.lock          held by whoever writes, for one commit or a few
+    <PATH>/rebuild.lock         held by whoever builds a generation
+    <PATH>/worker.lock          held by the one `index_worker` on duty, as long as it lives
 
 A generation is built aside and becomes current by renaming a file over `current`, which is atomic:
-readers see the old index or the new one, whole.
+readers see the old index or the new one, whole. The system releases a lock when its holder dies, however it
+dies. Whoever gets the writer's lock first brings the seal up and deletes what others left half done.
 """
 
+import errno
 import json
 import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from articles.search.backends import WriterBusy
+from articles.search.backends import WriterBusy, seals
+from articles.search.backends.fingerprints import fingerprint
 from articles.search.indexes import SCHEMA_VERSION
 from articles.search.requests import SearchUnavailable
 
 REBUILD = "Run `manage.py rebuild_index`."
 
 
+# What the system says where a folder or its disk takes nothing more.
+REFUSALS = {errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.EPERM, errno.EROFS}
+# What a commit of a batch may need for a moment (bytes).
+LEAST_SPACE = 50_000_000
+
+
 class IndexMissing(SearchUnavailable):
     """There is no index yet."""
+
+
+class IndexUnwritable(SearchUnavailable):
+    """The index may be searched, and cannot follow what changes."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The search index cannot be written ({reason}). Changes wait until it can, or run "
+            "`manage.py index_worker --once` then."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +97,37 @@ class IndexFolder:
         self.stamp()
         try:
             pointed = json.loads(self.pointer.read_text(encoding="utf-8"))
-            generation, schema = self.path / str(pointed["generation"]), pointed["schema"]
+            generation = self.path / str(pointed["generation"])
+            maker = pointed["schema"], pointed["fingerprint"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise SearchUnavailable(f"The search index is damaged. {REBUILD}") from error
-        if schema != SCHEMA_VERSION:
+            raise _damaged("it does not say where it lies") from error
+        if maker != (SCHEMA_VERSION, fingerprint()):
             raise SearchUnavailable(
                 f"The search index was made by another version of this program. {REBUILD}"
             )
         return generation
+
+    def check(self, *, in_full: bool = False) -> None:
+        """Compare the files with their seal, cheaply or in full, and look whether they can be written.
+
+        Raises:
+            IndexMissing: there is no index.
+            SearchUnavailable: it is damaged, or made by another version of this program.
+            IndexUnwritable: it is whole, and changes could not be written.
+        """
+        generation = self.current()
+        try:
+            seals.check(generation, in_full=in_full)
+        except seals.Damage as damage:
+            if self.current() != generation:
+                # A rebuild has put another in its place.
+                self.check(in_full=in_full)
+                return
+            raise _damaged(str(damage)) from damage
+        if not (os.access(self.path, os.W_OK) and os.access(generation, os.W_OK)):
+            raise IndexUnwritable(os.strerror(errno.EACCES))
+        if shutil.disk_usage(self.path).free < LEAST_SPACE:
+            raise IndexUnwritable(os.strerror(errno.ENOSPC))
 
     def new_generation(self) -> Path:
         """Return a new, empty folder for a generation."""
@@ -92,9 +137,12 @@ class IndexFolder:
 
     def point_to(self, generation: Path) -> None:
         """Make a generation current and delete the others; the writer's lock must be held."""
+        seals.seal(generation)
         aside = self.path / "current.new"
         with aside.open("w", encoding="utf-8") as file:
-            json.dump({"generation": generation.name, "schema": SCHEMA_VERSION}, file)
+            json.dump(
+                {"generation": generation.name, "schema": SCHEMA_VERSION, "fingerprint": fingerprint()}, file
+            )
             file.flush()
             os.fsync(file.fileno())
         aside.replace(self.pointer)
@@ -109,9 +157,26 @@ class IndexFolder:
 
         Raises:
             WriterBusy: somebody else held it all the time.
+            IndexUnwritable: the folder or its disk takes nothing more.
         """
         with self._held("writer.lock", timeout):
+            self._tidy()
             yield
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Seal what is there and delete what killed writers and rebuilds left; the writer's lock must be held."""
+        try:
+            current = self.current()
+            seals.bring_up(current)
+        except (SearchUnavailable, seals.Damage):
+            # Nothing is deleted then, the check goes on naming it, and a rebuild may put another in its place.
+            return
+        others = [other for other in self.path.glob("generation-*") if other != current]
+        if others:
+            with suppress(WriterBusy), self.rebuilding():
+                for other in others:
+                    shutil.rmtree(other, ignore_errors=True)
 
     @contextmanager
     def rebuilding(self) -> Iterator[None]:
@@ -124,33 +189,53 @@ class IndexFolder:
             yield
 
     @contextmanager
+    def on_duty(self, *, timeout: float) -> Iterator[None]:
+        """Hold the lock of the one worker that drains the outbox; the others stand by.
+
+        Raises:
+            WriterBusy: another one held it all the time.
+        """
+        with self._held("worker.lock", timeout):
+            yield
+
+    @contextmanager
     def _held(self, name: str, timeout: float) -> Iterator[None]:
-        self.path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.path / name, thread_local=False)
         try:
+            self.path.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=timeout)
         except Timeout:
             raise WriterBusy from None
+        except OSError as error:
+            raise IndexUnwritable(error.strerror or str(error)) from error
         try:
             yield
+        except OSError as error:
+            if error.errno in REFUSALS:
+                raise IndexUnwritable(os.strerror(error.errno)) from error
+            raise
         finally:
             lock.release()
 
     def note_for_rebuild(self, article_keys: Iterable[int]) -> None:
         """Note what was just written for a generation that is being built; the writer's lock must be held."""
-        for missed in self.path.glob("generation-*/missed"):
+        for missed in self.path.glob(f"generation-*/{seals.MISSED}"):
             with missed.open("a", encoding="ascii") as file:
                 file.writelines(f"{key}\n" for key in article_keys)
 
 
+def _damaged(how: str) -> SearchUnavailable:
+    return SearchUnavailable(f"The search index is damaged: {how}. {REBUILD}")
+
+
 def start_noting(generation: Path) -> None:
     """Have every change from now on noted for a generation that is being built."""
-    (generation / "missed").touch()
+    (generation / seals.MISSED).touch()
 
 
 def take_noted(generation: Path) -> set[int]:
     """Return the articles noted so far and end the noting; the writer's lock must be held."""
-    missed = generation / "missed"
+    missed = generation / seals.MISSED
     keys = {int(line) for line in missed.read_text(encoding="ascii").split()}
     missed.unlink()
     return keys

@@ -3,7 +3,7 @@
 import pickle
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import md5
 from io import BytesIO
 from itertools import pairwise
@@ -89,10 +89,12 @@ class Terms:
     def find(self, field: str, term: bytes) -> Extent | None:
         """Return where the postings of a term are, or None where there is no such term."""
         entry = self._entry(field, term)
-        if entry is None:
-            return None
-        _, _, frequency, _, _, _, _, _, offset, size = _INFO.unpack(entry[-_INFO.size :])
-        return Extent(frequency, offset, size)
+        return _extent(entry[-_INFO.size :]) if entry else None
+
+    def some(self, count: int) -> Iterator[Extent]:
+        """Yield where the postings of a few terms are, spread over all."""
+        for place in self._entries[:: max(1, len(self._entries) // count)].tolist():
+            yield _extent(self._file.read(place + _LENGTHS.size + len(self._key_at(place)), _INFO.size))
 
     def those(self, field: str, terms: Iterable[bytes]) -> TermTable:
         """Return some terms of a field, without those that it does not have."""
@@ -115,6 +117,8 @@ class Terms:
             found, place = _POINTER.unpack(self._file.read(start + slot * _POINTER.size, _POINTER.size))
             if not place:
                 return None
+            if not 0 < place < self._end_of_entries:
+                raise Damaged("a term points out of its file")
             if found == hashed and self._key_at(place) == key:
                 return self._file.read(place, _LENGTHS.size + len(key) + _INFO.size)
             slot = (slot + 1) % slots
@@ -145,6 +149,11 @@ class Terms:
         if _LENGTHS.size + length > len(start):
             start = self._file.read(place, _LENGTHS.size + length)
         return start[_LENGTHS.size : _LENGTHS.size + length]
+
+
+def _extent(info: bytes) -> Extent:
+    _, _, frequency, _, _, _, _, _, offset, size = _INFO.unpack(info)
+    return Extent(frequency, offset, size)
 
 
 def _table(entries: bytes, places: Integers) -> TermTable:

@@ -14,10 +14,10 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from articles.search.slips import FARTHEST, Letters, distances, letters_of
+
 Integers = npt.NDArray[np.int64]
 
-# The greatest distance that can be asked for; beyond it every short word is near every other.
-FARTHEST = 2
 # Words whose distance is computed together: bounds the memory, not the work.
 BATCH = 1 << 16
 # An odd multiplier that spreads neighbouring letters over the 64 bits of a mask (Knuth, 6.4).
@@ -101,6 +101,12 @@ class Vocabulary:
         ]
         return np.concatenate(found)
 
+    def most_frequent(self, positions: range, most: int) -> Integers:
+        """Return the positions of the most frequent of these words, the most frequent first."""
+        listed = np.arange(positions.start, positions.stop)
+        order = np.lexsort((listed, -self.frequencies[listed]))
+        return listed[order[:most]]
+
     def frequent(self, most: int) -> Self:
         """Return the vocabulary of the `most` most frequent words."""
         if len(self) <= most:
@@ -109,9 +115,7 @@ class Vocabulary:
         run, bounds = gather(self.run, self.bounds[kept], self.bounds[kept + 1])
         return type(self)(run, bounds, self.frequencies[kept])
 
-    def _distances(
-        self, positions: Integers, asked: npt.NDArray[np.uint32], most: int
-    ) -> npt.NDArray[np.int8]:
+    def _distances(self, positions: Integers, asked: Letters, most: int) -> npt.NDArray[np.int8]:
         """Return how far the words at these positions are from a word, `most` + 1 standing for any more."""
         run, _ = gather(self.run, self.bounds[positions], self.bounds[positions + 1])
         return distances(letters_of(run.decode()), self._lengths[positions], asked, most)
@@ -135,11 +139,6 @@ class Vocabulary:
         return kinds, odd
 
 
-def letters_of(text: str) -> npt.NDArray[np.uint32]:
-    """Return the code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-
-
 def gather(
     run: bytes | memoryview, starts: npt.NDArray[Any], ends: npt.NDArray[Any]
 ) -> tuple[bytes, Integers]:
@@ -150,47 +149,7 @@ def gather(
     return np.frombuffer(run, np.uint8)[places].tobytes(), bounds
 
 
-def distances(
-    letters: npt.NDArray[np.uint32], lengths: npt.NDArray[np.int16], asked: npt.NDArray[np.uint32], most: int
-) -> npt.NDArray[np.int8]:
-    """Return how far each of many words is from the asked one, `most` + 1 standing for any more.
-
-    The words lie end to end in `letters`; their lengths differ from the asked one's by at most `most`.
-
-    The table of the distances between beginnings is filled for all words at once, a row for each letter that is
-    asked for. Only `most` cells on each side of the diagonal can matter.
-    """
-    width = 2 * most + 1
-    count, size = len(lengths), len(asked)
-    # Row by row the letters of all words, with room for the band to stick out at both ends. No code point is so high.
-    table = np.full((size + 2 * width, count), 0xFFFFFFFF, dtype=np.uint32)
-    ends = np.cumsum(lengths, dtype=np.int64)
-    columns = np.repeat(np.arange(count), lengths)
-    table[np.arange(len(letters)) - (ends - lengths)[columns] + most + 1, columns] = letters
-
-    # Cell k of row i is the distance between the first i letters asked for and the first i + k - most of a word.
-    far = np.int8(most + 1)
-    cells = np.arange(-most, most + 1, dtype=np.int8)
-    row = np.repeat(np.where(cells < 0, far, cells)[:, None], count, axis=1)
-    before = np.full_like(row, far)
-    for place in range(size):
-        # The letters that the cells of this row end with, and those before them.
-        last, but_one = table[place + 1 : place + 1 + width], table[place : place + width]
-        fresh = row + (last != asked[place])
-        fresh[:-1] = np.minimum(fresh[:-1], row[1:] + 1)
-        if place:
-            swapped = (but_one == asked[place]) & (last == asked[place - 1])
-            fresh = np.minimum(fresh, np.where(swapped, before + 1, far))
-        for cell in range(1, width):
-            np.minimum(fresh[cell], fresh[cell - 1] + 1, out=fresh[cell])
-        # A beginning of less than no letters does not exist.
-        if (outside := most - place - 1) > 0:
-            fresh[:outside] = far
-        row, before = np.minimum(fresh, far), row
-    return row[lengths - size + most, np.arange(count)]
-
-
-def _bits(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+def _bits(letters: Letters) -> npt.NDArray[np.uint64]:
     """Return one of 64 bits for each letter."""
     bits: npt.NDArray[np.uint64] = _BITS[(letters * _SPREAD) >> np.uint32(26)]
     return bits

@@ -17,11 +17,13 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Entry, Progress, filling, querysets, writing
+from articles.search.backends import Entry, Progress, filling, querysets, suggesting, writing
 from articles.search.backends.answering import answer
+from articles.search.backends.evaluation import PLAIN_FIELDS
 from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.schema import digest_of
 from articles.search.backends.sharing import Shared, shared
+from articles.search.backends.similar import similar
 from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.storage import (
     REBUILD,
@@ -72,6 +74,44 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             return answer(self.snapshot(question.scope), question)
 
+    def suggest(self, scope: Scope, word: str, *, field: str = "") -> str:
+        """Return the frequent word, as printed, that a folded word of a query was meant to be, or "".
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        plain = PLAIN_FIELDS[scope]
+        with self._damage_explained():
+            snapshot = self.snapshot(scope)
+            other = suggesting.suggest(
+                snapshot, word, known_in=(field,) if field else plain, taken_from=(field or "text",)
+            )
+            return suggesting.printed(snapshot, scope, other) if other and not field else other
+
+    def complete(self, scope: Scope, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
+        """Return the most frequent words of a field that begin so, the most frequent first.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            return suggesting.complete(self.snapshot(scope), field, beginning, limit=limit)
+
+    def similar(self, article: int, *, without: Collection[int] = (), limit: int) -> tuple[int, ...]:
+        """Return the keys of the articles that say most of what this one says, the best first.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        row = Article.objects.filter(pk=article).values_list("headline", "body").first()
+        with self._damage_explained():
+            return similar(
+                self.snapshot(Scope.ARTICLES),
+                "\n".join(row or ()),
+                without={article, *without},
+                limit=limit,
+            )
+
     def check(self) -> None:
         """Read a little of everything.
 
@@ -82,7 +122,15 @@ class WhooshBackend(BaseSearchBackend):
         fresh = Shared(self.folder)
         with self._damage_explained():
             for scope in Scope:
-                fresh.newest(scope).prepare()
+                fresh.newest(scope).probe()
+
+    def inspect(self, *, in_full: bool = False) -> None:
+        """Compare the files of the index with their seal, and look whether they can be written.
+
+        Raises:
+            SearchUnavailable: there is no index, it is damaged, from another version, or takes no changes.
+        """
+        self.folder.check(in_full=in_full)
 
     def entries(self, scope: Scope) -> Iterator[Entry]:
         """Yield every document.
@@ -103,9 +151,8 @@ class WhooshBackend(BaseSearchBackend):
         """
         with self._damage_explained():
             snapshot = self.snapshot(scope)
-            for key in keys:
-                for document in snapshot.documents_of(key):
-                    yield _entry(snapshot, document)
+            for document in np.flatnonzero(snapshot.of_keys(keys)).tolist():
+                yield _entry(snapshot, document)
 
     def expected(self, scope: Scope, keys: Collection[int]) -> Iterator[Entry]:
         """Yield what the index should hold of these rows: nothing of one that readers may not see."""
@@ -144,6 +191,10 @@ class WhooshBackend(BaseSearchBackend):
     def writing(self, *, timeout: float = -1) -> AbstractContextManager[None]:
         """Hold the writer's lock; a negative timeout (seconds) waits for ever, else WriterBusy is raised."""
         return self.folder.writing(timeout=timeout)
+
+    def on_duty(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
+        return self.folder.on_duty(timeout=timeout)
 
     def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
         """Bring these articles and their quotes in line with the database, in one commit.
@@ -197,6 +248,13 @@ class WhooshBackend(BaseSearchBackend):
         node = querysets.parse_haystack(query_string) if isinstance(query_string, str) else query_string
         with self._damage_explained():
             return querysets.search(self.snapshot, node, **offered)
+
+    def more_like_this(
+        self, model_instance: Model, additional_query_string: Node, **options: Any
+    ) -> dict[str, Any]:
+        """Return what resembles an article or a quote, of what the conditions of the SearchQuerySet let pass."""
+        with self._damage_explained():
+            return querysets.more_like(self.snapshot, model_instance, additional_query_string, **options)
 
     def update(self, index: SearchIndex, iterable: Iterable[Model], commit: bool = True) -> None:
         """Index these articles or quotes as the database has them; a quote brings its article along."""

@@ -54,7 +54,7 @@ class Zip:
             raise UnreadableInput(f"The file is {kind}, which is not read.")
         for member in members:
             place = f"{name}#{member.filename}"
-            if member.is_dir():
+            if member.filename.endswith("/"):  # `is_dir` fails on a file without a name
                 continue
             if reason := _reason_to_refuse(member):
                 yield DamagedItem(place, reason)
@@ -104,6 +104,8 @@ def _reason_to_skip(member: zipfile.ZipInfo) -> str:
 
 
 def _reason_to_refuse(member: zipfile.ZipInfo) -> str:
+    if not member.filename:
+        return "Has no name."
     parts = member.filename.replace("\\", "/").split("/")
     if not parts[0] or ".." in parts or parts[0].endswith(":"):
         return "Has a name that leads out of the archive."

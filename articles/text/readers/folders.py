@@ -51,26 +51,34 @@ def list_inputs(paths: list[Path]) -> Iterator[Input]:
     """
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            yield from _list_folder(path, root=path)
+            yield from _list_folder(path)
         else:
             yield Input(name=_printable(path.name), path=path, skip_reason=_skip_reason(path, given=True))
 
 
-def _list_folder(folder: Path, *, root: Path) -> Iterator[Input]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        # Comes back as one input, so that the report names it and the run goes on.
-        yield Input(name=_printable(str(folder.relative_to(root))), path=folder)
-        return
-    for entry in entries:
-        name = _printable(entry.relative_to(root).as_posix())
-        if reason := _skip_reason(entry, given=False):
-            yield Input(name=name, path=entry, skip_reason=reason)
-        elif entry.is_dir():
-            yield from _list_folder(entry, root=root)
+def _list_folder(root: Path) -> Iterator[Input]:
+    """Yield what a folder holds; one in another too, without a limit to how deep."""
+    waiting = [root]
+    while waiting:
+        path = waiting.pop()
+        name = _printable(path.relative_to(root).as_posix())
+        if path != root and (reason := _skip_reason(path, given=False)):
+            yield Input(name=name, path=path, skip_reason=reason)
+        elif not _is_folder(path):
+            yield Input(name=name, path=path)
         else:
-            yield Input(name=name, path=entry)
+            try:
+                waiting += sorted(path.iterdir(), reverse=True)
+            except OSError:
+                # Comes back as one input, so that the report names it and the run goes on.
+                yield Input(name=name, path=path)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False  # reading it will say what is wrong
 
 
 def _skip_reason(path: Path, *, given: bool) -> str:

@@ -1,0 +1,60 @@
+"""More like this: the articles that share the words which tell an article from others."""
+
+import math
+from collections import Counter
+from collections.abc import Collection
+
+import numpy as np
+
+from articles.search.analysis import stem, words
+from articles.search.backends.schema import STEMS
+from articles.search.backends.scoring import LookedUp, Scores, shares
+from articles.search.backends.snapshots import Snapshot
+
+FIELD = "text"
+# The words an article is known by, and how many of its most frequent ones they are chosen from.
+MOST_TERMS = 25
+CONSIDERED = 100
+# What a longer text is about is said by then (code points).
+LOOKED_AT = 20_000
+# Shorter words, and those in a larger share of all articles, tell nothing.
+SHORTEST = 3
+COMMON_SHARE = 0.1
+
+
+def similar(snapshot: Snapshot, text: str, *, without: Collection[int], limit: int) -> tuple[int, ...]:
+    """Return the keys of the documents that resemble a text most, the best first, but those of `without`."""
+    scores = resemblance(snapshot, text)
+    most = min(limit + len(without), len(scores))
+    best = np.argpartition(-scores, most - 1)[:most] if most else np.zeros(0, np.int64)
+    best = best[np.lexsort((-best, -scores[best]))]
+    keys = snapshot.keys[best[scores[best] > 0]].tolist()
+    return tuple(key for key in keys if key not in without)[:limit]
+
+
+def resemblance(snapshot: Snapshot, text: str) -> Scores:
+    """Return for each document how much it resembles a text: 0 where it shares nothing.
+
+    BM25 over the stems of the texts, of the rarest frequent words of this one, each weighed by how often the
+    text has it.
+    """
+    counts = Counter(stem(word) for word in words(text[:LOOKED_AT]) if len(word) >= SHORTEST)
+    weighed = {}
+    for term, count in counts.most_common(CONSIDERED):
+        frequency = _frequency(snapshot, term)
+        # With itself alone it shares nothing.
+        if 1 < frequency <= max(2, snapshot.count * COMMON_SHARE):
+            weighed[term] = (1 + math.log(count)) * math.log(1 + snapshot.count / frequency)
+    scores = np.zeros(snapshot.size, np.float32)
+    for term in sorted(weighed, key=lambda term: (-weighed[term], term))[:MOST_TERMS]:
+        found = shares(snapshot, (LookedUp(FIELD, FIELD + STEMS, term, 1.0),))
+        scores[found.documents] += found.scores * np.float32(1 + math.log(counts[term]))
+    return scores
+
+
+def _frequency(snapshot: Snapshot, term: str) -> int:
+    """Return how many documents have a stem, deleted ones among them."""
+    known: dict[str, int] = snapshot.array("frequencies", FIELD, dict)
+    if term not in known:
+        known[term] = sum(segment.frequency(FIELD + STEMS, term) for segment, _ in snapshot.parts)
+    return known[term]

@@ -1,0 +1,125 @@
+"""What the words of an index say to a reader who types: corrections and endings, from the frequent words."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from articles.models import Article, Quote
+from articles.search.analysis import stem
+from articles.search.backends.caches import POSTINGS
+from articles.search.backends.reading import SegmentArrays
+from articles.search.backends.schema import STEMS
+from articles.search.backends.snapshots import Snapshot
+from articles.search.backends.vocabularies import Vocabulary
+from articles.search.matches import find_first_matches
+from articles.search.requests import Scope
+from articles.search.slips import FARTHEST
+from articles.search.syntax import Phrase
+
+# Words of one field in one segment that are ever suggested.
+MOST_WORDS = 50_000
+# A segment of a smaller share of the documents has no frequent word that the others have not.
+SMALL_SHARE = 1 / 50
+# A shorter word is one slip from too many others; from the second length on two slips are forgiven.
+SHORTEST, LONG = 3, 5
+# A word that is there is taken for a slip where another is so many times as frequent and it is in fewer
+# than one in so many documents.
+TIMES, ONE_IN = 100, 1_000
+# Where the printed form of a word is looked up: so many documents, so many places in each.
+DOCUMENTS, PLACES = 5, 20
+
+_POSSESSIVE = re.compile(r"['’ʼ]s$")
+
+
+def frequent_words(segment: SegmentArrays, field: str) -> Vocabulary:
+    """Return the most frequent words of a field in a segment."""
+    return POSTINGS.get(
+        (segment.name, field, None, "frequent"),
+        lambda: _read_frequent(segment, field),
+        lambda words: 40 * len(words),
+    )
+
+
+def _read_frequent(segment: SegmentArrays, field: str) -> Vocabulary:
+    table = segment.terms(field)
+    return Vocabulary(table.run, table.bounds, table.frequencies).frequent(MOST_WORDS)
+
+
+def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_from: Collection[str]) -> str:
+    """Return the frequent word that a folded one was meant to be, or "".
+
+    A word that any of the fields `known_in` has as it is written is meant so, unless it is rare and one slip
+    away from a far more frequent one; of a word that is there in another form one slip is forgiven. The nearest
+    word is taken from the fields `taken_from`, of several the one that begins alike, then the most frequent.
+    """
+    if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
+        return ""
+    own = sum(_frequency(snapshot, field, word) for field in known_in)
+    if own and (len(word) < LONG or own * ONE_IN > snapshot.count):
+        return ""
+    farthest = FARTHEST if len(word) >= LONG and not (own or _has_form(snapshot, known_in, word)) else 1
+    for distance in range(1, farthest + 1):
+        near = _near(snapshot, word, distance, taken_from)
+        if own:
+            near = {
+                other: frequency
+                for other, frequency in near.items()
+                if other[0] == word[0] and frequency >= own * TIMES and stem(other) != stem(word)
+            }
+        if near:
+            return min(near, key=lambda other: (other[:1] != word[0], -near[other], other))
+    return ""
+
+
+def complete(snapshot: Snapshot, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
+    """Return the most frequent words of a field that begin so, the most frequent first."""
+    found: Counter[str] = Counter()
+    for segment in _large_segments(snapshot):
+        words = frequent_words(segment, field)
+        best = words.most_frequent(words.starting_with(beginning), limit)
+        found.update(dict(zip(words.words(best), words.frequencies[best].tolist(), strict=True)))
+    return tuple(sorted(found, key=lambda word: (-found[word], word))[:limit])
+
+
+def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
+    """Return a word of the texts as they mostly print it, by a look into a few of them."""
+    keys: list[int] = []
+    for segment, offset in snapshot.parts:
+        documents = segment.postings("text", word).documents[:DOCUMENTS] + offset
+        keys += snapshot.keys[documents[snapshot.live[documents]]].tolist()
+    rows = (
+        Article.objects.values_list("body") if scope is Scope.ARTICLES else Quote.objects.values_list("words")
+    )
+    forms: Counter[str] = Counter()
+    for (text,) in rows.filter(pk__in=keys[:DOCUMENTS]):
+        for match in find_first_matches(text, (Phrase((word,)),), PLACES)[0]:
+            forms[_POSSESSIVE.sub("", match.span.of(text))] += 1
+    # Of two forms that are printed as often the one in small letters: the other may begin sentences.
+    return max(forms, key=lambda form: (forms[form], form), default=word)
+
+
+def _near(snapshot: Snapshot, word: str, distance: int, fields: Collection[str]) -> dict[str, int]:
+    """Return the frequent words so near, and in how many documents they are."""
+    found: Counter[str] = Counter()
+    for field in fields:
+        for segment in _large_segments(snapshot):
+            words = frequent_words(segment, field)
+            positions = words.within(word, distance)
+            found.update(
+                dict(zip(words.words(positions), words.frequencies[positions].tolist(), strict=True))
+            )
+    return found
+
+
+def _large_segments(snapshot: Snapshot) -> list[SegmentArrays]:
+    return [segment for segment, _ in snapshot.parts if segment.size >= snapshot.size * SMALL_SHARE]
+
+
+def _frequency(snapshot: Snapshot, field: str, term: str) -> int:
+    return sum(segment.frequency(field, term) for segment, _ in snapshot.parts)
+
+
+def _has_form(snapshot: Snapshot, fields: Collection[str], word: str) -> bool:
+    """Return whether a field of prose has a word in another form."""
+    prose = [field + STEMS for field in fields if field + STEMS in snapshot.schema]
+    return any(_frequency(snapshot, field, stem(word)) for field in prose)

@@ -1,0 +1,1 @@
+"""What search costs and finds, beside SQLite FTS5, Tantivy and Haystack's own Whoosh backend."""

@@ -1,0 +1,1 @@
+"""Haystack on its own Whoosh backend, written as its tutorial shows."""
