@@ -18,20 +18,18 @@ class Sample:
     date: str = ""
 
     def __str__(self) -> str:
-        """Return the sample as the help shows it."""
-        if self.text:
-            return self.text
-        named = {
-            "headline": self.headline,
+        """Return an article other than one of a text as the help calls it."""
+        said = {
+            "headlined": self.headline,
             "by": self.byline,
             "published in": self.publication,
-            "topic": self.topic,
-            "quotes": self.speaker,
-            "speech introduced by": self.cue,
-            "speech that is": self.kind,
+            "under the topic": self.topic,
+            "quoting": self.speaker,
+            "with a quote introduced by": self.cue,
+            "with speech that is": self.kind,
             "dated": self.date,
         }
-        return ", ".join(f"{name} {value}" for name, value in named.items() if value) or "an undated text"
+        return "one " + (", ".join(f"{how} {what}" for how, what in said.items() if what) or "without a date")
 
 
 @dataclass(frozen=True, slots=True)
