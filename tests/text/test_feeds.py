@@ -194,6 +194,21 @@ def test_feeds_in_other_encodings_are_read(encoding):
     assert read(item).text == "The café was closed on Friday."
 
 
+@pytest.mark.parametrize("declared", ["UTF-8", "klingon", "undefined"])
+def test_a_feed_that_is_not_in_the_encoding_it_declares_loses_no_letter(declared):
+    text = rss(FEE, QUAY).decode().replace("old quay", "café").replace("UTF-8", declared)
+    fee, quay = unpacked(text.encode("cp1252"))
+    assert read(fee).text.endswith("“We will lower the fee,” Ben Low said.")
+    assert read(quay).text == "The café was closed on Friday."
+    assert quay.remarks == ("The feed is read as windows-1252, which its bytes are most like.",)
+
+
+def test_bytes_of_a_feed_that_are_no_letters_are_counted_in_its_remarks():
+    fee, _ = unpacked(rss(FEE, QUAY).replace(b"Monday", b"Mon\xffday"))
+    assert "on Mon\ufffdday" in read(fee).text
+    assert fee.remarks == ("1 byte is not UTF-8 in this feed, and shown as “�”.",)
+
+
 def test_entities_that_a_document_type_declares_are_never_expanded():
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     bomb = (

@@ -19,6 +19,7 @@ from lxml import etree
 
 from articles.text.documents import Stated
 from articles.text.errors import UnreadableInput
+from articles.text.readers.decoding import REPLACEMENT, decoded, find_encoding, printed_encoding
 from articles.text.readers.entries import Entry, plain
 from articles.text.readers.items import DamagedItem, Item
 
@@ -95,7 +96,7 @@ class _Found:
 
 
 def _xml_entries(data: bytes, *, name: str) -> Iterator[Item | DamagedItem]:
-    root, entries = _taken_apart(data)
+    root, entries, about_all = _taken_apart(data)
     if not entries:
         raise UnreadableInput("The feed has no items.")
     # The feed's own address and base are asked for before its entries leave it.
@@ -110,12 +111,14 @@ def _xml_entries(data: bytes, *, name: str) -> Iterator[Item | DamagedItem]:
             yield DamagedItem(place, found.damage)
         else:
             about = replace(stated, source_url=address)
-            remarks = (found.remark,) if found.remark else ()
+            remarks = tuple(filter(None, (about_all, found.remark)))
             yield Item(place, original, Entry.format, "application/xml", "utf-8", about, remarks=remarks)
 
 
-def _taken_apart(data: bytes) -> tuple[Any, list[_Found]]:
-    """Return the root of a feed and its entries; one that is not well-formed is mended, and read entry by entry.
+def _taken_apart(data: bytes) -> tuple[Any, list[_Found], str]:
+    """Return the root of a feed, its entries, and a remark on how its bytes were read, "" for none.
+
+    One that is not well-formed is mended, and read entry by entry.
 
     What a document type declares is never expanded: it goes first.
 
@@ -124,10 +127,10 @@ def _taken_apart(data: bytes) -> tuple[Any, list[_Found]]:
     """
     if b"<!DOCTYPE" not in data and b"\x00" not in data:
         with suppress(etree.XMLSyntaxError):
-            return _with_entries(etree.fromstring(data, _parser()))
-    data = _mended(data)
+            return *_with_entries(etree.fromstring(data, _parser())), ""
+    data, remark = _mended(data)
     try:
-        return _with_entries(etree.fromstring(data, _parser()))
+        return *_with_entries(etree.fromstring(data, _parser())), remark
     except etree.XMLSyntaxError as error:
         reason = _said(error)
     edges = [found for found in EDGES.finditer(data) if not found[0].startswith(b"<![")]
@@ -138,7 +141,7 @@ def _taken_apart(data: bytes) -> tuple[Any, list[_Found]]:
         root = None
     if root is None:
         raise UnreadableInput(f"The feed is damaged: {reason}.")
-    return root, list(_entries_between(data, edges, root=root))
+    return root, list(_entries_between(data, edges, root=root)), remark
 
 
 def _with_entries(root: Any) -> tuple[Any, list[_Found]]:
@@ -183,10 +186,24 @@ def _parser(*, recover: bool = False) -> etree.XMLParser:
     )
 
 
-def _mended(data: bytes) -> bytes:
-    """Return a feed in UTF-8 without document type, entities of HTML as characters, and ampersands escaped."""
+def _mended(data: bytes) -> tuple[bytes, str]:
+    """Return a feed in UTF-8 without document type, entities of HTML as characters, and ampersands escaped.
+
+    With it comes a remark where its bytes are not what they should be, else "".
+    """
+    text, remark = _decoded(data)
+    text = CONTROL.sub("", DOCTYPE.sub("", DECLARATION.sub("", text, count=1), count=1))
+    return AMPERSAND.sub(_escaped, text).strip().encode(), remark
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Return the text of a feed, and a remark where its bytes are not in the encoding that it declares.
+
+    A few that are not are shown as such; where most are not, the encoding is another. What is lost here
+    is lost for good: the entries, not the feed, are the originals that are kept.
+    """
     declared = DECLARED.search(data[:1000])
-    encoding = declared[1].decode() if declared else "utf-8"
+    encoding = (find_encoding(declared[1].decode()) if declared else "") or "utf-8"
     for mark, marked in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -194,12 +211,16 @@ def _mended(data: bytes) -> bytes:
     ):
         if data.startswith(mark):
             encoding = marked
-    try:
-        text = data.decode(encoding, "replace")
-    except LookupError:
-        text = data.decode("utf-8", "replace")
-    text = CONTROL.sub("", DOCTYPE.sub("", DECLARATION.sub("", text, count=1), count=1))
-    return AMPERSAND.sub(_escaped, text).strip().encode()
+    text = data.decode(encoding, "replace")
+    wrong = text.count(REPLACEMENT)
+    if not wrong:
+        return text, ""
+    if wrong > sum(not character.isascii() for character in text) - wrong:
+        with suppress(UnreadableInput):
+            text, found, _ = decoded(Item(name="", data=data))
+            return text, f"The feed is read as {printed_encoding(found)}, which its bytes are most like."
+    shown = "1 byte is" if wrong == 1 else f"{wrong:,} bytes are"
+    return text, f"{shown} not {printed_encoding(encoding)} in this feed, and shown as “{REPLACEMENT}”."
 
 
 def _escaped(found: re.Match[str]) -> str:
