@@ -34,6 +34,7 @@ from articles.text.addresses import web_address
 from articles.text.documents import ParsedArticle
 from articles.text.pipeline import PIPELINE_VERSION, Reading, find_quotations, read_item
 from articles.text.readers import Item
+from articles.text.readers.decoding import find_encoding, printed_encoding
 
 
 class ErasedOriginal(Exception):
@@ -83,14 +84,26 @@ def known_original(sha256: str) -> Original | None:
     return known
 
 
-def find_settled(known: Original | None, *, name: str) -> ImportResult | None:
-    """Return the result of bytes that the archive has understood already, or None for others."""
+def find_settled(known: Original | None, *, item: Item) -> ImportResult | None:
+    """Return the result of an item whose bytes the archive has understood already, or None for others."""
     if known is None or known.article is None:
         return None
     if known.is_current and known.article.pipeline_version != PIPELINE_VERSION:
         return None
-    reason = "" if known.is_current else "A newer version of it is in the archive."
-    return replace(_unchanged(known, reason=reason), name=name)
+    reason = _read_otherwise(known, item) if known.is_current else "A newer version of it is in the archive."
+    return replace(_unchanged(known, reason=reason), name=item.name)
+
+
+def _read_otherwise(known: Original, item: Item) -> str:
+    """Return how stored bytes were read, where a collector now says otherwise, as a sentence; else ""."""
+    is_other_format = item.format not in ("", known.format)
+    is_other_encoding = item.has_settled_encoding and find_encoding(item.encoding) != known.encoding
+    if known.article is None or not (is_other_format or is_other_encoding):
+        return ""
+    return (
+        f"Is in the archive, read as {known.format} in {printed_encoding(known.encoding)}; "
+        f"`manage.py reextract {known.article.public_id}` reads it in another format or encoding."
+    )
 
 
 def _unchanged(original: Original, *, reason: str, remarks: tuple[str, ...] = ()) -> ImportResult:
@@ -148,7 +161,7 @@ def store_article(item: Item, reading: Reading | None = None, *, sha256: str) ->
         ErasedOriginal: these bytes were erased.
     """
     known = known_original(sha256)
-    if (settled := find_settled(known, name=item.name)) is not None:
+    if (settled := find_settled(known, item=item)) is not None:
         return settled
     understood = understand(item, reading or read_item(item), known=known)
     original = known or _new_original(item, understood.reading, sha256=sha256)

@@ -59,7 +59,7 @@ def preview_item(item: Item) -> Preview:
     except Exception as error:
         logger.exception("%s could not be understood", item.name)
         return Preview(item, sha256, Outcome.FAILED, f"A fault of the archive: {error!r}")
-    settled = find_settled(known, name=item.name)
+    settled = find_settled(known, item=item)
     if settled is not None:
         return Preview(item, sha256, Outcome.UNCHANGED, settled.reason, understood, settled.article)
     changes = compare(understood.article, understood.parsed) if understood.article is not None else []
@@ -75,7 +75,7 @@ def foresee(item: Item, reading: Reading | None, *, sha256: str) -> ImportResult
         ErasedOriginal: these bytes were erased.
     """
     known = known_original(sha256)
-    if (settled := find_settled(known, name=item.name)) is not None:
+    if (settled := find_settled(known, item=item)) is not None:
         return settled
     understood = understand(item, reading or read_item(item), known=known)
     changes = compare(understood.article, understood.parsed) if understood.article is not None else []

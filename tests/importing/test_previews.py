@@ -1,5 +1,7 @@
 """What an import would do is told before, and comes true."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -73,6 +75,29 @@ def test_the_same_text_would_be_unchanged_and_is_understood_all_the_same():
     preview = promised_and_kept(item())
     assert (preview.outcome, preview.article, preview.takes_text) == ("unchanged", article, False)
     assert preview.understood.parsed.body == article.body
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"encoding": "cp1250", "has_settled_encoding": True}, {"format": "html"}],
+    ids=["encoding", "format"],
+)
+def test_the_same_text_said_to_be_something_else_leads_to_the_command_that_reads_it_so(said):
+    article = import_bytes(TEXT.encode("cp1252"), name="harbour.txt").article
+    preview = promised_and_kept(replace(item(), data=TEXT.encode("cp1252"), **said))
+    assert preview.outcome == "unchanged"
+    assert preview.reason == (
+        "Is in the archive, read as text in windows-1252; "
+        f"`manage.py reextract {article.public_id}` reads it in another format or encoding."
+    )
+
+
+@pytest.mark.parametrize(
+    "said", [{"encoding": "windows-1252", "has_settled_encoding": True}, {"format": "text"}], ids=str
+)
+def test_the_same_text_said_to_be_what_it_is_taken_for_needs_no_words(said):
+    import_bytes(TEXT.encode("cp1252"), name="harbour.txt")
+    assert promised_and_kept(replace(item(), data=TEXT.encode("cp1252"), **said)).reason == ""
 
 
 def test_an_earlier_text_would_be_unchanged_with_the_reason():
