@@ -68,6 +68,10 @@ YEARLESS = re.compile(
     rf"|(?<![\d.])\b(?P<d2>\d\d?)(?:st|nd|rd|th)?\s{{1,2}}(?:of\s)?(?P<m2>{_ENGLISH})\b\.?)"
     r"(?!,?\s{0,3}(?:1[5-9]|20)\d\d)(?!\d)"
 )
+# A day in front of its month.
+DAY_BEFORE = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|º|°|\.)?(?:\s{0,3}|[-/])(?:of\s|de\s|d['’])?\Z", re.IGNORECASE
+)
 # What stands between a date and its time.
 GAP = re.compile(
     r"(?:\s{0,3}(?:[T,|·•–—(-]|at|um|à|às|as|a las|alle|klo|kl\.?|pukul|saat|o|в)?\s{0,3})", re.IGNORECASE
@@ -260,8 +264,13 @@ def _time(match: re.Match[str]) -> datetime.time | None:
 
 
 def find_months(text: str) -> Iterator[PrintedDate]:
-    """Yield the months with a year ("September 2016") of a text in order."""
+    """Yield the months with a year ("September 2016") of a text in order.
+
+    What is left of a day that cannot be ("31 February 2016") is none: nobody knows what was meant.
+    """
     for match in MONTH_AND_YEAR.finditer(text):
+        if DAY_BEFORE.search(text, max(0, match.start() - 12), match.start()):
+            continue
         month = int(match["m2"]) if match["m2"] else NUMBER_OF_MONTH[folded(match["m"])]
         if 1 <= month <= 12:
             yield _month(int(match["y2"] or match["y"]), month, Span(*match.span()))

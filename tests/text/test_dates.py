@@ -201,6 +201,14 @@ def test_a_month_with_its_year_is_no_day():
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["31 February 2016", "31st of February, 2016", "31-February 2016", "0 May 2016"]
+)
+def test_a_day_that_cannot_be_tells_no_month_either(text):
+    assert read_date(text) is None
+    assert list(find_months(text)) == []
+
+
 def test_hints_are_the_words_that_bear_on_a_date_each_once():
     body = "On Tuesday and on Tuesday, in late August, last March, on June 4 or 5 June."
     words = ["Tuesday", "late August", "last March", "June 4", "5 June"]
