@@ -30,8 +30,9 @@ def read_dateline(body: str) -> tuple[TextValue | None, PublicationDate | None, 
     match = match_dateline(body)
     if match is None or len(match["place"]) > LONGEST_VALUE:
         return None, None, 0
-    evidence = Evidence(match["place"], Span(*match.span("place")), Frame.BODY)
-    place = TextValue(match["place"].strip(" ,"), "place before the first sentence", evidence)
+    printed = match["place"].rstrip(" ,")
+    evidence = Evidence(printed, Span(match.start("place"), match.start("place") + len(printed)), Frame.BODY)
+    place = TextValue(printed, "place before the first sentence", evidence)
     date = next(find_dates(match["date"]), None) if match["date"] else None
     if date is None:
         return place, None, match.end()

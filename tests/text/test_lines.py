@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.text.blocks import find_blocks
+from articles.text.fields import read_dateline
 from articles.text.lines import read_lines
 
 FERRIES = (
@@ -110,6 +111,15 @@ def test_a_note_under_the_article_names_its_publication(line, publication, is_in
 def test_an_agency_of_the_dateline_is_inferred_to_have_run_it():
     article = read_lines(f"Ferry fares frozen\n\nLISBON (Reuters) - {FERRIES}")
     assert (article.publication.value, article.publication.is_inferred) == ("Reuters", True)
+
+
+@pytest.mark.parametrize(
+    "opening", ["LISBON — ", "LISBON, March 4 (Meridian News) - ", "LISBON (Reuters) - "]
+)
+def test_the_evidence_of_a_dateline_is_its_place_without_what_parts_it(opening):
+    dateline, _, _ = read_dateline(f"{opening}{FERRIES}")
+    assert (dateline.value, dateline.evidence.words) == ("LISBON", "LISBON")
+    assert (dateline.evidence.span.start, dateline.evidence.span.end) == (0, 6)
 
 
 def test_a_text_that_names_no_outlet_has_none():
