@@ -27,7 +27,7 @@ from articles.search.syntax import Leaf, positive_leaves
 from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
-MOST_FACET_VALUES = 100
+MOST_FACET_VALUES = 30
 # Facets that are listed whole, newest first.
 DATES = ("year", "month")
 

@@ -1,15 +1,18 @@
 """The few words that templates have beyond Django's."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.citations import shows_name, speaker_label
 from articles.models import Quote
 from articles.rendering import render_json_ld, render_markdown
+from articles.search import Passage
 from articles.text.addresses import short_address, web_address
 
 register = template.Library()
@@ -34,6 +37,15 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 def said_by(quote: Quote) -> str:
     """Return who said a quote, as pages name them."""
     return speaker_label(quote)
+
+
+@register.filter
+def marked(passages: Iterable[Passage]) -> SafeString:
+    """Return passages of a hit escaped, those that match within <mark>."""
+    # In one call: twenty hits have hundreds of passages, and a template takes its time over each.
+    return mark_safe(  # noqa: S308  every part is escaped
+        "".join(f"<mark>{escape(p.text)}</mark>" if p.is_match else escape(p.text) for p in passages)
+    )
 
 
 @register.filter

@@ -9,6 +9,8 @@ from articles.views.lists import Parameters
 # Values of a facet seen at a glance; one more is shown rather than folded away alone.
 FACET_VALUES = 10
 
+# Of years with their months.
+DATE_TITLE = "Date"
 TITLES = {
     "speaker": "Speaker",
     "publication": "Publication",
@@ -66,10 +68,11 @@ def filters_of(
             options = _dates(parameters, listed, (*months, *_lost(parameters, "month", months)))
         else:
             options = tuple(_option(parameters, name, value) for value in listed)
+        title = DATE_TITLE if name == "year" and months is not None else TITLES[name]
         if options:
-            groups.append(_folded(TITLES[name], options))
+            groups.append(_folded(title, options))
         every = [each for option in options for each in (option, *option.inner)]
-        chosen += [(TITLES[name], option) for option in every if option.is_selected]
+        chosen += [(title, option) for option in every if option.is_selected]
     cleared = parameters.changed(**dict.fromkeys((*names, "month", "undated"), ()))
     return Filters(tuple(groups), tuple(chosen), cleared)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, QueryDict
@@ -86,13 +87,10 @@ class Parameters:
         The same filters make the same address, in whatever order they were chosen.
         """
         values = {name: self.values(name) for name in self.query} | {"page": ()} | changes
-        query = QueryDict(mutable=True)
         known = [name for name in _ORDER if name in values]
-        for name in (*known, *(name for name in values if name not in _ORDER)):
-            kept = [value for value in values[name] if value]
-            if kept:
-                query.setlist(name, sorted(kept) if name in known else kept)
-        return f"?{query.urlencode()}"
+        kept = [(name, sorted(value for value in values[name] if value)) for name in known]
+        kept += [(name, [v for v in values[name] if v]) for name in values if name not in _ORDER]
+        return "?" + urlencode(kept, doseq=True, errors="replace")
 
     def with_value(self, name: str, value: str) -> str:
         """Return the query with one more value of a parameter, from the first page."""

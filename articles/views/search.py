@@ -23,6 +23,7 @@ from articles.search import (
     WayOut,
     search,
 )
+from articles.search.examples import SECTIONS
 from articles.text.documents import QuotationKind
 from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
@@ -33,20 +34,6 @@ FACETS = {
 }
 
 
-EXAMPLES = (
-    ("sanctions loopholes", "articles with both words"),
-    ('"existing sanctions"', "these words, side by side and in this order"),
-    ("loopholes OR partners", "either word, or both; OR in capitals"),
-    ("sanctions -dialogue", "the first word without the second; NOT does the same"),
-    ("loophole*", "every word that begins so"),
-    ("(loopholes OR partners) launch", "parentheses keep words together"),
-    ("speaker:obama", "articles that quote someone of this name"),
-    ("headline:enforcement", "words of the headline; title: is the same"),
-    ("by:lederman", "words of the byline"),
-    ('publication:"ABC News"', "words of the publication’s name; source: is the same"),
-    ("topic:trade", "articles under a topic"),
-    ("date:2009..2010", "published in these years; date:2009 and date:2009-06 do too"),
-)
 # Names of each facet that are offered as completions.
 OFFERED = 5
 
@@ -68,7 +55,7 @@ def search_articles(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/search_help.html", {"examples": EXAMPLES})
+    return render(request, "articles/search_help.html", {"sections": SECTIONS})
 
 
 def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpResponse:

@@ -84,6 +84,12 @@ class QueryMaker:
 
     material: Material
     draw: random.Random = field(default_factory=lambda: random.Random("queries"))
+    tokens: list[list[str]] = field(init=False)
+    words: list[list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = [re.findall(r"[^\W\d_]+", body) for body in self.material.bodies]
+        self.words = [[token.lower() for token in tokens if len(token) > 3] for tokens in self.tokens]
 
     def make(self, count: int) -> list[dict[str, Any]]:
         """Return the arguments of as many SearchRequests, no two alike."""
@@ -128,18 +134,15 @@ class QueryMaker:
         )[0]
         return kind()
 
-    def _tokens(self) -> list[str]:
-        return re.findall(r"[^\W\d_]+", self.draw.choice(self.material.bodies))
-
     def word(self) -> str:
-        long = [token for token in self._tokens() if len(token) > 3]
-        return self.draw.choice(long).lower()
+        """Return a word of some length as it stands in some text."""
+        return self.draw.choice(self.draw.choice(self.words))
 
     def _words(self) -> str:
         return " ".join(self.word() for _ in range(self.draw.choice((1, 1, 2, 2, 2, 3, 4))))
 
     def _phrase(self) -> str:
-        tokens = self._tokens()
+        tokens = self.draw.choice(self.tokens)
         length = self.draw.choice((2, 2, 3, 4))
         start = self.draw.randrange(len(tokens) - length)
         return f'"{" ".join(tokens[start : start + length])}"'

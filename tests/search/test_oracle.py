@@ -1,304 +1,287 @@
-"""The engine against plain Python: the same articles and quotes, and the same counts, for any query.
-
-A query is made together with what it means, so that neither our parser nor our analysis takes part in the
-expected answer: the forms of a word are listed by hand.
-"""
+"""The engine against plain Python: the same articles and quotes, and the same counts, for any query."""
 
 import datetime
 import random
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.models import Article, Quote
-from articles.search import Scope, SearchRequest, deferred_indexing, drain_outbox, rebuild, search
+from articles.models import Article, Byline, Quote, Topic
+from articles.search import (
+    Scope,
+    SearchRequest,
+    Sort,
+    deferred_indexing,
+    drain_outbox,
+    parse,
+    rebuild,
+    search,
+)
+from articles.search.backends import backend
+from articles.search.questions import Question
 from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.search.oracle import (
+    ALL_FORMS,
+    CUES,
+    FORMS,
+    KINDS,
+    OUTLETS,
+    PEOPLE,
+    REPORTERS,
+    TOPICS,
+    Document,
+    expect,
+    filters,
+    queries,
+    slug,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
-# Each line: forms that are one word to a reader. No form of one line is a form of another.
-FORMS = [
-    ("fee", "fees"),
-    ("vote", "votes", "voting", "voted"),
-    ("harbour", "harbours"),
-    ("tax", "taxes", "taxed"),
-    ("policy", "policies"),
-    ("the",),
-    ("of",),
-    ("a",),
-    ("café",),
-    ("C++",),
-    ("U.S.",),
-    ("tariff", "tariffs"),
-    ("not",),
-]
-FOLDED = {"café": "cafe", "C++": "c++", "U.S.": "us"}
-STEM = {form: forms[0] for forms in FORMS for form in forms}
-ALL_FORMS = sorted(STEM)
-SPEAKERS = ["Ada Marsh", "Tom Hale", "Ida Marsh", "Lee Voss"]
-OUTLETS = ["Harbour Times", "Evening Times"]
-BEGINNINGS = ["f", "vot", "har", "tax", "polic", "tari", "caf", "u", "zz"]
-
-
-def folded(form):
-    return FOLDED.get(form, form)
-
-
-@dataclass
-class Document:
-    """What an article or a quote is to the oracle."""
-
-    key: int
-    fields: dict  # plain words look in "", others in the field of that name; each a list of lists of forms
-    speakers: set
-    publication: str
-    years: set
-    kinds: set
-    first: datetime.date | None
-    last: datetime.date | None
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """A query as text, and as a test of a document."""
-
-    text: str
-    test: object = field(compare=False)
-
-    def __repr__(self):
-        return self.text
-
-
-def has_word(form, name=""):
-    if name:  # names are compared as written
-        return lambda document: any(form.lower() in run for run in document.fields[name])
-    return lambda document: any(STEM[form] in [STEM[word] for word in run] for run in document.fields[""])
-
-
-def has_phrase(forms):
-    wanted = " " + " ".join(map(folded, forms)) + " "
-    return lambda document: any(
-        wanted in " " + " ".join(map(folded, run)) + " " for run in document.fields[""]
-    )
-
-
-def has_beginning(beginning):
-    return lambda document: any(
-        folded(word).startswith(beginning) for run in document.fields[""] for word in run
-    )
-
-
-def is_dated(first, last):
-    return lambda document: document.first is not None and document.first <= last and document.last >= first
-
-
-@st.composite
-def dates(draw):
-    first, last = sorted([draw(st.integers(2007, 2012)), draw(st.integers(2007, 2012))])
-    text = f"date:{first}..{last}" if first != last else f"date:{first}"
-    return Meaning(text, is_dated(datetime.date(first, 1, 1), datetime.date(last, 12, 31)))
-
-
-leaves = st.one_of(
-    st.sampled_from(ALL_FORMS).map(lambda form: Meaning(form, has_word(form))),
-    st.lists(st.sampled_from(ALL_FORMS), min_size=1, max_size=4).map(
-        lambda forms: Meaning('"' + " ".join(forms) + '"', has_phrase(forms))
-    ),
-    st.sampled_from(BEGINNINGS).map(lambda beginning: Meaning(beginning + "*", has_beginning(beginning))),
-    st.sampled_from(["Ada", "Tom", "Marsh", "Voss"]).map(
-        lambda name: Meaning(f"speaker:{name}", has_word(name, "speaker"))
-    ),
-    st.sampled_from(["Harbour", "Evening", "Times"]).map(
-        lambda name: Meaning(f"source:{name}", has_word(name, "publication"))
-    ),
-    dates(),
-    st.just(Meaning("date:undated", lambda document: document.first is None)),
-)
-
-
-def joined(parts, word, test):
-    tests = [part.test for part in parts]
-    text = "(" + f" {word} ".join(part.text for part in parts) + ")"
-    return Meaning(text, lambda document: test(one(document) for one in tests))
-
-
-def excluded(part, sign):
-    return Meaning(f"{sign}({part.text})", lambda document: not part.test(document))
-
-
-queries = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: joined(parts, "AND", all)),
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: joined(parts, "", all)),
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: joined(parts, "OR", any)),
-        inner.map(lambda part: excluded(part, "-")),
-        inner.map(lambda part: excluded(part, "NOT ")),
-    ),
-    max_leaves=6,
-)
+ARTICLES = 250
+# Every document, however many match.
+ALL = 10_000
 
 
 def run_of(chance, low, high):
-    return [chance.choice(ALL_FORMS) for _ in range(chance.randint(low, high))]
+    return tuple(chance.choice(ALL_FORMS) for _ in range(chance.randint(low, high)))
 
 
 def written(run):
     return " ".join(run)
 
 
+def dates_of(chance):
+    """Return a date as an article has it, its months by name, and its minute as the index counts."""
+    year, month, day = (
+        chance.choice([2008, 2009, 2010, 2011]),
+        chance.choice([3, 6, 12]),
+        chance.randint(1, 2),
+    )
+    first = datetime.date(year, month, day)
+    match chance.choice(["none", "day", "day", "day", "minute", "month", "year", "range"]):
+        case "none":
+            return {}, set(), 0
+        case "minute":
+            time = datetime.time(0, chance.randint(0, 3))
+            kept = {"date_latest": first, "date_precision": "minute", "date_time": time}
+            months, minute = {f"{year}-{month:02}"}, time.minute + 1
+        case "month":
+            first = first.replace(day=1)
+            kept = {"date_latest": first.replace(day=28), "date_precision": "month"}
+            months, minute = {f"{year}-{month:02}"}, 0
+        case "year":
+            first = datetime.date(year, 1, 1)
+            kept = {"date_latest": datetime.date(year, 12, 31), "date_precision": "year"}
+            months, minute = set(), 0
+        case "range":
+            kept = {"date_latest": datetime.date(year + 1, 3, 1), "date_precision": "range"}
+            months, minute = set(), 0
+        case _:
+            kept = {"date_latest": first, "date_precision": "day"}
+            months, minute = {f"{year}-{month:02}"}, 0
+    return {"date_earliest": first, "date_basis": "explicit", **kept}, months, minute
+
+
+def make_documents(chance, number):
+    """Return an article and its quotes as the oracle sees them, and write them to the database."""
+    headline = run_of(chance, 0, 4)
+    paragraphs = [run_of(chance, 3, 12) for _ in range(chance.randint(1, 3))]
+    said = [run_of(chance, 2, 6) for _ in range(chance.randint(0, 3))]
+    body = "\n\n".join([written(run) + "." for run in paragraphs] + [f"“{written(run)}”" for run in said])
+    dates, months, minute = dates_of(chance)
+    outlet = chance.choice([None, *OUTLETS])
+    reporter = chance.choice([None, *REPORTERS])
+    topics = set(chance.sample(TOPICS, chance.randint(0, 2)))
+    publication = make_publication(outlet) if outlet else None
+    article = make_article(headline=written(headline), body=body, publication=publication, **dates)
+    if reporter:
+        Byline.objects.create(article=article, name=reporter)
+    article.topics.set([Topic.objects.get_or_create(name=name, slug=slug(name))[0] for name in topics])
+
+    first, last = dates.get("date_earliest"), dates.get("date_latest")
+    shared = {
+        "article": article.pk,
+        "headline": headline,
+        "publications": {slug(outlet)} if outlet else set(),
+        "topics": {slug(name) for name in topics},
+        "years": {str(year) for year in range(first.year, last.year + 1)} if first else {"undated"},
+        "months": months,
+        "first": first,
+        "last": last,
+        "minute": minute,
+    }
+    fields = {
+        "byline": [words_of(reporter)] if reporter else [],
+        "publication": [words_of(outlet)] if outlet else [],
+        "topic": [words_of(name) for name in topics],
+    }
+    has = {
+        thing
+        for thing, there in (
+            ("date", first),
+            ("headline", headline),
+            ("byline", reporter),
+            ("publication", outlet),
+            ("topic", topics),
+        )
+        if there
+    }
+    quotes = []
+    for place, run in enumerate(said):
+        name, kind, cue = chance.choice([None, *PEOPLE]), chance.choice(KINDS), chance.choice(CUES)
+        quote = make_quote(
+            article,
+            f"“{written(run)}”",
+            public_id=f"q{number}x{place}",
+            start=place,
+            end=place + 1000,
+            kind=kind,
+            cue=cue,
+            speaker=name and make_speaker(name),
+        )
+        people = [words_of(name)] if name else []
+        quotes.append(
+            Document(
+                key=quote.pk,
+                start=place,
+                prose=(run,),
+                names=tuple(people),
+                fields={**fields, "speaker": people, "cue": [(cue,)]},
+                speakers={slug(name)} if name else set(),
+                kinds={kind},
+                has=has | {"quote"} | ({"speaker"} if name else set()),
+                **shared,
+            )
+        )
+    # One paragraph may end in the words that the next goes on with: the text is one run of words.
+    text = tuple(word for run in (*paragraphs, *said) for word in run)
+    whole = Document(
+        key=article.pk,
+        start=0,
+        prose=(headline, text),
+        names=tuple(fields["byline"]),
+        fields={
+            **fields,
+            "speaker": [run for quote in quotes for run in quote.fields["speaker"]],
+            "cue": [run for quote in quotes for run in quote.fields["cue"]],
+        },
+        speakers=set().union(*(quote.speakers for quote in quotes)),
+        kinds=set().union(*(quote.kinds for quote in quotes)),
+        has=has.union(*(quote.has for quote in quotes)),
+        **shared,
+    )
+    return whole, quotes
+
+
 @pytest.fixture
 def archive(db):
-    """Return a hundred articles and their quotes as the oracle sees them, all indexed."""
+    """Return some hundred articles and their quotes as the oracle sees them, all indexed."""
     chance = random.Random(2009)
     articles, quotes = [], []
     with deferred_indexing():
-        for number in range(100):
-            headline = run_of(chance, 0, 4)
-            paragraphs = [run_of(chance, 3, 12) for _ in range(chance.randint(1, 3))]
-            said = [run_of(chance, 2, 6) for _ in range(chance.randint(0, 3))]
-            body = "\n\n".join(
-                [written(run) + "." for run in paragraphs] + [f"“{written(run)}”" for run in said]
-            )
-            year = chance.choice([None, 2008, 2009, 2010, 2011])
-            spread = chance.choice([0, 0, 1])
-            dates = {}
-            if year:
-                dates = {
-                    "date_earliest": datetime.date(year, 3, 1),
-                    "date_latest": datetime.date(year + spread, 3, 1),
-                    "date_precision": "range" if spread else "day",
-                    "date_basis": "explicit",
-                }
-            outlet = chance.choice([None, *OUTLETS])
-            article = make_article(
-                headline=written(headline),
-                body=body,
-                publication=outlet and make_publication(outlet),
-                **dates,
-            )
-            shared = {
-                "publication": outlet or "",
-                "years": {str(one) for one in range(year, year + spread + 1)} if year else {"undated"},
-                "first": dates.get("date_earliest"),
-                "last": dates.get("date_latest"),
-            }
-            outlet_runs = [outlet.lower().split()] if outlet else []
-            speakers, kinds = set(), set()
-            for place, run in enumerate(said):
-                speaker = chance.choice([None, *SPEAKERS])
-                kind = chance.choice(["direct", "mixed"])
-                quote = make_quote(
-                    article,
-                    f"“{written(run)}”",
-                    public_id=f"q{number}x{place}",
-                    start=place,
-                    end=place + 1000,
-                    kind=kind,
-                    speaker=speaker and make_speaker(speaker),
-                )
-                names = {speaker} if speaker else set()
-                speakers |= names
-                kinds.add(kind)
-                quotes.append(
-                    Document(
-                        key=quote.pk,
-                        fields={
-                            "": [run],
-                            "speaker": [name.lower().split() for name in names],
-                            "publication": outlet_runs,
-                        },
-                        speakers=names,
-                        kinds={kind},
-                        **shared,
-                    )
-                )
-            # One paragraph may end in the words that the next goes on with: the text is one run of words.
-            text = [word for run in (*paragraphs, *said) for word in run]
-            articles.append(
-                Document(
-                    key=article.pk,
-                    fields={
-                        "": [headline, text],
-                        "speaker": [name.lower().split() for name in speakers],
-                        "publication": outlet_runs,
-                    },
-                    speakers=speakers,
-                    kinds=kinds,
-                    **shared,
-                )
-            )
+        for number in range(ARTICLES):
+            article, its_quotes = make_documents(chance, number)
+            articles.append(article)
+            quotes += its_quotes
     drain_outbox()
     return {Scope.ARTICLES: articles, Scope.QUOTES: quotes}
 
 
-def slug(name):
-    return name.lower().replace(" ", "-")
+def asked(scope, query, chosen, **changes):
+    """Return the engine's answer on every document."""
+    parsed = parse(query.text)
+    assert parsed.problems == ()
+    facets = ("speakers", "publications", "topics", "years", "months", "kinds")
+    values = {name: chosen_values for name, chosen_values in chosen.items() if chosen_values}
+    settings_ = {"limit": ALL, "facets": facets, **changes}
+    return backend().answer(Question(scope=scope, node=parsed.node, filters=values, **settings_))
 
 
-def counted(documents):
-    counts = {name: Counter() for name in ("speaker", "publication", "year", "kind")}
-    for document in documents:
-        counts["speaker"].update(map(slug, document.speakers))
-        counts["publication"].update([slug(document.publication)] if document.publication else [])
-        counts["year"].update(document.years)
-        counts["kind"].update(document.kinds)
-    return counts
+def test_every_query_finds_and_counts_what_plain_python_does(archive):
+    assert (Article.objects.count(), Quote.objects.count()) == (ARTICLES, len(archive[Scope.QUOTES]))
+    hits = Counter()
+
+    @given(query=queries, chosen=filters, scope=st.sampled_from(list(Scope)), include_undated=st.booleans())
+    @settings(max_examples=2_500, database=None)
+    def check(query, chosen, scope, include_undated):
+        expected = expect(archive[scope], query, chosen, include_undated=include_undated)
+        answer = asked(scope, query, chosen, include_undated=include_undated)
+        assert set(answer.keys) == {document.key for document in expected.found}
+        assert answer.total == len(answer.keys) == len(expected.found)
+        assert {name: dict(counts) for name, counts in answer.facets.items()} == expected.counts
+        assert answer.undated_left_out == expected.left_out
+        assert answer.cut == ()
+        hits[bool(expected.found)] += 1
+
+    check()
+    assert min(hits.values()) > 100, "the queries must find something often, and nothing often"
+
+
+def test_every_answer_stands_in_the_order_asked_for_and_its_pages_join_to_the_whole(archive):
+    documents = {scope: {document.key: document for document in archive[scope]} for scope in Scope}
+
+    @given(
+        query=queries,
+        chosen=filters,
+        scope=st.sampled_from(list(Scope)),
+        sort=st.sampled_from(list(Sort)),
+        size=st.integers(5, 60),
+    )
+    @settings(max_examples=500, database=None)
+    def check(query, chosen, scope, sort, size):
+        answer = asked(scope, query, chosen, sort=sort)
+        found = [documents[scope][key] for key in answer.keys]
+        if sort is Sort.RELEVANCE:
+            ranked = list(
+                zip((-score for score in answer.scores), (one.newest_key for one in found), strict=True)
+            )
+            assert ranked == sorted(ranked)
+        else:
+            assert found == sorted(found, key=lambda document: document.key_of(sort))
+        pages = [
+            asked(scope, query, chosen, sort=sort, offset=offset, limit=size)
+            for offset in range(0, answer.total + 1, size)
+        ]
+        assert tuple(key for page in pages for key in page.keys) == answer.keys
+        assert tuple(score for page in pages for score in page.scores) == answer.scores
+
+    check()
+
+
+def test_the_door_shows_what_the_engine_found(archive):
+    names = {"speaker": "speakers", "publication": "publications", "topic": "topics", "year": "years", "month": "months",
+             "kind": "kinds"}  # fmt: skip
+
+    @given(query=queries, chosen=filters, scope=st.sampled_from(list(Scope)), page=st.integers(1, 3))
+    @settings(max_examples=60, database=None)
+    def check(query, chosen, scope, page):
+        results = search(SearchRequest(text=query.text, scope=scope, page=page, page_size=10, **chosen))
+        answer = asked(scope, query, chosen, offset=(page - 1) * 10, limit=10)
+        assert keys(results) == answer.keys
+        assert results.total == answer.total
+        assert results.problems == ()
+        for name, field in names.items():
+            assert {v.value: v.count for v in results.facets[name] if v.count} == dict(answer.facets[field])
+            assert {v.value for v in results.facets[name] if v.is_selected} == set(chosen.get(field, ()))
+
+    check()
 
 
 def keys(results):
-    return {hit.quote.pk if results.request.scope is Scope.QUOTES else hit.article.pk for hit in results.hits}
-
-
-# A name of the article's speaker is no plain word of it, but it is one of the quote.
-NAMES = st.lists(st.sampled_from([slug(name) for name in SPEAKERS]), max_size=2, unique=True).map(tuple)
-YEARS = st.lists(st.sampled_from(["2008", "2009", "2010", "undated"]), max_size=2, unique=True).map(tuple)
-
-
-def test_every_query_finds_what_plain_python_finds(archive):
-    assert (Article.objects.count(), Quote.objects.count()) == (100, len(archive[Scope.QUOTES]))
-    hits = Counter()
-
-    @given(query=queries, scope=st.sampled_from(list(Scope)), speakers=NAMES, years=YEARS)
-    @settings(deadline=None, max_examples=250, database=None)
-    def check(query, scope, speakers, years):
-        results = search(
-            SearchRequest(text=query.text, scope=scope, speakers=speakers, years=years, page_size=1_000)
-        )
-        matching = [document for document in archive[scope] if query.test(document)]
-        by_speaker = [
-            document
-            for document in matching
-            if not speakers or {slug(s) for s in document.speakers} & set(speakers)
-        ]
-        by_year = [document for document in matching if not years or document.years & set(years)]
-        expected = [document for document in by_speaker if document in by_year]
-
-        assert results.problems == ()
-        assert keys(results) == {document.key for document in expected}
-        assert results.total == len(expected)
-        assert {
-            name: {v.value: v.count for v in results.facets[name]} for name in ("publication", "kind")
-        } == {
-            name: dict(counts)
-            for name, counts in counted(expected).items()
-            if name in ("publication", "kind")
-        }
-        assert {v.value: v.count for v in results.facets["speaker"]} == dict(counted(by_year)["speaker"])
-        assert {v.value: v.count for v in results.facets["year"]} == dict(counted(by_speaker)["year"])
-        hits[bool(expected)] += 1
-
-    check()
-    assert min(hits.values()) > 25, "the queries must find something often, and nothing often"
+    is_quotes = results.request.scope is Scope.QUOTES
+    return tuple(hit.quote.pk if is_quotes else hit.article.pk for hit in results.hits)
 
 
 def test_a_rebuilt_index_and_one_kept_up_by_changes_answer_alike(archive):
     chance = random.Random(7)
-    asked = [SearchRequest(text=form, scope=scope, page_size=1_000) for form in ALL_FORMS for scope in Scope]
+    requests = [
+        SearchRequest(text=form, scope=scope, page_size=1_000) for form in ALL_FORMS for scope in Scope
+    ]
     for article in chance.sample(list(Article.objects.all()), 20):
         if chance.random() < 0.5:
             article.delete()
@@ -306,9 +289,9 @@ def test_a_rebuilt_index_and_one_kept_up_by_changes_answer_alike(archive):
             article.body += f"\n\n{chance.choice(ALL_FORMS)}."
             article.save()
     drain_outbox()
-    kept_up = [(keys(results), results.total) for results in map(search, asked)]
+    kept_up = [(set(keys(results)), results.total) for results in map(search, requests)]
     rebuild()
-    assert [(keys(results), results.total) for results in map(search, asked)] == kept_up
+    assert [(set(keys(results)), results.total) for results in map(search, requests)] == kept_up
 
 
 def test_the_forms_listed_by_hand_are_apart():

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from haystack.constants import DJANGO_ID, ID
+from haystack.utils import get_model_ct
 
 from articles.search.analysis import stem
+from articles.search.backends.contents import MODELS
 from articles.search.backends.expansion import expand, written
 from articles.search.backends.phrases import Documents, with_near, with_phrase
 from articles.search.backends.reading import Mask, SegmentArrays
@@ -89,7 +91,7 @@ class Evaluation:
             case Phrase() | Near():
                 return self._with_places(node)
             case Value(name, values) if name in (ID, DJANGO_ID):
-                return self._of_rows(values)
+                return self.snapshot.of_keys(self._keys(name, values))
             case Value(name, values):
                 return self._with_any((name, value) for value in values)
             case Dated(earliest, latest):
@@ -102,13 +104,6 @@ class Evaluation:
                 return self._between(name, low, high)
         raise AssertionError(node)
 
-    def _of_rows(self, values: Iterable[str]) -> Mask:
-        """Return the documents that Haystack's identifiers name: "articles.quote.12", or the key alone."""
-        model = "article" if self.scope is Scope.ARTICLES else "quote"
-        parts = [value.rpartition(".") for value in values]
-        keys = [int(key) for label, _, key in parts if label in ("", f"articles.{model}") and key.isdecimal()]
-        return self.snapshot.of_keys(key for key in keys if key.bit_length() < 64)
-
     def _of_all(self, children: Iterable[Node]) -> Mask:
         found: Mask | None = None
         for child in sorted(children, key=lambda child: isinstance(child, Prefix | Fuzzy)):
@@ -117,6 +112,12 @@ class Evaluation:
             if not found.any():
                 break
         return np.ones(self.snapshot.size, np.bool_) if found is None else found
+
+    def _keys(self, name: str, values: Iterable[str]) -> list[int]:
+        """Return the keys of rows of this scope that Haystack's identifiers or keys name."""
+        before = f"{get_model_ct(MODELS[self.scope])}." if name == ID else ""
+        rests = (value.removeprefix(before) for value in values if value.startswith(before))
+        return [int(rest) for rest in rests if rest.isdecimal()]
 
     def _between(self, name: str, low: int | None, high: int | None) -> Mask:
         found = np.ones(self.snapshot.size, np.bool_)

@@ -1,24 +1,27 @@
 """The seal of a generation: its files, how long each is, and a digest of each.
 
-    <generation>/seal     {"<file>": [<bytes>, "<SHA-256>"]}
+    <generation>/seal     {"<file>": [<bytes>, "<SHA-256>"] or null}
 
-Whoosh's newest table of contents (TOC) of each index says which segments there are. Their files never change
-once they are written; a commit adds some and names them in a new TOC by renaming it into place. The seal
+The newest of Whoosh's tables of contents (TOC) of each index says which segments there are; the one before is
+kept with its segments for readers that have just read it, and not compared (null). The files of a segment never change once they are
+written; a commit adds some and names them in a new TOC by renaming it into place. The seal
 follows each commit under the writer's lock. A writer that dies between the two leaves a seal that is behind,
 which the next writer brings up, and files that no TOC names, which it deletes.
 """
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from whoosh.fields import STORED, Schema
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from articles.search.backends.files import ReadOnlyFolder
 from articles.search.requests import Scope
 
 SEAL = "seal"
@@ -81,23 +84,31 @@ def check(generation: Path, *, in_full: bool) -> None:
         return
 
 
-def _write(generation: Path, sealed: Mapping[str, Record], present: set[str]) -> None:
+def _write(generation: Path, sealed: Mapping[str, Record | None], present: set[str]) -> None:
     live = _live(generation, sealed, present)
-    for name in present - live:
+    kept = _kept(generation, present) - live
+    for name in present - live - kept:
         left_over = generation / name
         if left_over.is_dir():
             shutil.rmtree(left_over)
         else:
             left_over.unlink(missing_ok=True)
-    records = {name: sealed.get(name) or _record(generation / name) for name in sorted(live)}
+    records: dict[str, Record | None] = dict.fromkeys(sorted(kept))
+    records |= {name: sealed.get(name) or _record(generation / name) for name in sorted(live)}
     aside = generation / f"{SEAL}.new"
-    aside.write_text(json.dumps(records), encoding="ascii")
+    with aside.open("w", encoding="ascii") as file:
+        json.dump(records, file)
+        file.flush()
+        os.fsync(file.fileno())
     aside.replace(generation / SEAL)
 
 
-def _difference(generation: Path, sealed: Mapping[str, Record], *, in_full: bool) -> str:
+def _difference(generation: Path, sealed: Mapping[str, Record | None], *, in_full: bool) -> str:
     """Return the first difference as a clause, or ""."""
-    for name, (length, digest) in sealed.items():
+    for name, record in sealed.items():
+        if record is None:
+            continue
+        length, digest = record
         try:
             found = (generation / name).stat().st_size
             if found != length:
@@ -144,25 +155,45 @@ def _live(generation: Path, sealed: Iterable[str], present: set[str]) -> set[str
     Raises:
         Damage: a TOC is missing or cannot be read, or a segment has lost a file.
     """
-    storage = FileStorage(str(generation))
     newest = _newest_tocs(present)
     live: set[str] = set()
     for index in (scope.value for scope in Scope):
         if index not in newest:
             raise Damage(f"the list of segments of {index} is missing")
-        try:
-            toc = TOC.read(storage, index, gen=newest[index], schema=_ANY_SCHEMA)
-        except Exception as error:
-            # Whoosh raises whatever the damaged file makes it stumble over.
-            raise Damage(f"the list of segments of {index} cannot be read") from error
-        live.add(f"_{index}_{newest[index]}.toc")
-        for segment in toc.segments:
-            beginning = f"{segment.segment_id()}."
-            files = {name for name in {*present, *sealed} if name.startswith(beginning)}
-            if not files or files - present:
-                raise Damage(f"{min(files - present, default=segment.segment_id())} is missing")
-            live |= files
+        live |= _named(generation, index, newest[index], {*present, *sealed})
+        if live - present:
+            raise Damage(f"{min(live - present)} is missing")
     return live
+
+
+def _kept(generation: Path, present: set[str]) -> set[str]:
+    """Return the files that the TOCs before the newest name: who has just read one finds them."""
+    kept: set[str] = set()
+    for index, number in _newest_tocs(present).items():
+        with suppress(Damage):
+            kept |= _named(generation, index, number - 1, present)
+    return kept
+
+
+def _named(generation: Path, index: str, number: int, files: set[str]) -> set[str]:
+    """Return a TOC and which of the files belong to its segments.
+
+    Raises:
+        Damage: it cannot be read, or a segment has no file.
+    """
+    try:
+        toc = TOC.read(ReadOnlyFolder(generation), index, gen=number, schema=_ANY_SCHEMA)
+    except Exception as error:
+        # Whoosh raises whatever the damaged file makes it stumble over.
+        raise Damage(f"the list of segments of {index} cannot be read") from error
+    named = {f"_{index}_{number}.toc"}
+    for segment in toc.segments:
+        beginning = f"{segment.segment_id()}."
+        found = {name for name in files if name.startswith(beginning)}
+        if not found:
+            raise Damage(f"{segment.segment_id()} is missing")
+        named |= found
+    return named
 
 
 def _record(file: Path) -> Record:
@@ -174,7 +205,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read(generation: Path) -> dict[str, Record]:
+def _read(generation: Path) -> dict[str, Record | None]:
     """Return the seal.
 
     Raises:
@@ -182,7 +213,10 @@ def _read(generation: Path) -> dict[str, Record]:
     """
     try:
         records = json.loads((generation / SEAL).read_text(encoding="ascii"))
-        return {str(name): (int(length), str(digest)) for name, (length, digest) in records.items()}
+        return {
+            str(name): (int(record[0]), str(record[1])) if record else None
+            for name, record in records.items()
+        }
     except FileNotFoundError:
         raise Damage("its seal is missing") from None
     except (OSError, ValueError, TypeError, AttributeError) as error:

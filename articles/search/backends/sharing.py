@@ -19,12 +19,13 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from articles.search.backends.contents import index_of
 from articles.search.backends.facets import Dictionary
+from articles.search.backends.files import ReadOnlyFolder
 from articles.search.backends.reading import SegmentArrays
 from articles.search.backends.schema import whoosh_schema
 from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.storage import IndexFolder, Stamp
-from articles.search.backends.writing import index_of
 from articles.search.indexes import Slugs
 from articles.search.requests import Scope
 
@@ -117,29 +118,31 @@ class Shared:
         marks = self._marks_of(generation)
         if marks and time.time_ns() - max(marks.pointer.modified, marks.folder.modified) < UNSETTLED:
             marks = None
-        number = _latest(FileStorage(str(generation)), scope)
-        if state is not None and (generation, number) == (state.generation, state.snapshot.generation):
+        if state is None:
+            state = _State(_read(read_table(generation, scope), generation, scope, None), generation, marks)
+        elif (generation, _latest(generation, scope)) == (state.generation, state.snapshot.generation):
             state = replace(state, marks=marks)
-        else:
-            contents = _Contents(generation, scope)
-            if state is not None and contents.count_new(state.snapshot) > AT_ONCE:
+        elif scope not in self._threads:
+            table = read_table(generation, scope)
+            if _count_new(table, state.snapshot) > AT_ONCE:
                 self._read_aside(scope)
-                return state.snapshot
-            state = _State(contents.read(state.snapshot if state else None), generation, marks)
+            else:
+                state = _State(_read(table, generation, scope, state.snapshot), generation, marks)
         self._states[scope] = state
         return state.snapshot
 
     def _read_aside(self, scope: Scope) -> None:
-        if scope not in self._threads:
-            self._threads[scope] = Thread(target=self._read_large, args=(scope,), daemon=True)
-            self._threads[scope].start()
+        name = f"search index of {scope}"
+        self._threads[scope] = Thread(target=self._read_large, args=(scope,), name=name, daemon=True)
+        self._threads[scope].start()
 
     def _read_large(self, scope: Scope) -> None:
         try:
             for attempt in range(ATTEMPTS):
                 try:
                     generation = self._folder.current()
-                    snapshot = _Contents(generation, scope).read(self._states[scope].snapshot)
+                    table = read_table(generation, scope)
+                    snapshot = _read(table, generation, scope, self._states[scope].snapshot)
                     snapshot.prepare()
                 except FileNotFoundError:
                     if attempt == ATTEMPTS - 1:
@@ -151,64 +154,52 @@ class Shared:
                 self._states[scope] = _State(snapshot, generation, None)
         except Exception:
             logger.exception("the new search index cannot be read")
-            # So that the next search tries it, and says why it cannot.
-            self._states.pop(scope, None)
+            with self._locks[scope]:
+                # So that the next search tries it, and says why it cannot.
+                self._states.pop(scope, None)
         finally:
             self._threads.pop(scope, None)
 
 
-class _Contents:
-    """The segments of a scope, as the newest table of contents in a folder lists them."""
+def read_table(generation: Path, scope: Scope) -> TOC:
+    """Return the newest table of contents of a scope: its segments, and which of their documents are gone.
 
-    def __init__(self, generation: Path, scope: Scope) -> None:
-        """Read the table of contents.
-
-        Raises:
-            FileNotFoundError: it was taken away meanwhile.
-        """
-        self._generation = generation
-        self._scope = scope
-        self._schema = _schema(scope)
-        storage = FileStorage(str(generation))
-        number = _latest(storage, scope)
-        if number < 0:
-            raise FileNotFoundError(f"{generation} has no index of {scope}")
-        self._contents = TOC.read(storage, scope.value, gen=number, schema=self._schema)
-
-    def count_new(self, snapshot: Snapshot) -> int:
-        """Return how many documents are in segments that a snapshot does not have."""
-        known = {segment.name for segment, _ in snapshot.parts}
-        return sum(
-            segment.doc_count_all()
-            for segment in self._contents.segments
-            if segment.segment_id() not in known
-        )
-
-    def read(self, before: Snapshot | None) -> Snapshot:
-        """Return the snapshot of these segments, taking over those that the one before has."""
-        known = {segment.name: segment for segment, _ in before.parts} if before else {}
-        opened = [
-            (
-                known.get(segment.segment_id()) or SegmentArrays(self._generation, segment),
-                list(segment.deleted_docs()),
-            )
-            for segment in self._contents.segments
-        ]
-        return Snapshot(
-            self._schema,
-            opened,
-            generation=self._contents.generation,
-            dictionaries=before.dictionaries if before else self._new_dictionaries(),
-        )
-
-    def _new_dictionaries(self) -> dict[str, Dictionary]:
-        fields = index_of(self._scope).fields.items()
-        return {name: Dictionary() for name, field in fields if isinstance(field, Slugs)}
+    Raises:
+        FileNotFoundError: it was taken away meanwhile.
+    """
+    number = _latest(generation, scope)
+    if number < 0:
+        raise FileNotFoundError(f"{generation} has no index of {scope}")
+    return TOC.read(ReadOnlyFolder(generation), scope.value, gen=number, schema=_schema(scope))
 
 
-def _latest(storage: FileStorage, scope: Scope) -> int:
+def _latest(generation: Path, scope: Scope) -> int:
     """Return the number of the newest commit, or -1."""
+    storage = FileStorage(str(generation))
     return int(TOC._latest_generation(storage, scope.value))  # noqa: SLF001  as FileIndex does, which needs a commit
+
+
+def _count_new(table: TOC, snapshot: Snapshot) -> int:
+    """Return how many documents are in segments that a snapshot does not have."""
+    known = {segment.name for segment, _ in snapshot.parts}
+    return sum(segment.doc_count_all() for segment in table.segments if segment.segment_id() not in known)
+
+
+def _read(table: TOC, generation: Path, scope: Scope, before: Snapshot | None) -> Snapshot:
+    """Return the snapshot of a table of contents, taking over the segments that the one before has."""
+    known = {segment.name: segment for segment, _ in before.parts} if before else {}
+    opened = [
+        (known.get(segment.segment_id()) or SegmentArrays(generation, segment), list(segment.deleted_docs()))
+        for segment in table.segments
+    ]
+    fields = index_of(scope).fields.items()
+    dictionaries = {name: Dictionary() for name, field in fields if isinstance(field, Slugs)}
+    return Snapshot(
+        _schema(scope),
+        opened,
+        generation=table.generation,
+        dictionaries=before.dictionaries if before else dictionaries,
+    )
 
 
 @cache

@@ -107,6 +107,12 @@ class Snapshot:
         """Return the documents that stand for these rows: one for each, where all is well."""
         return np.isin(self.keys, list(keys)) & self.live
 
+    def probe(self) -> None:
+        """Read a little of everything; what is damaged makes its reader stumble."""
+        self.prepare()
+        for segment, _ in self.parts:
+            segment.probe()
+
     def prepare(self) -> None:
         """Read what every search needs."""
         _ = self.keys

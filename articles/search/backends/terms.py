@@ -3,7 +3,7 @@
 import pickle
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import md5
 from io import BytesIO
 from itertools import pairwise
@@ -86,12 +86,24 @@ class Terms:
         self._tables = list(_TABLE.iter_unpack(tables))
         self._end_of_entries = self._tables[0][0]
 
-    def fields(self) -> tuple[str, ...]:
-        """Return the fields that have terms."""
-        return tuple(self._fields)
-
     def find(self, field: str, term: bytes) -> Extent | None:
         """Return where the postings of a term are, or None where there is no such term."""
+        entry = self._entry(field, term)
+        return _extent(entry[-_INFO.size :]) if entry else None
+
+    def some(self, count: int) -> Iterator[Extent]:
+        """Yield where the postings of a few terms are, spread over all."""
+        for place in self._entries[:: max(1, len(self._entries) // count)].tolist():
+            yield _extent(self._file.read(place + _LENGTHS.size + len(self._key_at(place)), _INFO.size))
+
+    def those(self, field: str, terms: Iterable[bytes]) -> TermTable:
+        """Return some terms of a field, without those that it does not have."""
+        entries = [entry for term in terms if (entry := self._entry(field, term))]
+        ends = np.cumsum([len(entry) for entry in entries], dtype=np.int64)
+        return _table(b"".join(entries), np.concatenate(([0], ends))[:-1])
+
+    def _entry(self, field: str, term: bytes) -> bytes | None:
+        """Return the lengths, the key and the values of a term, as they are written."""
         number = self._fields.get(field)
         if number is None:
             return None
@@ -105,10 +117,10 @@ class Terms:
             found, place = _POINTER.unpack(self._file.read(start + slot * _POINTER.size, _POINTER.size))
             if not place:
                 return None
+            if not 0 < place < self._end_of_entries:
+                raise Damaged("a term points out of its file")
             if found == hashed and self._key_at(place) == key:
-                info = self._file.read(place + _LENGTHS.size + len(key), _INFO.size)
-                _, _, frequency, _, _, _, _, _, offset, size = _INFO.unpack(info)
-                return Extent(frequency, offset, size)
+                return self._file.read(place, _LENGTHS.size + len(key) + _INFO.size)
             slot = (slot + 1) % slots
         return None
 
@@ -116,12 +128,16 @@ class Terms:
         """Return the terms of a field that begin so."""
         number = self._fields.get(field)
         if number is None:
-            return self._table(0, 0)
+            return _table(b"", self._entries[:0])
         key = _FIELD.pack(number) + beginning
         everywhere = range(len(self._entries))
         first = bisect_left(everywhere, key, key=self._key_of)
         # UTF-8 has no byte 255, so that this comes after all that begins so.
-        return self._table(first, bisect_left(everywhere, key + b"\xff", first, key=self._key_of))
+        last = bisect_left(everywhere, key + b"\xff", first, key=self._key_of)
+        places = self._entries[first:last].astype(np.int64)
+        start = int(places[0]) if last > first else 0
+        end = int(self._entries[last]) if last < len(self._entries) else self._end_of_entries
+        return _table(self._file.read(start, end - start) if last > first else b"", places - start)
 
     def _key_of(self, entry: int) -> bytes:
         return self._key_at(int(self._entries[entry]))
@@ -134,29 +150,30 @@ class Terms:
             start = self._file.read(place, _LENGTHS.size + length)
         return start[_LENGTHS.size : _LENGTHS.size + length]
 
-    def _table(self, first: int, last: int) -> TermTable:
-        if first == last:
-            none = np.zeros(0, np.int64)
-            return TermTable(b"", np.zeros(1, np.int64), none, none, none, none, none)
-        start = int(self._entries[first])
-        end = int(self._entries[last]) if last < len(self._entries) else self._end_of_entries
-        data = np.frombuffer(self._file.read(start, end - start), np.uint8)
-        entries = self._entries[first:last].astype(np.int64) - start
-        lengths = _numbers(data, entries, ">i4")
-        infos = entries + _LENGTHS.size + lengths
-        lengths -= _FIELD.size
-        bounds = np.concatenate(([0], np.cumsum(lengths)))
-        # Each byte of a term lies as far from its place in the run as the term's first byte does.
-        moved = np.repeat(entries + _LENGTHS.size + _FIELD.size - bounds[:-1], lengths)
-        return TermTable(
-            data[moved + np.arange(bounds[-1])].tobytes(),
-            bounds,
-            _numbers(data, infos + _FREQUENCY, ">u4"),
-            _numbers(data, infos + _FIRST, ">u4"),
-            _numbers(data, infos + _LAST, ">u4"),
-            _numbers(data, infos + _OFFSET, ">i8"),
-            _numbers(data, infos + _SIZE, ">i4"),
-        )
+
+def _extent(info: bytes) -> Extent:
+    _, _, frequency, _, _, _, _, _, offset, size = _INFO.unpack(info)
+    return Extent(frequency, offset, size)
+
+
+def _table(entries: bytes, places: Integers) -> TermTable:
+    """Return the terms whose entries begin at some places."""
+    data = np.frombuffer(entries, np.uint8)
+    lengths = _numbers(data, places, ">i4")
+    infos = places + _LENGTHS.size + lengths
+    lengths -= _FIELD.size
+    bounds = np.concatenate(([0], np.cumsum(lengths)))
+    # Each byte of a term lies as far from its place in the run as the term's first byte does.
+    moved = np.repeat(places + _LENGTHS.size + _FIELD.size - bounds[:-1], lengths)
+    return TermTable(
+        data[moved + np.arange(bounds[-1])].tobytes(),
+        bounds,
+        _numbers(data, infos + _FREQUENCY, ">u4"),
+        _numbers(data, infos + _FIRST, ">u4"),
+        _numbers(data, infos + _LAST, ">u4"),
+        _numbers(data, infos + _OFFSET, ">i8"),
+        _numbers(data, infos + _SIZE, ">i4"),
+    )
 
 
 def _numbers(data: npt.NDArray[np.uint8], places: Integers, kind: str) -> Integers:

@@ -116,7 +116,7 @@ class WhooshBackend(BaseSearchBackend):
         fresh = Shared(self.folder)
         with self._damage_explained():
             for scope in Scope:
-                fresh.newest(scope).prepare()
+                fresh.newest(scope).probe()
 
     def inspect(self, *, in_full: bool = False) -> None:
         """Compare the files of the index with their seal, and look whether they can be written.

@@ -1,0 +1,127 @@
+"""How well the first ten answer questions as people ask them, in every engine: nDCG@10."""
+
+import hashlib
+import itertools
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.management import call_command
+
+from articles.search import SearchRequest, search
+from benchmarks.search.filling import fill
+from benchmarks.search.folders import PROJECT, Folder
+from benchmarks.search.peers import documents
+from benchmarks.search.peers.fts5 import Fts5
+from benchmarks.search.peers.fts5 import build as build_fts5
+from benchmarks.search.peers.tantivy import Tantivy
+from benchmarks.search.peers.tantivy import build as build_tantivy
+from benchmarks.search.planting import planted
+from benchmarks.search.preparing import bar, stamp
+from benchmarks.search.queries import Asked
+from benchmarks.search.questions import QUESTIONS
+
+DEPTH = 10
+# A word of more than this share of all articles tells nothing about any of them.
+EVERYWHERE = 0.3
+
+Ranked = Sequence[int]
+
+
+def ndcg(ranked: Ranked, grades: dict[int, int]) -> float:
+    """Return the discounted gain of the first ten beside that of the best order there is (Järvelin and Kekäläinen 2002)."""
+    best = sorted(grades.values(), reverse=True)
+    return _gain([grades.get(key, 0) for key in ranked]) / _gain(best)
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
+
+
+def measure(folder: Folder) -> dict[str, Any]:
+    """Plant the answers, build every index, and ask every engine every question."""
+    drafts, grades = planted(folder.size, seed=folder.seed)
+    questions = (PROJECT / "benchmarks" / "search" / "questions.py").read_bytes()
+    made_from = stamp(folder) | {"questions": hashlib.sha256(questions).hexdigest()}
+    if not folder.reset_unless(made_from):
+        call_command("migrate", verbosity=0)
+        with bar(folder.size, "planting answers") as progress:
+            fill(drafts, progress=progress)
+        build_fts5(folder.peer("fts5.sqlite3"), documents(folder.database))
+        build_tantivy(folder.peer("tantivy"), documents(folder.database))
+        folder.keep("archive", made_from)
+    call_command("rebuild_index", verbosity=0)
+    fts5 = Fts5(folder.peer("fts5.sqlite3"), folder.database)
+    tantivy = Tantivy(folder.peer("tantivy"), folder.database)
+    telling = {word: _is_telling(word, folder.size) for each in QUESTIONS for word in words_of(each.asked)}
+
+    def kept(question: str) -> list[str]:
+        return [word for word in words_of(question) if telling[word]]
+
+    engines: dict[str, Callable[[str], Ranked]] = {
+        "On the Record, as typed": ours,
+        "FTS5, all words": lambda question: fts5.best(Asked("", words=words_of(question)), DEPTH),
+        "FTS5, any word": lambda question: fts5.best(Asked("", words=words_of(question), is_any=True), DEPTH),
+        "Tantivy, all words": lambda question: tantivy.best(Asked("", words=words_of(question)), DEPTH),
+        "Tantivy, any word": lambda question: tantivy.best(
+            Asked("", words=words_of(question), is_any=True), DEPTH
+        ),
+        # What might be: the same engine of ours with the question written otherwise.
+        "ours if asked for any word": lambda question: ours(any_of(question)),
+        "ours if any word is enough and all come first": widened,
+        "ours if asked for all telling words": lambda question: ours(" ".join(kept(question))),
+        "ours if asked for most telling words": lambda question: ours(most_of(kept(question))),
+    }
+    found = {name: _scored(answer, grades) for name, answer in engines.items()}
+    return {"questions": len(QUESTIONS), "articles": folder.size, "engines": found}
+
+
+def words_of(question: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(re.findall(r"\w+", question.lower())))
+
+
+def ours(text: str) -> Ranked:
+    """Return the keys of our ten best, as a reader gets them."""
+    results = search(SearchRequest(text=text, page_size=DEPTH))
+    return [hit.article.pk for hit in results.hits if hasattr(hit, "article")]
+
+
+def any_of(question: str) -> str:
+    return " OR ".join(words_of(question))
+
+
+def widened(question: str) -> Ranked:
+    """Return what has all words, and after it what has any of them."""
+    strict = list(ours(question))
+    return (strict + [key for key in ours(any_of(question)) if key not in strict])[:DEPTH]
+
+
+def most_of(words: Sequence[str]) -> str:
+    """Return a query for all but a third of the words, rounded down, whichever they are."""
+    needed = len(words) - len(words) // 3
+    return " OR ".join(f"({' '.join(some)})" for some in itertools.combinations(words, needed))
+
+
+def _is_telling(word: str, size: int) -> bool:
+    return search(SearchRequest(text=word, page_size=1)).total <= EVERYWHERE * size
+
+
+def _scored(answer: Callable[[str], Ranked], grades: Sequence[dict[int, int]]) -> dict[str, Any]:
+    rows = []
+    for question, graded in zip(QUESTIONS, grades, strict=True):
+        ranked = answer(question.asked)
+        rows.append(
+            {
+                "question": question.asked,
+                "ndcg": round(ndcg(ranked, graded), 4),
+                "is_found": any(graded.get(key) == 3 for key in ranked),
+                "hits": len(ranked),
+            }
+        )
+    return {
+        "ndcg": round(sum(row["ndcg"] for row in rows) / len(rows), 4),
+        "found": round(sum(row["is_found"] for row in rows) / len(rows), 3),
+        "nothing": sum(not row["hits"] for row in rows),
+        "by_question": rows,
+    }
