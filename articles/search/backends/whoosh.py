@@ -84,7 +84,7 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             snapshot = self.snapshot(scope)
             other = suggesting.suggest(
-                snapshot, word, known_in=(field,) if field else plain, taken_from=(field or "text",)
+                snapshot, word, known_in=(field,) if field else plain, taken_from=field or "text"
             )
             return suggesting.printed(snapshot, scope, other) if other and not field else other
 
