@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from articles.models import Article, Publication, Quote, Speaker, Topic
 from articles.search.backends import Backend, backend
@@ -11,7 +11,7 @@ from articles.search.explanations import explain, name_month
 from articles.search.fields import MONTH, YEAR
 from articles.search.indexes import UNDATED
 from articles.search.query import parse
-from articles.search.questions import FACETS, Answer, Question
+from articles.search.questions import FACETS, Answer, Counts, Question
 from articles.search.requests import (
     ArticleHit,
     FacetValue,
@@ -157,9 +157,8 @@ def _hits(
     )
 
 
-def _facet_values(name: str, counts: Mapping[str, int], selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    ranked = sorted(counts, key=lambda value: (-counts[value], value))
-    shown = dict.fromkeys(ranked if name in DATES else ranked[:MOST_FACET_VALUES])
+def _facet_values(name: str, counts: Counts, selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
+    shown = dict.fromkeys(counts if name in DATES else counts.highest(MOST_FACET_VALUES))
     shown |= dict.fromkeys(_encodable(selected))
     labels = _labels(name, shown)
     values = [

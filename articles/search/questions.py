@@ -1,5 +1,6 @@
 """What the door asks of an engine and what it gets back: ids and counts, no rows and no wording."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -39,6 +40,14 @@ class Question:
     facets: tuple[str, ...] = ()
 
 
+class Counts(Mapping[str, int]):
+    """How many documents have each value; those that none has are not in it."""
+
+    @abstractmethod
+    def highest(self, limit: int) -> dict[str, int]:
+        """Return the values that most documents have, in this order, those of one count by their names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The primary keys of the asked slice with their scores, in order, and the counts over all that match.
@@ -49,6 +58,6 @@ class Answer:
     keys: tuple[int, ...]
     scores: tuple[float, ...]
     total: int
-    facets: Mapping[str, Mapping[str, int]]
+    facets: Mapping[str, Counts]
     undated_left_out: int
     cut: tuple[str, ...] = ()

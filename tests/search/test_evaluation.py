@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.search import Scope, Sort, drain_outbox
 from articles.search.backends import backend, expansion
 from articles.search.backends.evaluation import Evaluation
-from articles.search.backends.facets import Counts, Dictionary
+from articles.search.backends.facets import ArrayCounts, Dictionary
 from articles.search.backends.ordering import ranked
 from articles.search.backends.phrases import with_near, with_phrase
 from articles.search.backends.postings import PackedPostings, encode_places
@@ -115,7 +115,7 @@ def test_the_asked_ranks_are_those_of_a_full_sort(rows, start, size, data):
 def test_the_most_frequent_values_come_first_and_equal_ones_by_name():
     dictionary = Dictionary()
     dictionary.numbers_of(["sea", "tax", "ship", "none", "air"])
-    counts = Counts(dictionary.values, dictionary.numbers, np.asarray([2, 5, 2, 0]))
+    counts = ArrayCounts(dictionary.values, dictionary.numbers, np.asarray([2, 5, 2, 0]))
     assert dict(counts) == {"sea": 2, "tax": 5, "ship": 2}
     assert list(counts.highest(2).items()) == [("tax", 5), ("sea", 2)]
     assert list(counts.highest(9)) == ["tax", "sea", "ship"]

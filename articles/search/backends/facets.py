@@ -7,15 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from articles.search.backends.reading import Mask, SegmentArrays
+from articles.search.questions import Counts
 
 Integers = npt.NDArray[np.int64]
 
 
-class Counts(Mapping[str, int]):
-    """How many documents have each value; those that none has are not in it.
-
-    Values become text only when they are asked for: there may be ten thousands of them.
-    """
+class ArrayCounts(Counts):
+    """Counts whose values become text only when they are asked for: there may be ten thousands of them."""
 
     def __init__(self, values: Mapping[int, str], numbers: Mapping[str, int], counts: Integers) -> None:
         self._values = values
@@ -36,7 +34,6 @@ class Counts(Mapping[str, int]):
         return int(np.count_nonzero(self._counts))
 
     def highest(self, limit: int) -> dict[str, int]:
-        """Return the values that most documents have, those of one count by their names."""
         present = np.flatnonzero(self._counts)
         if 0 < limit < len(present):
             counts = self._counts[present]
@@ -95,11 +92,11 @@ class Facet:
             [np.zeros(0, np.int64), *(dictionary.numbers_of(of_segment.values) for of_segment in values)]
         )
 
-    def count(self, found: Mask) -> Counts:
+    def count(self, found: Mask) -> ArrayCounts:
         """Return how many of the documents found have each value."""
         if not len(self._starts):
-            return Counts({}, {}, np.zeros(0, np.int64))
+            return ArrayCounts({}, {}, np.zeros(0, np.int64))
         # Documents lie value by value here, so that a sum for each run of them is all there is to do.
         sums = np.add.reduceat(found.take(self._documents), self._starts, dtype=np.int32)
         counts = np.bincount(self._numbers, weights=sums).astype(np.int64)
-        return Counts(self._dictionary.values, self._dictionary.numbers, counts)
+        return ArrayCounts(self._dictionary.values, self._dictionary.numbers, counts)

@@ -9,9 +9,10 @@ import numpy.typing as npt
 from whoosh.fields import Schema
 
 from articles.search.backends.caches import DERIVED
-from articles.search.backends.facets import Counts, Dictionary, Facet
+from articles.search.backends.facets import Dictionary, Facet
 from articles.search.backends.reading import Integers, Mask, SegmentArrays
 from articles.search.backends.schema import KEY
+from articles.search.questions import Counts
 
 _Value = TypeVar("_Value")
 _numbers = itertools.count(1)
