@@ -12,9 +12,10 @@ from whoosh.index import FileIndex
 
 from articles.search.backends.contents import MODELS, index_of, read_contents, write_contents
 from articles.search.backends.inversion import Vocabulary
+from articles.search.backends.members import SegmentMembers
 from articles.search.backends.postings import Integers
 from articles.search.backends.schema import KEY, whoosh_schema
-from articles.search.backends.segments import SegmentBuilder, SegmentMembers
+from articles.search.backends.segments import SegmentBuilder
 from articles.search.documents import Document, documents_of
 from articles.search.requests import Scope
 
