@@ -17,7 +17,7 @@ from articles.search.backends.postings import Integers, TermPostings, encode_pla
 # Words sorted and encoded at once: some 100 bytes each.
 PART = 1_000_000
 # Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
-MOST_CHUNKS = 300_000
+MOST_CHUNKS = 200_000
 # A number of a word in memory.
 _KIND = "I"
 WIDTH = array(_KIND).itemsize

@@ -17,7 +17,15 @@ from whoosh.codec.whoosh3 import W3Segment
 from articles.search.backends.contents import index_of, read_contents, write_contents
 from articles.search.backends.inversion import Terms, parts_of
 from articles.search.backends.members import FieldTerms, SegmentMembers
-from articles.search.backends.postings import Integers, TermPostings, gathered, read_singles, read_values
+from articles.search.backends.postings import (
+    MANY,
+    Integers,
+    TermPostings,
+    gathered,
+    read_few,
+    read_singles,
+    read_values,
+)
 from articles.search.backends.schema import KEY, STEMS
 from articles.search.backends.segments import SegmentFile, finished, new_segment
 from articles.search.indexes import Names, Number, Prose, Slugs
@@ -27,8 +35,9 @@ from articles.search.requests import Scope
 WIDTH = 8
 # Documents of the smallest size; each further size has WIDTH times as many.
 SMALLEST = 250
-# Larger segments are left alone, but for their deletions: a merge of two would be read by every process anew.
-LARGEST = 400_000
+# Larger segments are left alone, but for their deletions. Eight of these take some ten seconds, while the writer's
+# lock is held; a rebuild leaves larger ones.
+LARGEST = 4_000
 # From this share of deleted documents on a segment is written anew, whatever its size.
 MOST_DELETED = 0.4
 
@@ -226,19 +235,23 @@ class _FieldMerger:
         columns: list[tuple[Any, Any, Any, Any, Any]] = [
             (numbers[is_single], singles["first"].astype(np.int64), singles["most"], values[1], values[0])
         ]
-        others = entries[~is_single]
+        is_small = ~is_single & (entries["documents"] < MANY)
+        small = entries[is_small]
+        if len(small):
+            start, end = int(small["offset"][0]), int(small["offset"][-1] + small["size"][-1])
+            frequencies = small["documents"].astype(np.int64)
+            documents, counts, sizes, run = read_few(
+                postings[start:end].tobytes(), (small["offset"] - start).tolist(), frequencies
+            )
+            terms_of = np.repeat(numbers[is_small], frequencies)
+            columns.append((terms_of, documents, counts, sizes, np.frombuffer(run, np.uint8)))
+        is_large = ~is_single & ~is_small
+        large = entries[is_large]
         for number, offset, size in zip(
-            numbers[~is_single].tolist(), others["offset"].tolist(), others["size"].tolist(), strict=True
+            numbers[is_large].tolist(), large["offset"].tolist(), large["size"].tolist(), strict=True
         ):
             (documents, counts), run, sizes = read_values(postings[offset : offset + size].tobytes(), 0)
-            columns.append(
-                (
-                    np.full(len(documents), number),
-                    documents,
-                    counts,
-                    sizes,
-                    np.frombuffer(run, np.uint8),
-                )
-            )
+            terms_of = np.full(len(documents), number)
+            columns.append((terms_of, documents, counts, sizes, np.frombuffer(run, np.uint8)))
         stretch = _Stretch(*(np.concatenate(column) for column in zip(*columns, strict=True)))
         return stretch._replace(documents=part.renumbered[stretch.documents])

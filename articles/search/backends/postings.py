@@ -356,6 +356,37 @@ def read_values(buffer: memoryview | bytes, offset: int) -> tuple[Postings, byte
     return Postings(documents, counts), b"".join(run), _joined(sizes)
 
 
+def read_few(
+    buffer: bytes, offsets: Iterable[int], sizes: Integers
+) -> tuple[Integers, npt.NDArray[np.float32], Integers, bytes]:
+    """Return documents, counts, and sizes and run of values of terms with fewer than MANY postings each.
+
+    `offsets` say where each begins, `sizes` how many postings it has.
+    """
+    differences: list[int] = []
+    counts: list[float] = []
+    values: list[bytes] = []
+    stream = BytesIO(buffer)
+    head = len(WHOOSH3_HEADER_MAGIC) + _LENGTH.size
+    for offset, size in zip(offsets, sizes.tolist(), strict=True):
+        stream.seek(offset + head)
+        # What Whoosh skips blocks by; then the block itself, which is too short to be compressed.
+        pickle.load(stream)  # noqa: S301  our own file
+        numbers, weights, block_values = pickle.load(stream)  # noqa: S301  our own file
+        differences += numbers
+        if weights is None or isinstance(weights, float):
+            counts += [1.0 if weights is None else weights] * size
+        else:
+            counts += weights
+        if block_values is not None:
+            values += block_values
+    documents = np.cumsum(np.array(differences, np.int64))
+    firsts = np.cumsum(sizes) - sizes
+    documents -= np.repeat(documents[firsts] - np.array(differences, np.int64)[firsts], sizes)
+    lengths = np.fromiter(map(len, values), np.int64, len(values)) if values else np.zeros_like(documents)
+    return documents, np.array(counts, np.float32), lengths, b"".join(values)
+
+
 def read_singles(
     buffer: npt.NDArray[np.uint8], entries: Any, *, have_values: bool
 ) -> tuple[npt.NDArray[np.uint8], Integers] | None:

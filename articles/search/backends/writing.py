@@ -22,7 +22,7 @@ from articles.search.requests import Scope
 __all__ = ["MODELS", "Writer", "create_indexes", "delete", "empty", "index_of", "open_index", "rewrite"]
 
 # Words held in memory before a segment is written; with what inverting them takes, some 30 bytes each.
-MOST_WORDS = 6_000_000
+MOST_WORDS = 5_000_000
 # A column is compared with so many keys one by one before sorting both is faster.
 FEW = 16
 
