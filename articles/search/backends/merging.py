@@ -250,8 +250,8 @@ class _FieldMerger:
         for number, offset, size in zip(
             numbers[is_large].tolist(), large["offset"].tolist(), large["size"].tolist(), strict=True
         ):
-            (documents, counts), run, sizes = read_values(postings[offset : offset + size].tobytes(), 0)
-            terms_of = np.full(len(documents), number)
-            columns.append((terms_of, documents, counts, sizes, np.frombuffer(run, np.uint8)))
+            found, run, sizes = read_values(postings[offset : offset + size].tobytes(), 0)
+            terms_of = np.full(len(found.documents), number)
+            columns.append((terms_of, *found, sizes, np.frombuffer(run, np.uint8)))
         stretch = _Stretch(*(np.concatenate(column) for column in zip(*columns, strict=True)))
         return stretch._replace(documents=part.renumbered[stretch.documents])
