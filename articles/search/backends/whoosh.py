@@ -33,8 +33,10 @@ from articles.search.backends.storage import (
     take_noted,
 )
 from articles.search.documents import documents_of, documents_of_quotes
+from articles.search.query import parse
 from articles.search.questions import Answer, Question
 from articles.search.requests import Scope, SearchUnavailable
+from articles.search.spelling import respelt
 from articles.search.syntax import Node
 
 logger = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ OFFERED = frozenset(
         "narrow_queries",
         "result_class",
         "sort_by",
+        "spelling_query",
         "start_offset",
     }
 )
@@ -244,8 +247,13 @@ class WhooshBackend(BaseSearchBackend):
             raise SearchBackendError(f"This engine does not offer {', '.join(sorted(unknown))}.")
         offered = {name: value for name, value in options.items() if value and name in OFFERED}
         node = querysets.parse_haystack(query_string) if isinstance(query_string, str) else query_string
+        asked = offered.pop("spelling_query", "")
         with self._damage_explained():
-            return querysets.search(self.snapshot, node, **offered)
+            found = querysets.search(self.snapshot, node, **offered)
+        if asked:
+            scope = querysets.scopes_of(offered.get("models", ()))[0]
+            found["spelling_suggestion"] = respelt(asked, parse(asked).node, scope, self) or None
+        return found
 
     def more_like_this(
         self, model_instance: Model, additional_query_string: Node, **options: Any
