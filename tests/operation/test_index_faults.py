@@ -6,7 +6,6 @@ import random
 import resource
 import shutil
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command

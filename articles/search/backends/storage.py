@@ -124,7 +124,10 @@ class IndexFolder:
                 self.check(in_full=in_full)
                 return
             raise _damaged(str(damage)) from damage
-        if not (os.access(self.path, os.W_OK) and os.access(generation, os.W_OK)):
+        if not all(
+            os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+            for folder in (self.path, generation)
+        ):
             raise IndexUnwritable(os.strerror(errno.EACCES))
         if shutil.disk_usage(self.path).free < LEAST_SPACE:
             raise IndexUnwritable(os.strerror(errno.ENOSPC))
