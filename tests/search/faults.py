@@ -50,7 +50,22 @@ ARTICLES = 60
 KEPT = 5
 LONGEST = 240.0
 NAMES = ("Ada Marsh", "Tom Hale", "Nora Lind", "Ivo Frost", "Mara Quist")
-WORDS = ["ferry", "bridge", "harbour", "fee", "roof", "market", "station", "night", "board", "vote", "spring", "plan", "lake", "museum"]
+WORDS = [
+    "ferry",
+    "bridge",
+    "harbour",
+    "fee",
+    "roof",
+    "market",
+    "station",
+    "night",
+    "board",
+    "vote",
+    "spring",
+    "plan",
+    "lake",
+    "museum",
+]
 
 
 class Shared:
