@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from haystack import connections
 
-from articles.models import Article, IndexChange, Quote
+from articles.models import Article, IndexChange, Quote, QuotedWording
 from articles.models.outbox import IndexedKind
 from articles.search import RebuildRunning, Scope, SearchRequest, drain_outbox, rebuild, search
 from articles.search.backends import backend
@@ -73,7 +73,9 @@ def test_a_quote_that_goes_meanwhile_without_its_article_noted_does_not_come_bac
 
     def take_out(done, whole):
         # The quotes have been read when all are done.
-        if done == whole and Quote.objects.filter(pk=quote)._raw_delete("default"):
+        if done == whole:
+            QuotedWording.objects.filter(quote=quote).delete()
+            Quote.objects.filter(pk=quote)._raw_delete("default")
             IndexChange.objects.record(IndexedKind.QUOTE, [quote])
             drain_outbox()
 
