@@ -279,15 +279,23 @@ def test_whoever_is_killed_on_postgresql_the_index_is_what_the_database_makes_of
 # Whoever drains
 
 
-def test_a_change_to_many_is_indexed_without_waiting_for_it(start):
+def test_a_change_to_many_is_indexed_by_a_thread(start):
     code = """
 mine(4000)
+import threading
 from django.db import transaction
+from articles.search import outbox
+make_article()
+follow, who = outbox._follow, set()
+def follow_and_tell(*args):
+    who.add(threading.current_thread().name)
+    follow(*args)
+outbox._follow = follow_and_tell
 with transaction.atomic():
     for number in range(40):
         make_article(headline=f"Lantern {number}")
-assert IndexChange.objects.exists(), "the save has waited for the index"
 comes_to(40, "headline:lantern")
+assert who == {"outbox"}, who
 """
     finish(start(code))
 

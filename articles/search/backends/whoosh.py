@@ -199,7 +199,7 @@ class WhooshBackend(BaseSearchBackend):
         The caller holds the writer's lock.
         """
         writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
-        self.folder.note_for_rebuild(articles)
+        self.folder.note_for_rebuild(articles, gone_quotes)
 
     def merge_if_needed(self) -> None:
         """Merge segments where there are many of a size; the caller holds the writer's lock, readers go on."""
@@ -223,7 +223,7 @@ class WhooshBackend(BaseSearchBackend):
                 with folder.writing():
                     missed = take_noted(generation)
                     if missed:
-                        writing.rewrite(generation, articles=missed)
+                        writing.rewrite(generation, articles=missed.articles, gone_quotes=missed.gone_quotes)
                     folder.point_to(generation)
             except BaseException:
                 shutil.rmtree(generation, ignore_errors=True)
