@@ -315,6 +315,26 @@ comes_to(1, "headline:beacon")
     finish(start(code))
 
 
+def test_many_small_saves_leave_few_segments(start):
+    code = """
+mine(4800)
+import json
+from haystack import connections
+for number in range(40):
+    make_article(headline=f"Trestle {number}")
+folder = connections["default"].get_backend().folder
+until = time.monotonic() + 30
+def segments():
+    sealed = json.loads((folder.current() / "seal").read_text())
+    return [name for name, record in sealed.items() if record and name.startswith("articles_")]
+while len(segments()) > 20:
+    assert time.monotonic() < until
+    time.sleep(0.1)
+comes_to(40, "headline:trestle")
+"""
+    finish(start(code))
+
+
 def test_what_a_process_leaves_to_its_thread_is_done_before_it_ends(start):
     code = """
 mine(4200)
