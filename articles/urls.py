@@ -6,6 +6,7 @@ from articles.views.about import about, opensearch, quality, robots
 from articles.views.article import article, original
 from articles.views.articles import articles
 from articles.views.comparison import compare
+from articles.views.completions import completions
 from articles.views.health import healthz, readyz
 from articles.views.home import home
 from articles.views.publications import publication, publications
@@ -46,6 +47,7 @@ urlpatterns = [
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),
     path("search/", search_articles, name="search"),
+    path("search/complete", completions, name="completions"),
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
     path("about/quality/", quality, name="quality"),

@@ -2,6 +2,7 @@
 
 from articles.search.backends import WriterBusy
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
+from articles.search.completions import Completion, complete
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import search
@@ -33,6 +34,7 @@ __all__ = [
     "PAGE_SIZE",
     "YEAR",
     "ArticleHit",
+    "Completion",
     "FacetValue",
     "Follower",
     "IndexDifference",
@@ -51,6 +53,7 @@ __all__ = [
     "WorkReport",
     "WriterBusy",
     "compare_index",
+    "complete",
     "deferred_indexing",
     "drain_outbox",
     "drain_quietly",

@@ -10,15 +10,16 @@ SPARE = 5
 
 
 def more_like(article: Article) -> list[Article]:
-    """Return the published articles that say most of what this one says, the best first, with their bylines.
+    """Return the published articles that say most of what this one says, the best first, with their publications.
 
     Its versions are left out. None while the index is away.
     """
     pairs = NearDuplicate.objects.standing().of(article.pk).values_list("one", "other")
     versions = {key for pair in pairs for key in pair}
     try:
-        keys = backend().similar(article.pk, without=versions, limit=MOST + SPARE)
+        text = f"{article.headline}\n{article.body}"
+        keys = backend().similar(text, without={article.pk, *versions}, limit=MOST + SPARE)
     except SearchUnavailable:
         return []
-    rows = Article.objects.published().with_bylines().with_quote_counts().in_bulk(keys)
+    rows = Article.objects.published().select_related("publication").in_bulk(keys)
     return [rows[key] for key in keys if key in rows][:MOST]

@@ -14,7 +14,7 @@ from articles.dating import basis_in_words, undated_in_words
 from articles.metadata import article_metadata
 from articles.models import Quote
 from articles.reading import Considered, computed_days, considered, set_for_reading
-from articles.search import find_terms
+from articles.search import find_terms, more_like
 from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
@@ -67,6 +67,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "original": article.originals.current().first(),
         "topics": article.topics.all(),
         "versions": versions_of(article),
+        "alike": more_like(article),
         "marks": [term[:TERM_LIMIT] for term in marks if term],
         "hit_count": len(hits),
         "citation": cite_article(article, url=url, archive_name=settings.ARCHIVE_NAME),

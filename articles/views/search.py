@@ -13,23 +13,29 @@ from articles.forms import SPOKEN, SearchForm
 from articles.models import Article
 from articles.search import (
     ArticleHit,
+    Completion,
     Problem,
     QuoteHit,
     Scope,
     SearchResults,
     SearchUnavailable,
     Sort,
+    WayOut,
     search,
 )
 from articles.search.examples import SECTIONS
 from articles.text.documents import QuotationKind
-from articles.views.facets import filters_of
+from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
 
 FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
     Scope.QUOTES: ("speaker", "year", "publication", "topic", "kind"),
 }
+
+
+# Names of each facet that are offered as completions.
+OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,9 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
             [(name, results.facets.get(name, ())) for name in FACETS[scope]],
             months=results.facets.get("month", ()),
         ),
+        "completions": offered(results),
+        "suggestion_url": parameters.set_to("q", results.suggestion),
+        "ways_out": ways_out_of(parameters, results),
         "links": parameters.page_links(asked.page, results.page_count),
         "hit_query": f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else "",
     }
@@ -109,6 +118,25 @@ def indirect_left_out(results: SearchResults) -> int:
         return 0
     counts = {value.value: value.count for value in results.facets.get("kind", ())}
     return counts.get(QuotationKind.INDIRECT, 0)
+
+
+def offered(results: SearchResults) -> list[Completion]:
+    """Return queries for the names that stand in the facets, as completions without a script."""
+    return [
+        Completion(f'{name}:"{value.label}"', f"{value.label}, {name}")
+        for name in ("speaker", "publication", "topic")
+        for value in results.facets.get(name, ())[:OFFERED]
+    ]
+
+
+def ways_out_of(parameters: Parameters, results: SearchResults) -> list[tuple[str, WayOut, str]]:
+    """Return the filters that keep all out, each with its title and the address without it."""
+    return [
+        (TITLES.get(way.name, way.name.capitalize()), way, parameters.without_value(way.name, way.value))
+        for way in results.ways_out
+        # Not what a list is limited to without being asked.
+        if way.value in parameters.values(way.name)
+    ]
 
 
 def placed(problem: Problem, text: str) -> PlacedProblem:

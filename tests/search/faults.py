@@ -48,7 +48,7 @@ READERS = 2
 # Articles that are there from the beginning; the first few are never changed.
 ARTICLES = 60
 KEPT = 5
-LONGEST = 100.0
+LONGEST = 240.0
 NAMES = ("Ada Marsh", "Tom Hale", "Nora Lind", "Ivo Frost", "Mara Quist")
 WORDS = [
     "ferry",
@@ -240,6 +240,7 @@ def read(shared: Shared, place: int, seed: str, gone: Path) -> None:
             if not IndexChange.objects.filter(kind="article", object_id=article).exists():
                 assert not list(backend().entries_of(Scope.ARTICLES, [article])), "the ghost of an article"
                 assert not list(backend().entries_of(Scope.QUOTES, quotes)), "the ghost of a quote"
+        time.sleep(0.02)
         shared[place] += 1
 
 
@@ -303,7 +304,7 @@ def play(seed: int, changes: int) -> None:
     until = time.monotonic() + LONGEST
     while shared.changes < changes:
         assert time.monotonic() < until, f"only {shared.changes} changes"
-        time.sleep(chance.uniform(0.02, 0.4))
+        time.sleep(chance.uniform(0.1, 0.8))
         place = chance.randrange(WRITERS)
         os.kill(writers[place], signal.SIGKILL)
         assert wait_for(writers[place]) == -signal.SIGKILL, "a writer failed"

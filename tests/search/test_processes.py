@@ -1,11 +1,13 @@
 """Real processes that write, rebuild, search and are killed at once."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,22 +52,26 @@ print(Article.objects.count())
 """
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory):
-    """Return the environment of a migrated archive of its own."""
-    folder = tmp_path_factory.mktemp("archive")
+def migrated(folder, database=""):
+    """Return the environment of a migrated archive in a folder, on SQLite where no other database is named."""
     environment = {
         **os.environ,
         "DATA_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
+        "DATABASE_URL": database or f"sqlite:///{folder}/archive.sqlite3",
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "archive.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True, timeout=60
+        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True, timeout=120
     )
     return environment
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """Return the environment of a migrated archive of its own."""
+    return migrated(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture
@@ -168,3 +174,164 @@ def test_update_index_fails_on_a_damaged_index_and_rebuild_index_mends_it(start,
     assert manage("rebuild_index").returncode == 0
     assert manage("update_index", "--remove", "--max-retries=1").returncode == 0
     finish(start(DIFFERENCES))
+
+
+# Each of these changes is one of a writer that may be killed at that moment.
+CHANGES = 1_000
+
+
+def play_faults(environment):
+    """Run the play of faults to its end and return what it printed."""
+    played = subprocess.run(
+        [sys.executable, "-m", "tests.search.faults", "7", str(CHANGES)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert played.returncode == 0, played.stdout + played.stderr
+    return played.stdout
+
+
+def test_whoever_is_killed_the_index_is_what_the_database_makes_of_it(tmp_path):
+    assert "articles are in the index as in the database" in play_faults(migrated(tmp_path))
+
+
+@pytest.mark.postgresql
+def test_whoever_is_killed_on_postgresql_the_index_is_what_the_database_makes_of_it(tmp_path):
+    server = os.environ["DATABASE_URL"]
+    name = f"faults_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as administrator:
+        administrator.execute(f"CREATE DATABASE {name}")
+        try:
+            report = play_faults(migrated(tmp_path, f"{server.rpartition('/')[0]}/{name}"))
+        finally:
+            administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert "articles are in the index as in the database" in report
+
+
+# Whoever drains
+
+
+def test_a_change_to_many_is_indexed_without_waiting_for_it(start):
+    code = """
+mine(4000)
+from django.db import transaction
+with transaction.atomic():
+    for number in range(40):
+        make_article(headline=f"Lantern {number}")
+assert IndexChange.objects.exists(), "the save has waited for the index"
+comes_to(40, "headline:lantern")
+"""
+    finish(start(code))
+
+
+def test_a_save_does_not_wait_for_the_writer_and_is_found_when_that_is_done(start):
+    code = """
+mine(4100)
+import threading
+from articles.search.backends import backend
+with backend().writing():
+    began = time.monotonic()
+    make_article(headline="Beacon")
+    assert time.monotonic() - began < 5
+    assert total("headline:beacon") == 0
+comes_to(1, "headline:beacon")
+"""
+    finish(start(code))
+
+
+def test_what_a_process_leaves_to_its_thread_is_done_before_it_ends(start):
+    code = """
+mine(4200)
+from django.db import transaction
+with transaction.atomic():
+    for number in range(40):
+        make_article(headline=f"Gantry {number}")
+"""
+    finish(start(code))
+    finish(start("assert total('headline:gantry') == 40"))
+
+
+def test_a_forked_process_has_a_thread_of_its_own(start):
+    code = """
+mine(4300)
+from django.db import connections, transaction
+from articles.search import wake_thread
+wake_thread()
+time.sleep(0.5)
+connections.close_all()
+child = os.fork()
+if not child:
+    mine(4400)
+    with transaction.atomic():
+        for number in range(40):
+            make_article(headline=f"Davit {number}")
+    comes_to(40, "headline:davit")
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+"""
+    finish(start(code))
+
+
+def test_a_process_that_starts_indexes_what_a_killed_one_left(start):
+    kill_while_hanging(
+        start(
+            "mine(4500); from articles.search import outbox; outbox._follow = hang; make_article(headline='Capstan')"
+        )
+    )
+    finish(start("import archive.wsgi; comes_to(1, 'headline:capstan')"))
+
+
+def test_of_two_workers_one_is_on_duty_and_the_other_takes_over(environment, start):
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "index_worker"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    try:
+        record = "from django.db import transaction; IndexChange.objects.record('article', [Article.objects.first().pk])"
+        done = """
+until = time.monotonic() + 40
+while IndexChange.objects.exists():
+    assert time.monotonic() < until
+    time.sleep(0.1)
+"""
+        finish(start("mine(4600); make_article();" + record + done))
+        workers[0].kill()
+        finish(start(record + done))
+        workers[1].send_signal(signal.SIGTERM)
+        told, complaints = workers[1].communicate(timeout=40)
+        assert workers[1].returncode == 0, complaints
+        assert re.fullmatch(r"(Indexed \d+ changes? in \d+\.\d\d s\.\n)+", told)
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
+
+
+def test_a_worker_told_to_work_once_indexes_what_waits_and_ends(environment, start):
+    finish(
+        start(
+            "mine(4700); make_article(); IndexChange.objects.record('article', [Article.objects.first().pk])"
+        )
+    )
+    told = subprocess.run(
+        [sys.executable, "manage.py", "index_worker", "--once"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    ).stdout
+    assert re.fullmatch(r"Indexed 1 change in \d+\.\d\d s\.\n", told)
+    finish(start("assert not IndexChange.objects.exists()"))

@@ -72,7 +72,7 @@ def test_a_segment_says_of_each_term_what_whoosh_says(articles):
             for number, term in enumerate(table.terms()):
                 matcher = leaf.postings(field, term)
                 documents = list(matcher.all_ids())
-                assert segment.documents(table, number).tolist() == documents
+                assert segment.documents(table, np.asarray([number])).tolist() == documents
                 assert segment.postings(field, term.decode()).documents.tolist() == documents
                 assert segment.frequency(field, term.decode()) == len(documents)
                 seen += 1

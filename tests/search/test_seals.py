@@ -20,7 +20,14 @@ from articles.search import (
 from articles.search.backends import fingerprints, storage
 from tests.factories import make_article, make_quote
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    # Whoosh leaves a damaged table of contents open until it is collected.
+    pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"),
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in. <_io.FileIO:pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 
 @pytest.fixture

@@ -95,3 +95,32 @@ def test_there_is_no_word_before_the_first_or_after_the_last():
     for position in (-1, 1):
         with pytest.raises(IndexError):
             _ = vocabulary("fee")[position]
+
+
+def test_a_vocabulary_without_words_has_none():
+    known = vocabulary()
+    assert known.words(known.within("fee", 2)) == []
+    assert len(known.starting_with("f")) == 0
+    assert known.find("fee") == -1
+
+
+@given(st.lists(st.dictionaries(any_words, st.integers(1, 99), max_size=10), max_size=4))
+def test_joined_vocabularies_add_their_frequencies_up(listed):
+    joined = Vocabulary.joined(Vocabulary.of(frequencies) for frequencies in listed)
+    assert joined.words(range(len(joined))) == sorted(
+        {word for frequencies in listed for word in frequencies}
+    )
+    assert joined.frequencies.tolist() == [
+        sum(frequencies.get(word, 0) for frequencies in listed) for word in joined.words(range(len(joined)))
+    ]
+
+
+def test_the_distance_comes_with_each_word():
+    known = vocabulary(*WORDS)
+    positions, distances = known.near("tarifs", 2)
+    assert dict(zip(known.words(positions), distances.tolist(), strict=True)) == {"tariff": 1, "tariffs": 1}
+
+
+def test_the_most_frequent_of_some_words_come_in_order():
+    known = Vocabulary.of({"fee": 2, "fees": 9, "feet": 2, "zebra": 99})
+    assert known.words(known.most_frequent(known.starting_with("fe"), 2)) == ["fees", "fee"]

@@ -8,6 +8,7 @@ import pytest
 
 from articles.text.errors import UnreadableInput
 from articles.text.readers import DamagedItem, Item, unpack
+from articles.text.readers import wacz as wacz_files
 from tests.text.webarchives import info, members, page, record
 
 FEE, QUAY, FRAME = page("the fee"), page("the quay"), page("advertising")
@@ -73,6 +74,14 @@ def test_a_list_that_cannot_be_read_leaves_nothing_out_and_is_named():
     [damaged] = [item for item in unpacked(data) if isinstance(item, DamagedItem) and not item.is_skipped]
     assert damaged.reason.startswith("The list of its pages cannot be read, so all pages are taken:")
     assert len(addresses(data)) == 3
+
+
+def test_a_list_beyond_all_measure_is_read_no_further_and_leaves_nothing_out(monkeypatch):
+    monkeypatch.setattr(wacz_files, "LONGEST_LISTS", 1000)
+    blank = {"pages/more.jsonl": "\n" * 2000}
+    first, *captures = unpacked(wacz("https://news.example/fee", lists=blank))
+    assert "it has more than 1,000 bytes" in first.reason
+    assert sum(isinstance(item, Item) for item in captures) == 3
 
 
 def test_it_is_known_by_what_it_holds():

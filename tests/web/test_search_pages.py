@@ -223,7 +223,40 @@ def test_the_steps_of_a_search_are_timed(client, shelf):
 
 def test_nothing_found_says_so(client, shelf):
     assert "Nothing was found." in text(client, "/search/?q=zebra")
-    assert "No quote was found. A filter may be in the way" in text(client, "/quotes/?q=zebra&year=2019")
+    html = text(client, "/quotes/?q=zebra&year=2019")
+    assert "No quote was found." in html
+    assert "without year" not in html
+
+
+def test_where_a_filter_keeps_all_out_its_removal_is_offered_with_the_number(client, shelf):
+    html = text(client, "/search/?q=lock&year=1999&sort=newest")
+    assert '<a href="?q=lock&amp;sort=newest">without year <bdi>1999</bdi></a>' in html
+
+
+def test_a_misspelt_search_links_to_what_was_meant_with_all_else_as_it_was(client, shelf):
+    html = text(client, "/search/?q=%22lcok%22&sort=newest&page=1")
+    assert 'Did you mean <a href="?q=%22lock%22&amp;sort=newest">&quot;lock&quot;</a>?' in html
+    assert "Did you mean" not in text(client, "/search/?q=lock")
+
+
+def test_the_names_of_the_facets_are_offered_without_a_script(client, shelf):
+    assert '<option value="speaker:&quot;Ada Marsh&quot;">Ada Marsh, speaker</option>' in text(
+        client, "/search/"
+    )
+
+
+def test_completions_are_json_that_is_kept_and_asked_for_again_by_its_tag(client, shelf):
+    response = client.get("/search/complete?q=fees+mars")
+    assert {"query": 'fees speaker:"Ada Marsh"', "label": "Ada Marsh, speaker"} in response.json()[
+        "completions"
+    ]
+    assert response["Cache-Control"] == "max-age=300"
+    assert (
+        client.get("/search/complete?q=fees+mars", headers={"If-None-Match": response["ETag"]}).status_code
+        == 304
+    )
+    assert client.get("/search/complete").json() == {"completions": []}
+    assert client.get(f"/search/complete?q=((%ED%A0%80%00{'x' * 5_000}").json() == {"completions": []}
 
 
 def test_while_the_index_is_away_search_says_so_and_the_rest_reads_on(client, shelf):

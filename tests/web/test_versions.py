@@ -193,7 +193,7 @@ def test_the_questions_a_page_asks_are_as_many_for_one_version_as_for_ten(
     for times in (1, 9):
         for _ in range(times):
             echo()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(first.get_absolute_url())
         with django_assert_num_queries(7):
             client.get(quote.get_absolute_url())

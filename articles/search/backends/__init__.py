@@ -45,11 +45,8 @@ class Backend(Protocol):
     def complete(self, scope: Scope, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
         """Return the most frequent words of a field that begin so, the most frequent first."""
 
-    def similar(self, article: int, *, without: Collection[int] = (), limit: int) -> tuple[int, ...]:
-        """Return the keys of the articles that say most of what this one says, the best first.
-
-        Neither its own nor those of `without`.
-        """
+    def similar(self, text: str, *, without: Collection[int], limit: int) -> tuple[int, ...]:
+        """Return the keys of the articles that say most of what a text says, the best first, but those of `without`."""
 
     def check(self) -> None:
         """Read a little of everything."""

@@ -1,7 +1,9 @@
 """The documents that have any of many words: those that begin so, or are spelt nearly so."""
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +13,7 @@ from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.terms import TermTable
 from articles.search.syntax import Fuzzy, Prefix
 
-# So many different words are looked for, those of most documents before others.
+# So many terms are read, those of the words of most documents before others: some 10 microseconds each.
 MOST_TERMS = 10_000
 # Whether every document is found already is asked after words that this share of them has.
 WORTH_ASKING = 1 / 50
@@ -30,8 +32,12 @@ class _Part:
 
     segment: SegmentArrays
     offset: int
-    field: str
     table: TermTable
+
+    def find(self, mask: Mask, numbers: Integers) -> None:
+        """Add the documents of some of the terms to a mask over all segments."""
+        documents = self.segment.documents(self.table, numbers)
+        mask[self.offset : self.offset + self.segment.size][documents] = True
 
 
 def written(leaf: Prefix | Fuzzy) -> str:
@@ -60,18 +66,12 @@ def _expand(snapshot: Snapshot, leaf: Prefix | Fuzzy, fields: tuple[str, ...]) -
             mask |= snapshot.mask(lambda segment: np.flatnonzero(segment.lengths(field)))  # noqa: B023  called at once
         return Expansion(mask, is_cut=False)
     parts = [
-        _Part(segment, offset, field, _terms(segment, field, leaf))
+        _Part(segment, offset, _terms(segment, field, leaf))
         for segment, offset in snapshot.parts
         for field in fields
     ]
     parts = [part for part in parts if len(part.table.frequencies)]
-    kept = [np.arange(len(part.table.frequencies)) for part in parts]
-    is_cut = False
-    if sum(map(len, kept)) > MOST_TERMS:
-        frequencies = _frequencies(parts)
-        is_cut = len(frequencies) > MOST_TERMS
-        if is_cut:
-            kept = _most_frequent(parts, frequencies)
+    kept, is_cut = _most_frequent(parts)
     mask = ~snapshot.live
     is_everywhere = _find(mask, parts, kept)
     return Expansion(mask, is_cut=is_cut and not is_everywhere)
@@ -87,38 +87,41 @@ def _terms(segment: SegmentArrays, field: str, leaf: Prefix | Fuzzy) -> TermTabl
             return segment.terms_of(field, vocabulary.words(vocabulary.within(text, distance)))
 
 
-def _frequencies(parts: list[_Part]) -> Counter[bytes]:
-    """Return how often each word occurs, counting its documents in every field and segment."""
+def _most_frequent(parts: list[_Part]) -> tuple[list[Integers], bool]:
+    """Return which terms of each part are looked for, and whether others are left out.
+
+    A word of several fields and segments is one word, but as many terms to read.
+    """
+    everything = [np.arange(len(part.table.frequencies)) for part in parts]
+    if sum(map(len, everything)) <= MOST_TERMS:
+        return everything, False
     frequencies: Counter[bytes] = Counter()
+    terms: Counter[bytes] = Counter()
     for part in parts:
-        for term, frequency in zip(part.table.terms(), part.table.frequencies.tolist(), strict=True):
+        listed = part.table.terms()
+        terms.update(listed)
+        for term, frequency in zip(listed, part.table.frequencies.tolist(), strict=True):
             frequencies[term] += frequency
-    return frequencies
-
-
-def _most_frequent(parts: list[_Part], frequencies: Counter[bytes]) -> list[Integers]:
-    """Return which terms of each part are among the most frequent."""
-    ordered = sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))
-    chosen = {word for word, _ in ordered[:MOST_TERMS]}
-    return [np.flatnonzero([term in chosen for term in part.table.terms()]) for part in parts]
+    ordered = sorted(frequencies, key=lambda term: (-frequencies[term], term))
+    # The first is looked for however many terms it has.
+    most = max(1, bisect_right(list(accumulate(terms[term] for term in ordered)), MOST_TERMS))
+    chosen = set(ordered[:most])
+    kept = [np.flatnonzero([term in chosen for term in part.table.terms()]) for part in parts]
+    return kept, most < len(ordered)
 
 
 def _find(mask: Mask, parts: list[_Part], kept: list[Integers]) -> bool:
     """Add the documents of terms to a mask; return whether that is every document, and no more terms were read."""
-    owners = np.concatenate([np.zeros(0, np.int64), *(np.full(len(some), n) for n, some in enumerate(kept))])
-    numbers = np.concatenate([np.zeros(0, np.int64), *kept])
-    frequencies = np.concatenate(
-        [
-            np.zeros(0, np.int64),
-            *(part.table.frequencies[some] for part, some in zip(parts, kept, strict=True)),
-        ]
-    )
-    order = np.argsort(-frequencies, kind="stable")
     worth_asking = len(mask) * WORTH_ASKING
-    for at in order.tolist():
-        part = parts[owners[at]]
-        documents = part.segment.documents(part.table, int(numbers[at]))
-        mask[part.offset : part.offset + part.segment.size][documents] = True
-        if frequencies[at] > worth_asking and mask.all():
+    frequent = [
+        (-int(part.table.frequencies[number]), at, number)
+        for at, (part, numbers) in enumerate(zip(parts, kept, strict=True))
+        for number in numbers[part.table.frequencies[numbers] > worth_asking].tolist()
+    ]
+    for _, at, number in sorted(frequent):
+        parts[at].find(mask, np.asarray([number]))
+        if mask.all():
             return True
-    return False
+    for part, numbers in zip(parts, kept, strict=True):
+        part.find(mask, numbers[part.table.frequencies[numbers] <= worth_asking])
+    return bool(mask.all())

@@ -8,8 +8,11 @@ import os
 import pickle
 import struct
 import weakref
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from whoosh.filedb.structfile import StructFile
 
 _LONG = struct.Struct("!q")
 
@@ -99,3 +102,13 @@ class SegmentFiles:
         if part is None:
             raise Damaged(f"{self._name}{ending} is missing")
         return part
+
+
+class ReadOnlyFolder:
+    """As much of Whoosh's storage as it takes to read a TOC, which leaves nothing open where that fails."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open_file(self, name: str) -> StructFile:
+        return StructFile(BytesIO((self._folder / name).read_bytes()), name=name)

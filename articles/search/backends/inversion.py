@@ -7,7 +7,6 @@ word and place groups the postings of each word; what is written are slices of t
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,9 @@ from articles.search.backends.postings import Integers, TermPostings, encode_pla
 PART = 1_000_000
 # Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
 MOST_CHUNKS = 300_000
+# A number of a word in memory.
+_KIND = "I"
+WIDTH = array(_KIND).itemsize
 
 
 # Words as numbers
@@ -31,7 +33,7 @@ class Vocabulary:
         self.words: list[str] = []
         self._stems: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._chunks: dict[str, tuple[int, ...]] = _Memo(self._read)
+        self._chunks: dict[str, bytes] = _Memo(self._read)
 
     def number(self, word: str) -> int:
         """Return the number of a word, which is taken as it is."""
@@ -41,30 +43,34 @@ class Vocabulary:
             self.words.append(word)
         return number
 
-    def numbers(self, text: str) -> Iterable[int]:
-        """Return the numbers of the words of a text, in order.
+    def numbers(self, text: str) -> bytes:
+        """Return the numbers of the words of a text, in order, WIDTH bytes each.
 
         No word reaches over white space, so what stands between is looked up whole, comma and all.
         """
         if len(self._chunks) > MOST_CHUNKS:
             self._chunks.clear()
-        return chain.from_iterable(map(self._chunks.__getitem__, text.split()))
+        return b"".join(map(self._chunks.__getitem__, text.split()))
+
+    def numbers_as_they_are(self, values: Iterable[str]) -> bytes:
+        """Return the numbers of values, each of which is one word."""
+        return array(_KIND, map(self.number, values)).tobytes()
 
     def stems(self) -> list[str]:
         """Return the stem of each word, by its number."""
         self._stems += map(stem, self.words[len(self._stems) :])
         return self._stems
 
-    def _read(self, chunk: str) -> tuple[int, ...]:
-        return tuple(map(self.number, words(chunk)))
+    def _read(self, chunk: str) -> bytes:
+        return self.numbers_as_they_are(words(chunk))
 
 
-class _Memo(dict[str, tuple[int, ...]]):
-    def __init__(self, make: Callable[[str], tuple[int, ...]]) -> None:
+class _Memo(dict[str, bytes]):
+    def __init__(self, make: Callable[[str], bytes]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: str) -> tuple[int, ...]:
+    def __missing__(self, key: str) -> bytes:
         value = self[key] = self._make(key)
         return value
 
@@ -73,19 +79,22 @@ class _Memo(dict[str, tuple[int, ...]]):
 class FieldWords:
     """The words of one field of every document, end to end, as numbers of a Vocabulary."""
 
-    numbers: "array[int]" = field(default_factory=lambda: array("I"))
+    numbers: bytearray = field(default_factory=bytearray)
     lengths: "array[int]" = field(default_factory=lambda: array("I"))
-    # Before which words of the field there is a gap in their places.
+    # Before which words there is a gap in their places, and in which document: its first part may be empty.
     breaks: "array[int]" = field(default_factory=lambda: array("I"))
+    broken: "array[int]" = field(default_factory=lambda: array("I"))
 
-    def add(self, parts: Iterable[Iterable[int]]) -> None:
+    def add(self, parts: Sequence[bytes]) -> None:
         """Add what one document has in this field; between its parts there are gaps."""
-        before = len(self.numbers)
+        length = 0
         for number, part in enumerate(parts):
             if number:
-                self.breaks.append(len(self.numbers))
-            self.numbers.extend(part)
-        self.lengths.append(len(self.numbers) - before)
+                self.breaks.append(len(self.numbers) // WIDTH)
+                self.broken.append(len(self.lengths))
+            self.numbers += part
+            length += len(part)
+        self.lengths.append(length // WIDTH)
 
 
 # Inversion
@@ -123,7 +132,7 @@ def inverted(
     lengths = np.frombuffer(words.lengths, np.uint32).astype(np.int64)
     starts = np.cumsum(lengths) - lengths
     documents = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    breaks = np.frombuffer(words.breaks, np.uint32)
+    breaks, broken = np.frombuffer(words.breaks, np.uint32), np.frombuffer(words.broken, np.uint32)
     for low, high in _parts(np.bincount(ranks, minlength=len(terms))):
         chosen = np.arange(len(ranks)) if high - low == len(terms) else _between(ranks, low, high)
         # The place breaks ties, so that the order is that of the text.
@@ -139,7 +148,7 @@ def inverted(
             place = order - starts[found]
             if gap and len(breaks):
                 passed = np.searchsorted(breaks, order, "right")
-                place += gap * (passed - np.searchsorted(breaks, starts[found], "right"))
+                place += gap * (passed - np.searchsorted(broken, found, "left"))
             encoded, sizes = encode_places(place, counts)
             run = encoded.tobytes()
         ends = np.cumsum(np.bincount(rank[firsts] - low, minlength=high - low))

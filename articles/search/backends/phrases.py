@@ -1,6 +1,6 @@
 """Where words stand one after the other, or near each other: arithmetic on all places at once.
 
-A place and its document are made one number, `document * STRIDE + place`, so that one ascending array holds
+A place and its document are made one number, `document << BITS | place`, so that one ascending array holds
 the places of many documents and none runs from one document into the next. The rarest word comes first,
 so that the places of the others are unpacked only where it still matters.
 """
@@ -12,14 +12,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.postings import PackedPostings, decode_places
+from articles.search.backends.postings import PackedPostings, decode_keys
 
 Documents = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-# More than any place, and room on both sides for what is added to one.
-STRIDE = 1 << 32
+# A document's number comes before so many bits: more than any place, and room for what is added to one.
+BITS = 32
 # Documents looked at together: bounds the memory that their places take.
 BATCH = 1 << 14
 
@@ -51,7 +51,7 @@ class _Word:
         else:
             moved = np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
             run = np.frombuffer(packed.run, np.uint8)[moved + np.arange(len(moved))].tobytes()
-        return np.repeat(documents.astype(np.int64) * STRIDE, counts) + decode_places(run, counts)
+        return decode_keys(run, counts, documents.astype(np.int64) << BITS)
 
 
 def with_phrase(words: Sequence[str], postings: Mapping[str, PackedPostings]) -> Documents:
@@ -86,7 +86,7 @@ def _following(words: Sequence[str], documents: Documents, ranked: Mapping[str, 
     places = ranked[rarest].places(documents)
     at = words.index(rarest)
     # A place too near the beginning would fall into the document before.
-    starts = places[places % STRIDE >= at] - at
+    starts = places[places & ((1 << BITS) - 1) >= at] - at
     for text, word in ranked.items():
         if text != rarest:
             documents = _documents_of(starts)
@@ -94,7 +94,8 @@ def _following(words: Sequence[str], documents: Documents, ranked: Mapping[str, 
                 break
             places = word.places(documents)
         for distance in (number for number, other in enumerate(words) if other == text):
-            starts = starts[_are_among(starts + distance, places)]
+            if (text, distance) != (rarest, at):
+                starts = starts[_are_among(starts + distance, places)]
     return _documents_of(starts)
 
 
@@ -107,22 +108,31 @@ def _gathered(
         places[text] = word.places(documents)
         around = places[text] if around is None else around
         # A place of the rarest word stays where enough of this one stand on either side of it.
-        enough = _count(places[text], around - stretch, around + stretch - 1) >= wanted[text]
-        around = around[enough]
+        around = around[_nth_after(places[text], around - stretch, wanted[text]) < around + stretch]
         documents = _documents_of(around)
         if not len(documents):
             return documents
+    if sum(wanted.values()) == len(wanted) == 2:
+        # Two words on either side of each other are all there is to find.
+        return documents
     # Any of the words may be the last of the stretch.
-    last = np.concatenate(list(places.values()))
+    last = np.sort(np.concatenate(list(places.values())))
+    last = last[_are_among(last >> BITS, documents)]
     for text in places:
-        last = last[_count(places[text], last - stretch, last) >= wanted[text]]
-    return _documents_of(np.sort(last))
+        last = last[_nth_before(places[text], last, wanted[text]) > last - stretch]
+    return _documents_of(last)
 
 
-def _count(places: Integers, after: Integers, to: Integers) -> Integers:
-    """Return how many places lie in each of these half-open stretches."""
-    found: Integers = np.searchsorted(places, to, "right") - np.searchsorted(places, after, "right")
-    return found
+def _nth_after(places: Integers, start: Integers, count: int) -> Integers:
+    """Return the place that is the count-th after each start."""
+    padded = np.append(places, np.full(count, np.iinfo(np.int64).max))
+    return padded[np.searchsorted(places, start, "right") + count - 1]
+
+
+def _nth_before(places: Integers, end: Integers, count: int) -> Integers:
+    """Return the place that is the count-th up to each end."""
+    padded = np.append(np.full(count, np.iinfo(np.int64).min), places)
+    return padded[np.searchsorted(places, end, "right")]
 
 
 def _are_among(numbers: npt.NDArray[np.integer], ascending: npt.NDArray[np.integer]) -> Mask:
@@ -135,5 +145,5 @@ def _are_among(numbers: npt.NDArray[np.integer], ascending: npt.NDArray[np.integ
 
 def _documents_of(places: Integers) -> Documents:
     """Return the documents of ascending places, each once."""
-    documents = (places // STRIDE).astype(np.int32)
+    documents = (places >> BITS).astype(np.int32)
     return documents[np.diff(documents, prepend=-1) > 0]

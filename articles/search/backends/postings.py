@@ -14,8 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
-from operator import sub
+from itertools import accumulate, pairwise
 from typing import Any, BinaryIO, NamedTuple, overload
 
 import numpy as np
@@ -50,6 +49,39 @@ _ENTRY = np.dtype(
     ]
 )
 ENTRY = _ENTRY.itemsize
+# A term with one posting, up to the posting's weight (see _singles); signs are those of pickle.
+_SINGLE = np.dtype(
+    [
+        ("magic", "S4"),
+        ("length", ">i4"),
+        ("info", "S6"),
+        ("last", "<i4"),
+        ("float", "S1"),
+        ("most", ">f8"),
+        ("uncompressed", "S3"),
+        ("shortest", "u1"),
+        ("byte", "S1"),
+        ("longest", "u1"),
+        ("data", "S5"),
+        ("document", "<i4"),
+        ("tuple", "S1"),
+    ]
+)
+_SINGLE_SIGNS = {
+    "magic": WHOOSH3_HEADER_MAGIC,
+    "info": b"\x80\x02(K\x01J",
+    "float": b"G",
+    "uncompressed": b"K\x00K",
+    "byte": b"K",
+    "data": b"t.\x80\x03J",
+    "tuple": b"\x85",
+}
+_NONE = b"N"
+_FLOAT = struct.Struct(">cd")
+_NO_VALUES = b"N\x87."
+_ONE_VALUE = b"\x85\x87."
+_BYTE = [bytes([number]) for number in range(256)]
+MOST_SHORT = 255
 
 
 class Postings(NamedTuple):
@@ -105,7 +137,7 @@ class Counts(Existence):
 
 
 class PackedValues(Sequence[bytes]):
-    """The values of a long block, end to end in one run of bytes."""
+    """The values of a long block, end to end in one run of bytes, and how many bytes each takes."""
 
     def __init__(self, sizes: "array[int]", run: bytes) -> None:
         self.sizes = sizes
@@ -189,10 +221,9 @@ def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, in
     entries["most"] = np.maximum.reduceat(terms.counts, starts)
     entries["first"] = terms.documents[starts]
     entries["last"] = terms.documents[terms.ends - 1]
-    extents = []
-    for written in _written_terms(terms, entries, starts):
-        file.write(written)
-        extents.append(len(written))
+    written = list(_written_terms(terms, entries, starts))
+    file.writelines(written)
+    extents = np.fromiter(map(len, written), np.int64, number)
     ends = np.cumsum(extents) + at
     entries["size"] = extents
     entries["offset"] = ends - entries["size"]
@@ -200,67 +231,111 @@ def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, in
 
 
 def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Iterator[bytes]:
-    """Yield what a postings file holds of each term; most terms have a posting or two, which lists do faster."""
-    documents, counts = terms.documents.tolist(), terms.counts.tolist()
-    run, sizes = terms.run, terms.sizes
-    value_ends = None if sizes is None else np.concatenate(([0], np.cumsum(sizes))).tolist()
-    values: Any = None
-    for start, end, least, most, least_length, most_length in zip(
+    """Yield what a postings file holds of each term; most have a posting or two, for which lists are faster."""
+    differences = np.diff(terms.documents, prepend=0)
+    differences[starts] = terms.documents[starts]
+    least = np.minimum.reduceat(terms.counts, starts)
+    documents, counts = differences.tolist(), terms.counts.tolist()
+    value_ends = None if terms.sizes is None else np.concatenate(([0], np.cumsum(terms.sizes))).tolist()
+    run = terms.run or b""
+    singles = _singles(entries, differences[starts], None if terms.sizes is None else terms.sizes[starts])
+    at = 0
+    for start, end, fewest, most, info in zip(
         starts.tolist(),
         terms.ends.tolist(),
-        np.minimum.reduceat(terms.counts, starts).tolist(),
+        least.tolist(),
         entries["most"].tolist(),
-        entries["least_length"].tolist(),
-        entries["most_length"].tolist(),
+        entries[["documents", "last", "most", "least_length", "most_length"]].tolist(),
         strict=True,
     ):
-        if end - start >= MANY:
-            yield _written_blocks(terms, start, end, value_ends)
-            continue
+        at += _SINGLE.itemsize
         if end - start == 1:
-            numbers: tuple[int, ...] = (documents[start],)
-            weights: Any = None if most == 1.0 else most
-        else:
-            numbers = (
-                documents[start],
-                *map(sub, documents[start + 1 : end], documents[start : end - 1]),
-            )
-            weights = tuple(counts[start:end]) if least != most else None if most == 1.0 else most
-        if run is not None and value_ends is not None:
-            bounds = value_ends[start : end + 1]
-            values = tuple([run[one:other] for one, other in pairwise(bounds)])
-        data = pickle.dumps((numbers, weights, values), 4)
-        info = pickle.dumps((end - start, documents[end - 1], most, 0, least_length, most_length), 2)
-        yield b"".join((WHOOSH3_HEADER_MAGIC, _LENGTH.pack(-len(info) - len(data)), info, data))
+            head = singles[at - _SINGLE.itemsize : at]
+            weight = _NONE if most == 1.0 else _FLOAT.pack(b"G", most)
+            if value_ends is None:
+                yield b"".join((head, weight, _NO_VALUES))
+                continue
+            value = run[value_ends[start] : value_ends[start + 1]]
+            if len(value) <= MOST_SHORT:
+                yield b"".join((head, weight, b"C", _BYTE[len(value)], value, _ONE_VALUE))
+                continue
+        elif end - start >= MANY:
+            yield _written_blocks(terms, differences, start, end, value_ends)
+            continue
+        weights = tuple(counts[start:end]) if fewest != most else None if most == 1.0 else most
+        values = None
+        if value_ends is not None:
+            values = tuple([run[one:other] for one, other in pairwise(value_ends[start : end + 1])])
+        data = pickle.dumps((tuple(documents[start:end]), weights, values), 4)
+        number, last, most_often, shortest, longest = info
+        packed = pickle.dumps((number, last, most_often, 0, shortest, longest), 2)
+        yield b"".join((WHOOSH3_HEADER_MAGIC, _LENGTH.pack(-len(packed) - len(data)), packed, data))
 
 
-def _written_blocks(terms: TermPostings, start: int, end: int, value_ends: list[int] | None) -> bytes:
+def _singles(entries: Any, documents: Integers, sizes: Integers | None) -> bytes:
+    """Return the beginning of each term as it is where there is one posting, up to its weight.
+
+    These are the pickles of (1, document, most, 0, shortest, longest) and ((document,), weight, (value,)), spelt
+    out for all at once: a third of all terms occur in one document.
+    """
+    singles = np.zeros(len(entries), _SINGLE)
+    for name, value in _SINGLE_SIGNS.items():
+        singles[name] = value
+    # The rest are a weight, which None or a float is, and values, which are None or one of some bytes.
+    rest = np.where(entries["most"] == 1.0, len(_NONE), _FLOAT.size)
+    rest += len(_NO_VALUES) if sizes is None else len(b"C\x00") + sizes + len(_ONE_VALUE)
+    singles["length"] = -(_SINGLE.itemsize - _SINGLE.fields["info"][1] + rest)
+    singles["last"] = singles["document"] = documents
+    singles["most"] = entries["most"]
+    singles["shortest"], singles["longest"] = entries["least_length"], entries["most_length"]
+    return singles.tobytes()
+
+
+def _written_blocks(
+    terms: TermPostings, differences: Integers, start: int, end: int, value_ends: list[int] | None
+) -> bytes:
     """Return what a postings file holds of a term with many postings."""
     written = [WHOOSH3_HEADER_MAGIC]
     for first in range(start, end, BLOCK):
         last = min(first + BLOCK, end)
-        documents, counts = terms.documents[first:last], terms.counts[first:last]
-        differences = np.diff(documents, prepend=0)
+        numbers = differences[first:last]
+        if first > start:
+            # The differences of a block begin from 0.
+            numbers = numbers.copy()
+            numbers[0] = terms.documents[first]
+        counts = terms.counts[first:last]
         most, least = float(counts.max()), float(counts.min())
-        weights: Any = array("f", counts.tobytes()) if least != most else None if most == 1.0 else most
+        weights: Any = _narrow(counts) if least != most else None if most == 1.0 else most
         values = None
         if value_ends is not None and terms.run is not None and terms.sizes is not None:
-            values = PackedValues(
-                array("I", terms.sizes[first:last].astype(np.uint32).tobytes()),
-                terms.run[value_ends[first] : value_ends[last]],
-            )
-        numbers = array("I", differences.astype(np.uint32).tobytes())
-        data = pickle.dumps((numbers, weights, values), 4)
+            run = terms.run[value_ends[first] : value_ends[last]]
+            values = PackedValues(_narrow(terms.sizes[first:last]), run)
+        data = pickle.dumps((_narrow(numbers), weights, values), 4)
         compression = COMPRESSION if len(data) >= WORTH_COMPRESSING else 0
         if compression:
             data = zlib.compress(data, compression)
         lengths = terms.lengths[first:last]
         info = pickle.dumps(
-            (last - first, int(documents[-1]), most, compression, int(lengths.min()), int(lengths.max())), 2
+            (
+                last - first,
+                int(terms.documents[last - 1]),
+                most,
+                compression,
+                int(lengths.min()),
+                int(lengths.max()),
+            ),
+            2,
         )
         length = len(info) + len(data)
         written += (_LENGTH.pack(-length if last == end else length), info, data)
     return b"".join(written)
+
+
+def _narrow(numbers: npt.NDArray[Any]) -> "array[int]":
+    """Return whole numbers, none negative, in as few bytes each as hold the largest."""
+    most = numbers.max()
+    kind = "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
+    return array(kind, numbers.astype(kind).tobytes())
 
 
 # Reading
@@ -289,22 +364,67 @@ def read_placed_postings(buffer: memoryview | bytes, offset: int) -> PlacedPosti
     return PlacedPostings(documents, counts, decode_places(run, counts.astype(np.int64)))
 
 
+def read_documents(stream: BytesIO, offset: int) -> list[int] | npt.NDArray[np.int64]:
+    """Return the documents alone of the postings that begin at a place of a stream: a list where they are few."""
+    found: list[npt.NDArray[np.int64]] = []
+    at = offset + len(WHOOSH3_HEADER_MAGIC)
+    length = 1
+    while length > 0:
+        stream.seek(at)
+        (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+        at += _LENGTH.size + abs(length)
+        size, _, _, compression, _, _ = pickle.load(stream)  # noqa: S301  our own file
+        if compression:
+            numbers = pickle.loads(zlib.decompress(stream.read(at - stream.tell())))[0]  # noqa: S301
+        else:
+            numbers = pickle.load(stream)[0]  # noqa: S301
+        if length < 0 and size < MANY and not found:
+            return list(accumulate(numbers))
+        found.append(np.cumsum(_as_array(numbers, np.uint32), dtype=np.int64))
+    return np.concatenate(found)
+
+
 def decode_places(run: bytes, counts: npt.ArrayLike) -> npt.NDArray[np.int32]:
     """Return the places that `encode_places` wrote."""
     counts = np.asarray(counts, dtype=np.int64)
-    signs = np.frombuffer(run, dtype=np.uint8)
-    ends = np.flatnonzero(signs < 0x80)
-    sizes = np.diff(ends, prepend=-1)
-    starts = ends - sizes + 1
-    differences = signs[starts].astype(np.int64) & 0x7F
-    for byte in range(1, int(sizes.max(initial=0))):
-        longer = np.flatnonzero(sizes > byte)
-        differences[longer] |= (signs[starts[longer] + byte].astype(np.int64) & 0x7F) << (7 * byte)
-    sums = np.cumsum(differences)
+    differences = _decode_differences(run)
     firsts = np.cumsum(counts) - counts
+    sums = np.cumsum(differences)
     before = np.where(firsts > 0, sums[firsts - 1], 0)
     places: npt.NDArray[np.int32] = (sums - np.repeat(before, counts)).astype(np.int32)
     return places
+
+
+def decode_keys(run: bytes, counts: Integers, bases: Integers) -> Integers:
+    """Return the places that `encode_places` wrote, each with the base of its document added; none has no places."""
+    differences = _decode_differences(run)
+    firsts = np.cumsum(counts) - counts
+    # One sum runs through all: a document's first place is made the distance to the last place of the one before.
+    lasts = bases + np.add.reduceat(differences, firsts)
+    differences[firsts] += bases
+    differences[firsts[1:]] -= lasts[:-1]
+    keys: Integers = np.cumsum(differences)
+    return keys
+
+
+def _decode_differences(run: bytes) -> Integers:
+    """Return the numbers that a run of LEB128 holds."""
+    written = np.frombuffer(run, dtype=np.uint8)
+    is_last = written < 0x80
+    continued = np.flatnonzero(~is_last)
+    if np.diff(continued).min(initial=2) > 1:
+        # No number has more than two bytes: the second takes the first in.
+        numbers = written.astype(np.int64)
+        numbers[continued + 1] = (numbers[continued + 1] << 7) | (numbers[continued] & 0x7F)
+        return numbers[is_last]
+    ends = np.flatnonzero(is_last)
+    sizes = np.diff(ends, prepend=-1)
+    starts = ends - sizes + 1
+    numbers = written[starts].astype(np.int64) & 0x7F
+    for byte in range(1, int(sizes.max(initial=0))):
+        longer = np.flatnonzero(sizes > byte)
+        numbers[longer] |= (written[starts[longer] + byte].astype(np.int64) & 0x7F) << (7 * byte)
+    return numbers
 
 
 def _read(buffer: memoryview | bytes, offset: int) -> tuple[Any, Any, list[Any]]:
@@ -330,7 +450,9 @@ def _read(buffer: memoryview | bytes, offset: int) -> tuple[Any, Any, list[Any]]
 
 
 def _as_array(numbers: Any, kind: Any) -> Any:
-    return np.frombuffer(numbers, dtype=kind) if isinstance(numbers, array) else np.array(numbers, dtype=kind)
+    if isinstance(numbers, array):
+        return np.frombuffer(numbers, dtype=numbers.typecode).astype(kind, copy=False)
+    return np.array(numbers, dtype=kind)
 
 
 def _joined(parts: Iterable[Any]) -> Any:

@@ -7,6 +7,7 @@ query anew.
 import pickle
 import zlib
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from articles.search.backends.files import Damaged, SegmentFiles
 from articles.search.backends.postings import (
     PackedPostings,
     Postings,
+    read_documents,
     read_packed_postings,
     read_postings,
 )
@@ -31,6 +33,8 @@ Integers = npt.NDArray[np.int64]
 # How many words a field has, by the byte that Whoosh keeps of it: exact up to 10, then within a few per cent.
 LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 
+# Postings are read together where no more than this many times their size lies between the first and the last.
+WORTH_READING = 2
 # Terms read to see whether a segment can be read.
 PROBES = 20
 
@@ -115,15 +119,29 @@ class SegmentArrays:
         table = self.terms(field)
         return Vocabulary(table.run, table.bounds, table.frequencies)
 
-    def documents(self, table: TermTable, number: int) -> npt.NDArray[Any]:
-        """Return the documents that have a term of a table of this segment."""
-        frequency = int(table.frequencies[number])
-        if frequency == 1:
-            return table.first[number : number + 1]
-        if frequency == 2:
-            return np.asarray([table.first[number], table.last[number]])
-        extent = int(table.offsets[number]), int(table.sizes[number])
-        return read_postings(self._postings.read(*extent), 0).documents
+    def documents(self, table: TermTable, numbers: Integers) -> Integers:
+        """Return the documents that have some terms of a table of this segment, those of each term in a row."""
+        frequencies = table.frequencies[numbers]
+        ends = np.cumsum(frequencies)
+        documents = np.zeros(int(ends[-1]) if len(ends) else 0, np.int64)
+        # The first and the last document are known: of most terms these are all.
+        documents[ends - frequencies] = table.first[numbers]
+        documents[ends - 1] = table.last[numbers]
+        rest = frequencies > 2
+        if not rest.any():
+            return documents
+        offsets, sizes = table.offsets[numbers[rest]], table.sizes[numbers[rest]]
+        start, end = int(offsets.min()), int((offsets + sizes).max())
+        if end - start <= WORTH_READING * int(sizes.sum()):
+            stream = BytesIO(self._postings.read(start, end - start))
+        else:
+            stream = BytesIO(b"".join(map(self._postings.read, offsets.tolist(), sizes.tolist())))
+            offsets = np.cumsum(sizes) - sizes + start
+        for end, frequency, offset in zip(
+            ends[rest].tolist(), frequencies[rest].tolist(), (offsets - start).tolist(), strict=True
+        ):
+            documents[end - frequency : end] = read_documents(stream, offset)
+        return documents
 
     def probe(self) -> None:
         """Read a little of everything; what is damaged makes its reader stumble."""
@@ -166,11 +184,10 @@ class SegmentArrays:
 
     def _read_values(self, field: str) -> Values:
         table = self.terms(field)
-        documents = [self.documents(table, number) for number in range(len(table.frequencies))]
         return Values(
             tuple(term.decode() for term in table.terms()),
             np.cumsum(table.frequencies) - table.frequencies,
-            np.concatenate([*documents, np.zeros(0, np.int32)]).astype(np.int32),
+            self.documents(table, np.arange(len(table.frequencies))).astype(np.int32),
         )
 
     # Stored fields

@@ -16,13 +16,12 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 
 from whoosh.fields import STORED, Schema
-from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
+from articles.search.backends.files import ReadOnlyFolder
 from articles.search.requests import Scope
 
 SEAL = "seal"
@@ -35,16 +34,6 @@ _ANY_SCHEMA = Schema(any=STORED())
 
 # A file's length in bytes and the digest of its content.
 Record = tuple[int, str]
-
-
-class _Files:
-    """As much of Whoosh's storage as it takes to read a TOC, which leaves nothing open where that fails."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def open_file(self, name: str) -> StructFile:
-        return StructFile(BytesIO((self._folder / name).read_bytes()), name=name)
 
 
 class Damage(Exception):
@@ -193,7 +182,7 @@ def _named(generation: Path, index: str, number: int, files: set[str]) -> set[st
         Damage: it cannot be read, or a segment has no file.
     """
     try:
-        toc = TOC.read(_Files(generation), index, gen=number, schema=_ANY_SCHEMA)
+        toc = TOC.read(ReadOnlyFolder(generation), index, gen=number, schema=_ANY_SCHEMA)
     except Exception as error:
         # Whoosh raises whatever the damaged file makes it stumble over.
         raise Damage(f"the list of segments of {index} cannot be read") from error

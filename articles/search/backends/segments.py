@@ -25,6 +25,7 @@ from haystack.fields import SearchField
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.util.numeric import length_to_byte
 
+from articles.search.analysis import LONGEST
 from articles.search.backends.inversion import FieldWords, Terms, Vocabulary, inverted
 from articles.search.backends.postings import ENTRY, Integers, write_terms
 from articles.search.backends.schema import ARTICLE_KEY, DIGEST, GAP, KEY, STEMS, digest_of
@@ -39,54 +40,64 @@ ALIGNMENT = 8
 DOCUMENT = 100
 _HEADER = struct.Struct("!qi")
 _KEY = struct.Struct("!ii")
+# Before a term stands how long it is, and its entry; nearly all terms are short.
+_HEADS = [_KEY.pack(length, ENTRY) for length in range(2 + 4 * LONGEST + 1)]
 
 
 class SegmentBuilder:
     """Takes documents, then writes them as one segment.
 
-    `fields` are those of an index of articles.search.indexes. A vocabulary may serve several builders in turn.
+    `fields` are those of an index of articles.search.indexes. A vocabulary may serve several builders. `size` is what
+    the documents take in memory, counted in words.
     """
 
     def __init__(self, fields: Mapping[str, SearchField], vocabulary: Vocabulary | None = None) -> None:
         self._fields = dict(fields)
         self._vocabulary = vocabulary or Vocabulary()
-        self._words = {
-            name: FieldWords() for name, field in self._fields.items() if not isinstance(field, Number)
-        }
         numbers = [name for name, field in self._fields.items() if isinstance(field, Number)]
         self._numbers = {name: array("q") for name in [*numbers, KEY]}
+        self._words = {name: FieldWords() for name in self._fields if name not in self._numbers}
+        # What was read last of each field: the quotes of an article have most of it in common.
+        self._last: dict[str, tuple[Any, Sequence[bytes]]] = dict.fromkeys(self._words, ((), ()))
+        self._stored_names = [
+            name for name, field in self._fields.items() if name in self._words and field.stored
+        ]
         self._stored: list[bytes] = []
+        self.size = 0
 
     @property
     def documents(self) -> int:
         """How many documents there are so far."""
         return len(self._stored)
 
-    @property
-    def size(self) -> int:
-        """What the documents take in memory, counted in words of four bytes."""
-        return sum(len(words.numbers) for words in self._words.values()) + DOCUMENT * self.documents
-
     def add(self, values: Mapping[str, Any]) -> None:
         """Add a document, given by the values that its index prepares."""
-        vocabulary = self._vocabulary
-        stored = {name: values[name] for name in (ID, DJANGO_CT, DJANGO_ID)}
+        stored = {name: values[name] for name in (ID, DJANGO_CT, DJANGO_ID, *self._stored_names)}
         stored[ARTICLE_KEY] = str(values["article"])
         stored[DIGEST] = digest_of(values)
-        self._numbers[KEY].append(int(values[DJANGO_ID]))
-        for name, field in self._fields.items():
-            value = values[name]
-            if isinstance(field, Number):
-                self._numbers[name].append(value)
-                continue
-            words = self._words[name]
-            if isinstance(field, Slugs):
-                words.add([map(vocabulary.number, value)])
-            else:
-                words.add(map(vocabulary.numbers, value if isinstance(field, Names) else (value,)))
-            if field.stored:
-                stored[name] = value
         self._stored.append(zlib.compress(pickle.dumps(stored, 2), STORED_COMPRESSION))
+        for name, numbers in self._numbers.items():
+            numbers.append(int(values[DJANGO_ID]) if name == KEY else values[name])
+        size = DOCUMENT
+        for name, words in self._words.items():
+            value, parts = self._last[name]
+            if value is not values[name]:
+                parts = self._parts(name, values[name])
+                self._last[name] = values[name], parts
+            words.add(parts)
+            size += words.lengths[-1]
+        self.size += size
+
+    def _parts(self, name: str, value: Any) -> Sequence[bytes]:
+        if not value:
+            return ()
+        match self._fields[name]:
+            case Slugs():
+                return (self._vocabulary.numbers_as_they_are(value),)
+            case Names():
+                return [self._vocabulary.numbers(part) for part in value]
+            case _:
+                return (self._vocabulary.numbers(value),)
 
     def write(self, folder: Path, index_name: str) -> W3Segment:
         """Write the segment into a folder; no table of contents names it yet."""
@@ -273,16 +284,16 @@ class _TermsFile:
         at = 0
         for text in texts:
             key = prefix + text
-            heads += (_KEY.pack(len(key), ENTRY), key, entries[at : at + ENTRY])
+            heads += (_HEADS[len(key)], key, entries[at : at + ENTRY])
             at += ENTRY
-            sizes.append(_KEY.size + len(key) + ENTRY)
+            sizes.append(len(key))
             hashes.append(zlib.crc32(key))
         self._parts.append(b"".join(heads))
 
     def written(self) -> Iterator[bytes]:
         """Yield the file."""
         yield from self._parts
-        sizes = np.frombuffer(self._sizes, np.uint64).astype(np.int64)
+        sizes = np.frombuffer(self._sizes, np.uint64).astype(np.int64) + (_KEY.size + ENTRY)
         positions = np.cumsum(sizes) - sizes + len(self._MAGIC)
         at = int(sizes.sum()) + len(self._MAGIC)
         slots, counts = self._slots(np.frombuffer(self._hashes, np.uint32).astype(np.int64), positions)

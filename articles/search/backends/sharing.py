@@ -21,6 +21,7 @@ from whoosh.index import TOC
 
 from articles.search.backends.contents import index_of
 from articles.search.backends.facets import Dictionary
+from articles.search.backends.files import ReadOnlyFolder
 from articles.search.backends.reading import SegmentArrays
 from articles.search.backends.schema import whoosh_schema
 from articles.search.backends.snapshots import Snapshot
@@ -153,8 +154,9 @@ class Shared:
                 self._states[scope] = _State(snapshot, generation, None)
         except Exception:
             logger.exception("the new search index cannot be read")
-            # So that the next search tries it, and says why it cannot.
-            self._states.pop(scope, None)
+            with self._locks[scope]:
+                # So that the next search tries it, and says why it cannot.
+                self._states.pop(scope, None)
         finally:
             self._threads.pop(scope, None)
 
@@ -168,7 +170,7 @@ def read_table(generation: Path, scope: Scope) -> TOC:
     number = _latest(generation, scope)
     if number < 0:
         raise FileNotFoundError(f"{generation} has no index of {scope}")
-    return TOC.read(FileStorage(str(generation)), scope.value, gen=number, schema=_schema(scope))
+    return TOC.read(ReadOnlyFolder(generation), scope.value, gen=number, schema=_schema(scope))
 
 
 def _latest(generation: Path, scope: Scope) -> int:

@@ -17,9 +17,9 @@ MOST_TERMS = 25
 CONSIDERED = 100
 # What a longer text is about is said by then (code points).
 LOOKED_AT = 20_000
-# Shorter words, and those in a larger share of all articles, tell nothing.
+# Shorter words, and those in a larger share of all articles and in more than a few, tell nothing.
 SHORTEST = 3
-COMMON_SHARE = 0.1
+COMMON_SHARE, FEW = 0.1, 10
 
 
 def similar(snapshot: Snapshot, text: str, *, without: Collection[int], limit: int) -> tuple[int, ...]:
@@ -43,7 +43,7 @@ def resemblance(snapshot: Snapshot, text: str) -> Scores:
     for term, count in counts.most_common(CONSIDERED):
         frequency = _frequency(snapshot, term)
         # With itself alone it shares nothing.
-        if 1 < frequency <= max(2, snapshot.count * COMMON_SHARE):
+        if 1 < frequency <= max(FEW, snapshot.count * COMMON_SHARE):
             weighed[term] = (1 + math.log(count)) * math.log(1 + snapshot.count / frequency)
     scores = np.zeros(snapshot.size, np.float32)
     for term in sorted(weighed, key=lambda term: (-weighed[term], term))[:MOST_TERMS]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from articles.models import Article, Quote
 from articles.search.analysis import stem
@@ -18,6 +18,8 @@ from articles.search.syntax import Phrase
 
 # Words of one field in one segment that are ever suggested.
 MOST_WORDS = 50_000
+# What one of them takes in memory, about.
+BYTES = 40
 # A segment of a smaller share of the documents has no frequent word that the others have not.
 SMALL_SHARE = 1 / 50
 # A shorter word is one slip from too many others; from the second length on two slips are forgiven.
@@ -31,54 +33,60 @@ DOCUMENTS, PLACES = 5, 20
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
 
 
-def frequent_words(segment: SegmentArrays, field: str) -> Vocabulary:
-    """Return the most frequent words of a field in a segment."""
+def frequent_words(snapshot: Snapshot, field: str) -> Vocabulary:
+    """Return the most frequent words of a field; those of new small segments are not among them yet."""
+    segments = [segment for segment, _ in snapshot.parts if segment.size >= snapshot.size * SMALL_SHARE]
+    # A segment never changes, so that they outlive every commit that leaves the large ones alone.
     return POSTINGS.get(
-        (segment.name, field, None, "frequent"),
-        lambda: _read_frequent(segment, field),
-        lambda words: 40 * len(words),
+        (tuple(segment.name for segment in segments), field, "frequent"),
+        lambda: _read_frequent(segments, field),
+        lambda words: BYTES * len(words),
     )
 
 
-def _read_frequent(segment: SegmentArrays, field: str) -> Vocabulary:
-    table = segment.terms(field)
-    return Vocabulary(table.run, table.bounds, table.frequencies).frequent(MOST_WORDS)
+def _read_frequent(segments: Sequence[SegmentArrays], field: str) -> Vocabulary:
+    tables = [segment.terms(field) for segment in segments]
+    frequent = [
+        Vocabulary(table.run, table.bounds, table.frequencies).frequent(MOST_WORDS) for table in tables
+    ]
+    return frequent[0] if len(frequent) == 1 else Vocabulary.joined(frequent).frequent(MOST_WORDS)
 
 
-def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_from: Collection[str]) -> str:
+def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_from: str) -> str:
     """Return the frequent word that a folded one was meant to be, or "".
 
     A word that any of the fields `known_in` has as it is written is meant so, unless it is rare and one slip
     away from a far more frequent one; of a word that is there in another form one slip is forgiven. The nearest
-    word is taken from the fields `taken_from`, of several the one that begins alike, then the most frequent.
+    word is taken from the field `taken_from`, of several the one that begins alike, then the most frequent.
     """
     if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
+        return ""
+    words = frequent_words(snapshot, taken_from)
+    position = words.find(word)
+    if position >= 0 and words.frequencies[position] * ONE_IN > snapshot.count:
         return ""
     own = sum(_frequency(snapshot, field, word) for field in known_in)
     if own and (len(word) < LONG or own * ONE_IN > snapshot.count):
         return ""
     farthest = FARTHEST if len(word) >= LONG and not (own or _has_form(snapshot, known_in, word)) else 1
-    for distance in range(1, farthest + 1):
-        near = _near(snapshot, word, distance, taken_from)
-        if own:
-            near = {
-                other: frequency
-                for other, frequency in near.items()
-                if other[0] == word[0] and frequency >= own * TIMES and stem(other) != stem(word)
-            }
-        if near:
-            return min(near, key=lambda other: (other[:1] != word[0], -near[other], other))
-    return ""
+    positions, distances = words.near(word, farthest)
+    if own:
+        is_far_more_frequent = words.frequencies[positions] >= own * TIMES
+        positions, distances = positions[is_far_more_frequent], distances[is_far_more_frequent]
+    near = [
+        (distance, other[:1] != word[0], -frequency, other)
+        for distance, frequency, other in zip(
+            distances.tolist(), words.frequencies[positions].tolist(), words.words(positions), strict=True
+        )
+        if not own or (other[:1] == word[0] and stem(other) != stem(word))
+    ]
+    return min(near)[-1] if near else ""
 
 
 def complete(snapshot: Snapshot, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
     """Return the most frequent words of a field that begin so, the most frequent first."""
-    found: Counter[str] = Counter()
-    for segment in _large_segments(snapshot):
-        words = frequent_words(segment, field)
-        best = words.most_frequent(words.starting_with(beginning), limit)
-        found.update(dict(zip(words.words(best), words.frequencies[best].tolist(), strict=True)))
-    return tuple(sorted(found, key=lambda word: (-found[word], word))[:limit])
+    words = frequent_words(snapshot, field)
+    return tuple(words.words(words.most_frequent(words.starting_with(beginning), limit)))
 
 
 def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
@@ -96,23 +104,6 @@ def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
             forms[_POSSESSIVE.sub("", match.span.of(text))] += 1
     # Of two forms that are printed as often the one in small letters: the other may begin sentences.
     return max(forms, key=lambda form: (forms[form], form), default=word)
-
-
-def _near(snapshot: Snapshot, word: str, distance: int, fields: Collection[str]) -> dict[str, int]:
-    """Return the frequent words so near, and in how many documents they are."""
-    found: Counter[str] = Counter()
-    for field in fields:
-        for segment in _large_segments(snapshot):
-            words = frequent_words(segment, field)
-            positions = words.within(word, distance)
-            found.update(
-                dict(zip(words.words(positions), words.frequencies[positions].tolist(), strict=True))
-            )
-    return found
-
-
-def _large_segments(snapshot: Snapshot) -> list[SegmentArrays]:
-    return [segment for segment, _ in snapshot.parts if segment.size >= snapshot.size * SMALL_SHARE]
 
 
 def _frequency(snapshot: Snapshot, field: str, term: str) -> int:

@@ -6,7 +6,7 @@ computing the distance of those that are left, a letter at a time for all of the
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Self
@@ -43,6 +43,16 @@ class Vocabulary:
         written = sorted((word.encode(), frequency) for word, frequency in frequencies.items())
         bounds = np.cumsum([0, *(len(word) for word, _ in written)])
         return cls(b"".join(word for word, _ in written), bounds, [frequency for _, frequency in written])
+
+    @classmethod
+    def joined(cls, vocabularies: Iterable[Self]) -> Self:
+        """Return the words of several vocabularies with the sums of their frequencies."""
+        sums: dict[str, int] = {}
+        for vocabulary in vocabularies:
+            words = vocabulary.words(range(len(vocabulary)))
+            for word, frequency in zip(words, vocabulary.frequencies.tolist(), strict=True):
+                sums[word] = sums.get(word, 0) + frequency
+        return cls.of(sums)
 
     def __len__(self) -> int:
         return len(self.frequencies)
@@ -81,6 +91,10 @@ class Vocabulary:
         A slip puts a letter in, leaves one out, takes one for another, or swaps two neighbours, and none is
         made where another one was (optimal string alignment).
         """
+        return self.near(word, distance)[0]
+
+    def near(self, word: str, distance: int) -> tuple[Integers, npt.NDArray[np.int8]]:
+        """Return the same, and how far each word is."""
         if not 0 <= distance <= FARTHEST:
             raise ValueError(f"distances are 0 to {FARTHEST}: {distance}")
         asked = letters_of(word)
@@ -95,11 +109,13 @@ class Vocabulary:
         ]
         # ... and changes for at most two whether their number is odd.
         near = near[np.bitwise_count(of_odd[near] ^ odd) <= 2 * distance]
-        found = [
-            batch[self._distances(batch, asked, distance) <= distance]
-            for batch in np.split(near, range(BATCH, len(near), BATCH))
-        ]
-        return np.concatenate(found)
+        far = np.concatenate(
+            [
+                self._distances(batch, asked, distance)
+                for batch in np.split(near, range(BATCH, len(near), BATCH))
+            ]
+        )
+        return near[far <= distance], far[far <= distance]
 
     def most_frequent(self, positions: range, most: int) -> Integers:
         """Return the positions of the most frequent of these words, the most frequent first."""

@@ -84,7 +84,7 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             snapshot = self.snapshot(scope)
             other = suggesting.suggest(
-                snapshot, word, known_in=(field,) if field else plain, taken_from=(field or "text",)
+                snapshot, word, known_in=(field,) if field else plain, taken_from=field or "text"
             )
             return suggesting.printed(snapshot, scope, other) if other and not field else other
 
@@ -97,20 +97,14 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             return suggesting.complete(self.snapshot(scope), field, beginning, limit=limit)
 
-    def similar(self, article: int, *, without: Collection[int] = (), limit: int) -> tuple[int, ...]:
-        """Return the keys of the articles that say most of what this one says, the best first.
+    def similar(self, text: str, *, without: Collection[int], limit: int) -> tuple[int, ...]:
+        """Return the keys of the articles that say most of what a text says, the best first, but those of `without`.
 
         Raises:
             SearchUnavailable: there is no index, or it cannot be read.
         """
-        row = Article.objects.filter(pk=article).values_list("headline", "body").first()
         with self._damage_explained():
-            return similar(
-                self.snapshot(Scope.ARTICLES),
-                "\n".join(row or ()),
-                without={article, *without},
-                limit=limit,
-            )
+            return similar(self.snapshot(Scope.ARTICLES), text, without=without, limit=limit)
 
     def check(self) -> None:
         """Read a little of everything.

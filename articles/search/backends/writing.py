@@ -48,8 +48,8 @@ class Writer:
         for document in documents:
             self._builders[document.scope].add(document.values)
             added += 1
-            if sum(builder.size for builder in self._builders.values()) > MOST_WORDS:
-                self._write(max(Scope, key=lambda scope: self._builders[scope].size))
+            if self._builders[document.scope].size > MOST_WORDS:
+                self._write(document.scope)
         return added
 
     def finish(self) -> dict[Scope, list[W3Segment]]:
