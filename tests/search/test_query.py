@@ -68,6 +68,9 @@ def has(value):
         pytest.param('-"fee tax"', Not(Phrase(("fee", "tax"))), id="excluded-phrase"),
         pytest.param("-by:moss", Not(Word("moss", "byline")), id="excluded-field"),
         pytest.param("fee - tax", And((FEE, TAX)), id="dash-between-spaces"),
+        pytest.param("fee -", FEE, id="dash-at-the-end"),
+        pytest.param("fee +", FEE, id="plus-at-the-end"),
+        pytest.param("fee !", FEE, id="exclamation-mark-at-the-end"),
         pytest.param("fee -- tax", And((FEE, TAX)), id="double-dash"),
         pytest.param("fee-", FEE, id="trailing-hyphen"),
         pytest.param('"fee"', Phrase(("fee",)), id="one-word-as-written"),
@@ -264,6 +267,12 @@ def test_a_query_is_understood_without_a_word_about_it(text, node):
         pytest.param("fee date:06/07/2009", FEE, "the year first", "date:06/07/2009", id="two-readings"),
         pytest.param(
             "date:{2009 TO 2010}", Nothing(), "No day lies between", "date:{2009 TO 2010}", id="no-day"
+        ),
+        pytest.param(
+            "fee NEAR/5 tax", And((FEE, TAX)), 'written "trade partners"~5', "NEAR/5", id="near-elsewhere"
+        ),
+        pytest.param(
+            "fee w/5 tax", And((FEE, TAX)), 'written "trade partners"~5', "w/5", id="within-elsewhere"
         ),
         pytest.param("fee ||", FEE, "“||” has nothing to join", "||", id="or-sign-at-the-end"),
         pytest.param("fee date:soon", FEE, "not a date", "date:soon", id="no-date"),
