@@ -4,6 +4,7 @@ import cProfile
 import io
 import json
 import logging
+import math
 import pstats
 import random
 import re
@@ -202,6 +203,8 @@ def commit(folder: Folder, count: int = 20) -> dict[str, Any]:
             IndexChange.objects.record(IndexedKind.ARTICLE, former)
         drain_outbox()
 
+    seen = [row for row in saved if row["visible_ms"] < math.inf]
+
     def median(name: str, rows: list[dict[str, float]]) -> float:
         return statistics.median(row[name] for row in rows)
 
@@ -214,8 +217,8 @@ def commit(folder: Folder, count: int = 20) -> dict[str, Any]:
         "refresh_ms": median("refresh_ms", drained),
         "refresh_worst_ms": max(row["refresh_ms"] for row in drained),
         "save_wall_ms": median("save_wall_ms", saved),
-        "save_visible_ms": median("visible_ms", saved),
-        "saves_seen": sum(row["visible_ms"] >= 0 for row in saved),
+        "save_visible_ms": median("visible_ms", seen) if seen else None,
+        "saves_seen": len(seen),
         "saves": len(saved),
     }
 
@@ -282,7 +285,7 @@ def _saved(article: Article, watch: Watch, number: int) -> dict[str, float]:
     seen = watch.seen()
     return {
         "save_wall_ms": milliseconds(saved - start),
-        "visible_ms": milliseconds(seen["at"] - saved) if seen["at"] else -1.0,
+        "visible_ms": milliseconds(seen["at"] - start) if seen["at"] else math.inf,
     }
 
 
