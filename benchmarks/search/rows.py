@@ -15,8 +15,11 @@ import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TextIO, cast
+from urllib.parse import urlencode
 
+from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 
 from articles.models import Article, IndexChange, Publication, Quote, Speaker, Topic
 from articles.models.outbox import IndexedKind
@@ -290,10 +293,20 @@ def _saved(article: Article, watch: Watch, number: int) -> dict[str, float]:
 
 
 def profile(folder: Folder) -> dict[str, Any]:
-    """Return where a page spends its time, asked first and asked again."""
+    """Return where a page spends its time, asked first and asked again, and what serving it adds to searching."""
     del folder
     search(UNRELATED)
-    return {"cold": _profiled(1), "warm": _profiled(20)}
+    found: dict[str, Any] = {"cold": _profiled(1), "warm": _profiled(20)}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    reader = Client(headers={"host": "127.0.0.1"})
+    address = f"/search/?{urlencode({'q': PAGE.text})}"
+    answer = reader.get(address)
+    return found | {
+        "search": measured(lambda: search(request(PAGE))),
+        "view": measured(lambda: reader.get(address)),
+        "status": answer.status_code,
+        "bytes": len(answer.content),
+    }
 
 
 def _profiled(times: int) -> list[str]:

@@ -308,8 +308,15 @@ def _slowest(notes: Notes) -> Iterator[str]:
 
 
 def _profile(notes: Notes) -> Iterator[str]:
+    found = notes.get("profile") or {}
+    if found:
+        yield ""
+        yield (
+            f"The page as a view, without the network: {found['view']['cpu_ms']:.1f} ms, of which {found['search']['cpu_ms']:.1f} "
+            f"ms searching; {found['bytes']:,} bytes, status {found['status']}."
+        )
     for name in ("cold", "warm"):
-        if lines := (notes.get("profile") or {}).get(name):
+        if lines := found.get(name):
             yield ""
             yield f"Profile of a {name} page, by a profiler that slows it down:"
             yield ""
