@@ -17,7 +17,7 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Entry, Progress, filling, querysets, suggesting, writing
+from articles.search.backends import Entry, Progress, filling, merging, querysets, suggesting, writing
 from articles.search.backends.answering import answer
 from articles.search.backends.evaluation import PLAIN_FIELDS
 from articles.search.backends.querysets import TreeQuery
@@ -199,7 +199,11 @@ class WhooshBackend(BaseSearchBackend):
         The caller holds the writer's lock.
         """
         writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
-        self.folder.note_for_rebuild(articles)
+        self.folder.note_for_rebuild(articles, gone_quotes)
+
+    def merge_if_needed(self) -> None:
+        """Merge segments where there are many of a size; the caller holds the writer's lock, readers go on."""
+        merging.merge_if_needed(self.folder.current())
 
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place.
@@ -219,7 +223,7 @@ class WhooshBackend(BaseSearchBackend):
                 with folder.writing():
                     missed = take_noted(generation)
                     if missed:
-                        writing.rewrite(generation, articles=missed)
+                        writing.rewrite(generation, articles=missed.articles, gone_quotes=missed.gone_quotes)
                     folder.point_to(generation)
             except BaseException:
                 shutil.rmtree(generation, ignore_errors=True)
