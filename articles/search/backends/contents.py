@@ -17,6 +17,7 @@ from haystack import connections
 from haystack.indexes import SearchIndex
 from whoosh import __version__ as whoosh_version
 from whoosh.codec.whoosh3 import W3Segment
+from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import _CURRENT_TOC_VERSION, TOC
@@ -34,6 +35,12 @@ def index_of(scope: Scope) -> SearchIndex:
     return connections["default"].get_unified_index().get_index(MODELS[scope])
 
 
+@cache
+def schema_of(scope: Scope) -> Schema:
+    """Return Whoosh's schema of a scope."""
+    return whoosh_schema(index_of(scope))
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """One state of an index: its number, and its segments with their deletions."""
@@ -44,7 +51,7 @@ class Contents:
 
 def read_contents(generation: Path, scope: Scope) -> Contents:
     """Return the newest state of an index; its segments are the caller's to change."""
-    toc = TOC.read(FileStorage(str(generation)), scope.value, schema=whoosh_schema(index_of(scope)))
+    toc = TOC.read(FileStorage(str(generation)), scope.value, schema=schema_of(scope))
     return Contents(toc.generation, tuple(toc.segments))
 
 
@@ -91,7 +98,7 @@ def _packed(scope: Scope, number: int, segments: list[W3Segment]) -> bytes:
 
 @cache
 def _packed_schema(scope: Scope) -> bytes:
-    return pickle.dumps(whoosh_schema(index_of(scope)), 2)
+    return pickle.dumps(schema_of(scope), 2)
 
 
 def _clean(generation: Path, scope: Scope, number: int, named: set[W3Segment]) -> None:

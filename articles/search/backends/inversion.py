@@ -14,8 +14,8 @@ import numpy.typing as npt
 from articles.search.analysis import stem, words
 from articles.search.backends.postings import Integers, TermPostings, encode_places
 
-# Words sorted and encoded at once: some 100 bytes each.
-PART = 1_000_000
+# Words sorted, encoded and written at once: some 300 bytes each.
+PART = 300_000
 # Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
 MOST_CHUNKS = 200_000
 # A number of a word in memory.

@@ -34,7 +34,7 @@ from articles.search.requests import Scope
 # Segments of one size become one when there are so many.
 WIDTH = 8
 # Documents of the smallest size; each further size has WIDTH times as many.
-SMALLEST = 250
+SMALLEST = 30
 # Larger segments are left alone, but for their deletions. Eight of these take some ten seconds, while the writer's
 # lock is held; a rebuild leaves larger ones.
 LARGEST = 4_000
@@ -196,6 +196,7 @@ class _FieldMerger:
         found = [
             self._stretch(part, terms, numbers, low, high)
             for part, terms, numbers in zip(self._parts, self._terms, self._numbers, strict=True)
+            if len(numbers)
         ]
         every = _Stretch(*(np.concatenate(column) for column in zip(*found, strict=True)))
         is_live = every.documents >= 0

@@ -277,7 +277,7 @@ def _singles(entries: Any, documents: Integers, sizes: Integers | None) -> bytes
     """Return the beginning of each term as it is where there is one posting, up to its weight.
 
     These are the pickles of (1, document, most, 0, shortest, longest) and ((document,), weight, (value,)), spelt
-    out for all at once: a third of all terms occur in one document.
+    out for all at once: most terms occur in one document.
     """
     singles = np.zeros(len(entries), _SINGLE)
     for name, value in _SINGLE_SIGNS.items():

@@ -32,8 +32,11 @@ from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
 
 # A byte for the length of a field, as Whoosh rounds it.
 _LENGTH_BYTES = np.array([length_to_byte(length) for length in range(110_000)], np.uint8)
-# Less would make it larger, more would take longer: some 300 bytes of names for each document.
-STORED_COMPRESSION = 3
+# Whoosh wants stored values packed by zlib. To compress these few hundred bytes would save a third of them and take
+# a tenth of a rebuild.
+STORED_COMPRESSION = 0
+# Lists of names and slugs that are remembered; then all are forgotten.
+MOST_LISTS = 50_000
 ALIGNMENT = 8
 # What a document takes in memory beside its words, counted in words.
 DOCUMENT = 100
@@ -61,6 +64,7 @@ class SegmentBuilder:
         self._stored_names = [
             name for name, field in self._fields.items() if name in self._words and field.stored
         ]
+        self._lists: dict[tuple[bool, *tuple[str, ...]], Sequence[bytes]] = {}
         self._stored: list[bytes] = []
         self.size = 0
 
@@ -88,15 +92,23 @@ class SegmentBuilder:
         self.size += size
 
     def _parts(self, name: str, value: Any) -> Sequence[bytes]:
+        """Return a value of a field as numbers of words, part by part."""
         if not value:
             return ()
-        match self._fields[name]:
-            case Slugs():
-                return (self._vocabulary.numbers_as_they_are(value),)
-            case Names():
-                return [self._vocabulary.numbers(part) for part in value]
-            case _:
-                return (self._vocabulary.numbers(value),)
+        field = self._fields[name]
+        if not isinstance(field, Names | Slugs):
+            return (self._vocabulary.numbers(value),)
+        key = (isinstance(field, Slugs), *value)
+        parts = self._lists.get(key)
+        if parts is None:
+            if len(self._lists) > MOST_LISTS:
+                self._lists.clear()
+            if isinstance(field, Slugs):
+                parts = (self._vocabulary.numbers_as_they_are(value),)
+            else:
+                parts = [self._vocabulary.numbers(part) for part in value]
+            self._lists[key] = parts
+        return parts
 
     def write(self, folder: Path, index_name: str) -> W3Segment:
         """Write the segment into a folder; no table of contents names it yet."""
