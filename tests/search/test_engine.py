@@ -327,6 +327,7 @@ def test_what_stands_for_too_many_words_says_so_in_its_place(ferry, bridge, monk
     make_article(headline="Quay", body="The quay is closed.")
     drain_outbox()
     monkeypatch.setattr(expansion, "MOST_TERMS", 1)
+    monkeypatch.setattr(expansion, "KNOWN", 0)
     (problem,) = search(SearchRequest(text="night OR F*")).problems
     assert (problem.message, problem.start, problem.end) == (
         "“f*” stands for so many words that only the most frequent were looked for.",
