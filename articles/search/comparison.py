@@ -1,6 +1,7 @@
 """The index against the database, in both directions."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, islice
@@ -8,6 +9,7 @@ from itertools import chain, islice
 from articles.models import IndexChange
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Backend, Progress, backend
+from articles.search.backends.storage import IndexUnwritable
 from articles.search.backends.writing import index_of
 from articles.search.outbox import outbox_is_complete
 from articles.search.requests import Scope
@@ -36,16 +38,19 @@ class IndexDifference:
 def compare_index(*, progress: Progress) -> Iterator[IndexDifference]:
     """Yield where the index is not what the database would make of it; what waits in the outbox does not count.
 
-    Reads a batch at a time and writes nothing. Rows that change meanwhile are looked at twice.
+    Holds the files against their digests first. Reads a batch at a time and writes nothing. Rows that change
+    meanwhile are looked at twice.
     `progress` hears how many rows and documents are done and how many there are.
 
     Raises:
-        SearchUnavailable: there is no index, or none that can be read, although there is something to find.
+        SearchUnavailable: there is no index although there is something to find, or it is damaged.
     """
     engine = backend()
     if engine.is_missing() and outbox_is_complete():
         return
     engine.check()
+    with suppress(IndexUnwritable):
+        engine.inspect(in_full=True)
     total = sum(2 * index_of(scope).index_queryset().count() for scope in Scope)
     done = 0
     for scope in Scope:

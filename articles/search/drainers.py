@@ -6,6 +6,7 @@ is on duty the thread leaves it the work, and looks now and then whether that is
 """
 
 import atexit
+import itertools
 import logging
 import multiprocessing
 import os
@@ -24,7 +25,7 @@ from django.db import DatabaseError, connection, connections
 from articles.models import IndexChange
 from articles.processes import run_in_django
 from articles.search.backends import WriterBusy, backend
-from articles.search.outbox import drain_few, drain_outbox, never
+from articles.search.outbox import drain_few, drain_outbox, merge_segments, never
 from articles.search.requests import SearchUnavailable
 
 logger = logging.getLogger(__name__)
@@ -37,13 +38,20 @@ LOOK = 0.25
 STAND_BY = 2.0
 # Seconds after which a thread looks by itself: a process that was killed may have left rows.
 LOOK_ANYHOW = 20.0
+# Drainings within requests after which the thread looks whether there is something to merge.
+MERGE_AFTER = 8
 # Seconds that a process which ends gives its thread. gunicorn gives it 20.
 LAST_WAIT = 12.0
+
+_small_commits = itertools.count(1)
 
 
 def drain_now_or_soon() -> None:
     """Index what waits at once if that is little and nobody else writes; else have it done and wait for nothing."""
     if _quietly(drain_few) is not False:
+        if next(_small_commits) % MERGE_AFTER == 0:
+            # Each has left a segment; no request waits until they are one.
+            wake_thread()
         return
     if settings.INDEXING_THREAD:
         wake_thread()
@@ -103,12 +111,14 @@ class DrainingThread:
 
     def _run(self) -> None:
         while not self._ends.is_set():
-            self._wake.wait(LOOK_ANYHOW)
+            is_woken = self._wake.wait(LOOK_ANYHOW)
             self._wake.clear()
             try:
                 while _is_left_to_a_worker() and not self._ends.wait(STAND_BY):
                     pass
                 drain_quietly(is_stopping=self._ends.is_set)
+                if is_woken:
+                    _quietly(merge_segments)
             except DatabaseError as error:
                 logger.warning("the outbox could not be looked at: %s", error)
             except Exception:

@@ -18,6 +18,8 @@ _IDLE = frozenset("-–—−‐‑&/\\|,.;:!?…·•'’‘`´~_+=<>[]{}@#$%^"
 _BOOST = re.compile(r"\^\d+(?:\.\d+)?$")
 _LIKE = re.compile(r"(.*?\w[^\w~]*)~+(\d*(?:\.\d+)?)", re.DOTALL)
 _WILD = re.compile(r"\*|(?<=\w)\?+(?=\w)")
+# As other archives write that two words are near: trade NEAR/5 partners, trade w/5 partners.
+_NEAR_ELSEWHERE = re.compile(r"(?:ADJ|NEAR|PRE|near|pre|W|w)/\d{1,3}")
 _BEHIND_PHRASE = re.compile(r"(?:~+(\d*))?(\^\d+(?:\.\d+)?)?")
 
 
@@ -36,6 +38,10 @@ def read_word(value: str, field: str) -> Reading:
         if field:
             return Reading(Prefix("", field))
         return Reading(Everything(), ("“*” alone stands for everything.",))
+    if _NEAR_ELSEWHERE.fullmatch(value):
+        return Reading(
+            None, (f'“{value}” was left out: words near each other are written "trade partners"~5.',)
+        )
     if (boost := _BOOST.search(value)) and words(value[: boost.start()]):
         complaints.append(f"“{boost.group()}” weighs nothing here and was left out.")
         value = value[: boost.start()]

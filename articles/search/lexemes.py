@@ -35,6 +35,8 @@ _SPACED_RANGE = re.compile(r"[\d/.-]{4,10}\s+(?:\.{2,3}|…|[-–—]|TO|to)\s+[
 _COMPARISON = re.compile(r"[<>≤≥=]+\s+")
 _LIMIT = re.compile(rf"({'|'.join(sorted(LIMITS))}):([^\s(){_QUOTES}]+)", re.IGNORECASE)
 _NOT = "-−‐‑﹣!"
+# What an operand may begin with beside a letter or digit.
+_BEGINNING = frozenset("(" + _QUOTES)
 _OPERATORS = {"&&": "AND", "||": "OR"}
 # Signs of the full width, as typed in Chinese or Japanese, one for one.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: ord(" "), 0x301C: ord("~")}
@@ -124,7 +126,7 @@ class Cutter:
         before = self.text[self.place - 1 : self.place]
         after = self.text[self.place + 1 : self.place + 2]
         return (not before or before.isspace() or before in "(|&") and (
-            after.isalnum() or after in "(" + _QUOTES
+            after.isalnum() or after in _BEGINNING
         )
 
     @property

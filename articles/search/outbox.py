@@ -7,12 +7,14 @@ which does no harm. What is gone or withdrawn leaves the index before anything e
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from django.db.models import Max
 
 from articles.models import Article, IndexChange, Quote
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Backend, WriterBusy, backend
+from articles.search.requests import SearchUnavailable
 
 # Articles and quotes taken into one commit, which is what is held in memory at once.
 BATCH = 500
@@ -76,6 +78,14 @@ def drain_few() -> bool:
     return not IndexChange.objects.exists()
 
 
+def merge_segments() -> None:
+    """Merge what small commits have left, where it is much and an index is there; whoever is writing does that himself."""
+    engine = backend()
+    with suppress(SearchUnavailable, WriterBusy), engine.writing(timeout=0):
+        if not engine.is_missing():
+            engine.merge_if_needed()
+
+
 def outbox_is_complete() -> bool:
     """Return whether indexing the outbox alone gives a whole index, as after the first import."""
     waiting = IndexChange.objects.filter(kind=IndexedKind.ARTICLE).values("object_id")
@@ -97,6 +107,7 @@ def _drain_held(engine: Backend, is_stopping: Callable[[], bool]) -> int:
             swept = last
         _follow(engine, rows)
         done += len(rows)
+        engine.merge_if_needed()
     return done
 
 

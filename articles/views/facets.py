@@ -1,7 +1,7 @@
 """Facets as a list page shows them: links that add a value or take it away, the chosen ones, months under their years."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.search import FacetValue
 from articles.views.lists import Parameters
@@ -99,27 +99,25 @@ def _dates(
     """Return years with their months. A month takes the place of its year, and a year that of its months."""
     asked_years, asked_months = parameters.values("year"), parameters.values("month")
     dated = [year.value for year in years if year.value.isdigit()]
-    opened = {*asked_years, *(month[:4] for month in asked_months)} | (
+    opened = {*asked_years, *(month.partition("-")[0] for month in asked_months)} | (
         set(dated) if len(dated) == 1 else set()
     )
+    of_year: dict[str, list[FacetValue]] = {year.value: [] for year in years}
+    orphans: list[FacetValue] = []
+    for month in months:
+        year_of = month.value.partition("-")[0]
+        if year_of in opened:
+            of_year.get(year_of, orphans).append(month)
     options = []
     for year in years:
         option = _option(parameters, "year", year)
         if not option.is_selected:
             others = [month for month in asked_months if not month.startswith(f"{year.value}-")]
             url = parameters.changed(year=(*asked_years, year.value), month=others)
-            option = FacetOption(option.label, option.count, url, is_selected=False)
-        inner = [month for month in months if month.value.startswith(f"{year.value}-")]
-        if year.value in opened and inner:
-            parts = tuple(_month(parameters, month, year.value) for month in inner)
-            option = FacetOption(option.label, option.count, option.url, option.is_selected, parts)
-        options.append(option)
-    orphans = [
-        month
-        for month in months
-        if month.value in asked_months and month.value[:4] not in {y.value for y in years}
-    ]
-    return (*options, *(_month(parameters, month, "") for month in orphans))
+            option = replace(option, url=url)
+        inner = tuple(_month(parameters, month, year.value) for month in of_year[year.value])
+        options.append(replace(option, inner=inner))
+    return (*options, *(_month(parameters, month, "") for month in orphans if month.value in asked_months))
 
 
 def _month(parameters: Parameters, month: FacetValue, year: str) -> FacetOption:
@@ -128,7 +126,7 @@ def _month(parameters: Parameters, month: FacetValue, year: str) -> FacetOption:
         return option
     others = [each for each in parameters.values("year") if each != year]
     url = parameters.changed(year=others, month=(*parameters.values("month"), month.value))
-    return FacetOption(option.label, option.count, url, is_selected=False)
+    return replace(option, url=url)
 
 
 def _folded(title: str, options: Sequence[FacetOption]) -> FacetGroup:

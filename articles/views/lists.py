@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, QueryDict
@@ -67,7 +68,14 @@ class PageLinks:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
+def _encoded(name: str, values: Iterable[str]) -> str:
+    """Return a parameter as it stands in an address, "" where it has no value."""
+    kept = [value for value in values if value]
+    ordered = sorted(kept) if name in _ORDER else kept
+    return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for value in ordered)
+
+
+@dataclass(frozen=True)
 class Parameters:
     """The query of an address, from which the addresses of the page's links are made."""
 
@@ -86,11 +94,15 @@ class Parameters:
 
         The same filters make the same address, in whatever order they were chosen.
         """
-        values = {name: self.values(name) for name in self.query} | {"page": ()} | changes
-        known = [name for name in _ORDER if name in values]
-        kept = [(name, sorted(value for value in values[name] if value)) for name in known]
-        kept += [(name, [v for v in values[name] if v]) for name in values if name not in _ORDER]
-        return "?" + urlencode(kept, doseq=True, errors="replace")
+        encoded = {**self._encoded, **{name: _encoded(name, values) for name, values in changes.items()}}
+        if "page" not in changes:
+            encoded.pop("page", None)
+        known = [encoded.pop(name) for name in _ORDER if name in encoded]
+        return "?" + "&".join(part for part in (*known, *encoded.values()) if part)
+
+    @cached_property
+    def _encoded(self) -> dict[str, str]:
+        return {name: _encoded(name, self.values(name)) for name in self.query}
 
     def with_value(self, name: str, value: str) -> str:
         """Return the query with one more value of a parameter, from the first page."""

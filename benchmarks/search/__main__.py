@@ -19,7 +19,7 @@ from typing import Any
 from tqdm import tqdm
 
 from benchmarks.search.archive import SEED
-from benchmarks.search.folders import PROJECT, RESULTS, Folder
+from benchmarks.search.folders import PROJECT, RESULTS, Folder, state_of_the_code
 from benchmarks.search.plots import plot
 from benchmarks.search.tables import table
 
@@ -161,7 +161,7 @@ def _write(options: argparse.Namespace) -> None:
         "seed": options.seed,
         "python": platform.python_version(),
         "processors": os.cpu_count(),
-        "commit": _commit(),
+        "commit": state_of_the_code(),
         "sizes": found,
         "relevance": planted,
     }
@@ -174,14 +174,6 @@ def _write(options: argparse.Namespace) -> None:
     if drawn := plot(figures):
         (options.results / "search.svg").write_text(drawn, encoding="utf-8")
     print(told)
-
-
-def _commit() -> str:
-    """Return which state of the code was measured, as far as that is known."""
-    git = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=PROJECT, capture_output=True, text=True, check=False
-    )
-    return git.stdout.strip()
 
 
 if __name__ == "__main__":

@@ -273,7 +273,8 @@ class Writer:
                 return (self.nouns if slot == "N" else self.plurals).of(ranks)
             case "PAIR":
                 first = self.nouns.of(_repeated(lots, NOUN_LAW, article, own.nouns))
-                return first + "-" + self.nouns.of(NOUN_LAW.draw(lots.random(count)))
+                paired: NDArray[np.object_] = first + "-" + self.nouns.of(NOUN_LAW.draw(lots.random(count)))
+                return paired
             case "A":
                 return self.adjectives.of(_repeated(lots, ADJECTIVE_LAW, article, own.adjectives))
             case "V" | "VED" | "VING":

@@ -1,8 +1,10 @@
 """Where an archive of one size lies with all its indexes, and what was measured on it."""
 
+import datetime
 import json
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +52,13 @@ class Folder:
         return False
 
     def keep(self, name: str, value: Any) -> None:
-        """Keep what was measured or made under a name, so that a run that was stopped goes on from here."""
+        """Keep what was measured or made under a name, so that a run that was stopped goes on from here.
+
+        "states" tells of which state of the code, and when.
+        """
+        if name != "states":
+            state = {"commit": state_of_the_code(), "at": f"{datetime.datetime.now(datetime.UTC):%F %T}"}
+            self.keep("states", (self.note("states") or {}) | {name: state})
         kept = self.path / "notes" / f"{name}.json"
         kept.parent.mkdir(exist_ok=True)
         part = kept.with_suffix(".part")
@@ -61,6 +69,14 @@ class Folder:
         """Return what was kept under a name, or None."""
         kept = self.path / "notes" / f"{name}.json"
         return json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else None
+
+
+def state_of_the_code() -> str:
+    """Return which commit this is, "-dirty" with changes of its own, or "" where there is no git."""
+    git = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    return git.stdout.strip()
 
 
 def bytes_below(path: Path) -> int:

@@ -62,7 +62,8 @@ class Shapes:
         lengths = self.lengths[chosen]
         ends = np.cumsum(lengths)
         within = np.arange(ends[-1]) - np.repeat(ends - lengths, lengths)
-        return self.tokens[np.repeat(self.starts[chosen], lengths) + within]
+        laid: NDArray[np.int64] = self.tokens[np.repeat(self.starts[chosen], lengths) + within]
+        return laid
 
 
 def _expanded(shape: str, draw: random.Random) -> str:

@@ -62,7 +62,7 @@ COMPARED = (
     PAGE,
     Asked("three words", words=("budget", FREQUENT, OTHER_FREQUENT)),
     Asked("either word", words=(FREQUENT, OTHER_FREQUENT), is_any=True),
-    Asked("phrase", phrase="last year"),
+    Asked("phrase", phrase="two diplomats"),
     Asked("without", words=(COMMON,), without=("minister",)),
     Asked("beginning", prefix="trea"),
 )

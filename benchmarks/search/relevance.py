@@ -36,7 +36,7 @@ def ndcg(ranked: Ranked, grades: dict[int, int]) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
+    return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
 
 
 def measure(folder: Folder) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _is_telling(word: str, size: int) -> bool:
 
 
 def _scored(answer: Callable[[str], Ranked], grades: Sequence[dict[int, int]]) -> dict[str, Any]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for question, graded in zip(QUESTIONS, grades, strict=True):
         ranked = answer(question.asked)
         rows.append(

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.core.management import call_command
+
 from benchmarks.search.folders import PROJECT, Folder
 from benchmarks.search.preparing import bar
 from benchmarks.search.queries import QueryMaker, make_fuzz
@@ -67,6 +69,7 @@ def _memory(process: int) -> dict[str, int]:
 @contextmanager
 def served(folder: Folder, *, workers: int) -> Iterator[Server]:
     """Serve the archive on a free port of this machine until the end of the block."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -12,6 +12,10 @@ INTRODUCTION = (
 )
 
 
+# What is made once and used by every later run.
+KEPT = frozenset({"archive", "inventory", "fts5", "tantivy", "stock", "beside"})
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row: what is measured, what it should be, what it is, and whether that is enough (None: not measured)."""
@@ -69,6 +73,7 @@ def _of_size(size: int, sizes: Mapping[int, Notes]) -> Iterator[str]:
     yield from _counts(notes)
     yield from _slowest(notes)
     yield from _profile(notes)
+    yield from _other_states(notes)
 
 
 def _page(notes: Notes) -> Iterator[Line]:
@@ -140,10 +145,10 @@ def _commit(notes: Notes) -> Iterator[Line]:
     found = notes.get("commit") or {}
     yield _most("commit of one article: writer", found.get("writer_cpu_ms"), 20)
     beside = ""
-    if found:
+    if found and found["saves_seen"]:
         beside = (
-            f" wall; saved as an editor does: {found['save_visible_ms']:,.0f} ms after a save of "
-            f"{found['save_wall_ms']:.0f} ms, {found['saves_seen']} of {found['saves']} seen"
+            f" wall; saved as an editor does: seen {found['save_visible_ms']:,.0f} ms after the save began, which took "
+            f"{found['save_wall_ms']:,.0f} ms, {found['saves_seen']} of {found['saves']}"
         )
     yield _most(
         "commit of one article: visible in another process", found.get("visible_ms"), 1_000, beside=beside
@@ -211,7 +216,7 @@ def _statuses(found: Notes) -> str:
 def _growth(size: int, sizes: Mapping[int, Notes]) -> Iterator[Line]:
     pages = [(notes.get("page") or {}).get("ours") for notes in (sizes[size], sizes.get(size // 10, {}))]
     if all(pages):
-        now, then = (page["cpu_ms"] for page in pages)
+        now, then = (page["cpu_ms"] for page in pages if page)
         ratio = now / then
         yield Line(
             f"growth of the warm page from {size // 10:,} articles", "≤ × 4", f"× {ratio:.1f}", ratio <= 4
@@ -303,12 +308,34 @@ def _slowest(notes: Notes) -> Iterator[str]:
 
 
 def _profile(notes: Notes) -> Iterator[str]:
+    found = notes.get("profile") or {}
+    if found:
+        yield ""
+        yield (
+            f"The page as a view, without the network: {found['view']['cpu_ms']:.1f} ms, of which {found['search']['cpu_ms']:.1f} "
+            f"ms searching; {found['bytes']:,} bytes, status {found['status']}."
+        )
     for name in ("cold", "warm"):
-        if lines := (notes.get("profile") or {}).get(name):
+        if lines := found.get(name):
             yield ""
             yield f"Profile of a {name} page, by a profiler that slows it down:"
             yield ""
             yield from (f"    {line}" for line in lines)
+
+
+def _other_states(notes: Notes) -> Iterator[str]:
+    """Yield which rows come from an earlier run, of other code."""
+    states = notes.get("states") or {}
+    latest = max(states.values(), key=lambda state: state["at"], default=None)
+    older = {
+        name: state
+        for name, state in states.items()
+        if latest and name not in KEPT and state["commit"] != latest["commit"]
+    }
+    if older:
+        told = ", ".join(f"{name} ({state['commit']})" for name, state in sorted(older.items()))
+        yield ""
+        yield f"Measured on other states of the code: {told}."
 
 
 def _relevance(found: Notes) -> Iterator[str]:

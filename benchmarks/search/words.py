@@ -139,4 +139,5 @@ class Law:
         far = place >= 1
         if self.beyond:
             ranks[far] = self.turn * ((1 - uniform[far]) / self.beyond) ** (-1 / (self.steep - 1))
-        return np.minimum(ranks, self.last).astype(np.int64)
+        drawn: Ranks = np.minimum(ranks, self.last).astype(np.int64)
+        return drawn

@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Article, Visibility
 from articles.search import Scope, SearchRequest, Sort, drain_outbox, parse, search
-from articles.search.backends import backend
+from articles.search.backends import backend, expansion
 from articles.search.engine import MOST_FACET_VALUES
 from articles.search.questions import FACETS, Question
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
@@ -321,6 +321,35 @@ def test_only_the_most_frequent_of_very_many_names_are_listed_and_those_chosen(d
     speakers = search(SearchRequest(speakers=(last,))).facets["speaker"]
     assert len(speakers) == MOST_FACET_VALUES + 1
     assert [speaker.value for speaker in speakers if speaker.is_selected] == [last]
+
+
+def test_what_stands_for_too_many_words_says_so_in_its_place(ferry, bridge, monkeypatch):
+    make_article(headline="Quay", body="The quay is closed.")
+    drain_outbox()
+    monkeypatch.setattr(expansion, "MOST_TERMS", 1)
+    (problem,) = search(SearchRequest(text="night OR F*")).problems
+    assert (problem.message, problem.start, problem.end) == (
+        "“f*” stands for so many words that only the most frequent were looked for.",
+        9,
+        11,
+    )
+
+
+def test_the_steps_of_a_search_are_timed(ferry):
+    timings = search(SearchRequest(text="ferry")).timings
+    assert list(timings) == ["understanding", "index", "help", "hits", "facets"]
+    assert all(spent >= 0 for spent in timings.values())
+
+
+def test_a_chosen_value_that_nothing_has_keeps_its_name(ferry, bridge):
+    results = search(SearchRequest(text="tolls", speakers=("ada-marsh",), months=("2009-06", "2009-07")))
+    chosen = {
+        name: [(one.label, one.count) for one in values if one.is_selected]
+        for name, values in results.facets.items()
+    }
+    assert chosen["speaker"] == [("Ada Marsh", 0)]
+    assert chosen["month"] == [("July 2009", 0), ("June 2009", 0)]
+    assert "Only those that quote Ada Marsh." in results.explanation
 
 
 def test_threads_search_side_by_side(ferry, bridge):

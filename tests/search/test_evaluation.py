@@ -238,6 +238,11 @@ def ask(node, **changes):
 def test_a_beginning_of_too_many_words_takes_the_most_frequent_and_says_so(evaluation, monkeypatch):
     assert (ask(Prefix("f")).total, ask(Prefix("f")).cut) == (2, ())
     monkeypatch.setattr(expansion, "MOST_TERMS", 1)
+    # What one or two documents have costs nothing and is never left out.
+    assert ask(Prefix("b")).cut == ()
+    monkeypatch.setattr(expansion, "KNOWN", 0)
+    make_article(headline="Tide", body="Ships.")
+    drain_outbox()
     # "board", "but": the first is in two texts, the other in one.
     answer = ask(Or((Prefix("b"), Prefix("b", "text"))))
     assert (answer.total, answer.cut) == (2, ("b*",))
@@ -248,12 +253,14 @@ def test_a_beginning_of_too_many_words_takes_the_most_frequent_and_says_so(evalu
 
 def test_a_word_in_several_fields_and_segments_is_one_word(evaluation, monkeypatch):
     monkeypatch.setattr(expansion, "MOST_TERMS", 1)
+    monkeypatch.setattr(expansion, "KNOWN", 0)
     answer = ask(Prefix("har"))
     assert (answer.total, answer.cut) == (2, ())
 
 
 def test_what_finds_everything_was_not_cut(evaluation, monkeypatch):
     monkeypatch.setattr(expansion, "MOST_TERMS", 1)
+    monkeypatch.setattr(expansion, "KNOWN", 0)
     # "the" alone is in every text.
     answer = ask(Prefix("t"))
     assert (answer.total, answer.cut) == (3, ())

@@ -398,3 +398,63 @@ def test_an_index_of_another_version_says_so(article, monkeypatch):
     monkeypatch.setattr("articles.search.backends.storage.SCHEMA_VERSION", -1)
     with pytest.raises(SearchUnavailable, match="another version"):
         total("ferry")
+
+
+def stopping_after(commits):
+    """Return an is_stopping that lets so many commits happen: draining asks it twice before the first."""
+    asked = iter([False] * (commits + 1))
+    return lambda: next(asked, True)
+
+
+def test_what_must_go_leaves_the_index_before_anything_is_added(article, monkeypatch):
+    gone, hidden = make_article(headline="Ferry gone"), make_article(headline="Ferry hidden")
+    quote = Quote.objects.get()
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    with transaction.atomic():
+        with connections["default"].get_backend().folder.writing():
+            pass
+        for number in range(5):
+            make_article(headline=f"Bridge {number}")
+        gone.delete()
+        Article.objects.filter(pk=hidden.pk).update(visibility=Visibility.HIDDEN)
+        IndexChange.objects.record(IndexedKind.ARTICLE, [hidden.pk])
+        quote.review_state = ReviewState.REJECTED
+        quote.save()
+        monkeypatch.setattr("articles.search.deferrals.drain_now_or_soon", lambda: None)
+    assert (total("headline:ferry"), total("headline:bridge"), total("", Scope.QUOTES)) == (3, 0, 1)
+    drain_outbox(is_stopping=stopping_after(1))
+    assert (total("headline:ferry"), total("headline:bridge"), total("", Scope.QUOTES)) == (1, 0, 0)
+    drain_outbox()
+    assert (total("headline:ferry"), total("headline:bridge"), total("", Scope.QUOTES)) == (1, 5, 0)
+    assert not IndexChange.objects.exists()
+
+
+def test_what_is_withdrawn_while_many_wait_does_not_wait_for_them(article, monkeypatch):
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    monkeypatch.setattr("articles.search.deferrals.drain_now_or_soon", lambda: None)
+    for number in range(6):
+        make_article(headline=f"Bridge {number}")
+    drain_outbox(is_stopping=stopping_after(1))
+    assert total("headline:bridge") == 2
+    article.visibility = Visibility.HIDDEN
+    article.save()
+    drain_outbox(is_stopping=stopping_after(1))
+    assert (total("headline:ferry"), total("headline:bridge")) == (0, 2)
+
+
+def test_a_withdrawal_taken_back_while_it_is_drained_is_followed(article, monkeypatch):
+    monkeypatch.setattr(outbox, "BATCH", 1)
+    monkeypatch.setattr("articles.search.deferrals.drain_now_or_soon", lambda: None)
+    article.visibility = Visibility.HIDDEN
+    article.save()
+    drain_outbox(is_stopping=stopping_after(1))
+    article.visibility = Visibility.PUBLIC
+    article.save()
+    drain_outbox()
+    assert (total("headline:ferry"), total("", Scope.QUOTES)) == (1, 1)
+
+
+def test_draining_tells_how_many_rows_it_did(article):
+    IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk, article.pk, article.pk])
+    assert drain_outbox() == 3
+    assert drain_outbox() == 0

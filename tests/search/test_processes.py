@@ -127,6 +127,70 @@ def test_a_killed_rebuild_leaves_nothing_stuck(start, environment):
     assert len(list((Path(environment["DATA_DIR"]) / "index").glob("generation-*"))) == 1
 
 
+SIDE_BY_SIDE = """
+filling.FEW = 0
+filling._processors = lambda: 2
+if __name__ == "__main__":
+    mine({first})
+    for number in range(6):
+        make_quote(make_article(headline=f"Weir {{number}}"))
+"""
+
+
+def start_file(start, folder, code):
+    """Start a process from a file, as who starts others must be, which read it too."""
+    path = folder / "rebuilding.py"
+    path.write_text(PREAMBLE + code)
+    return start(f"import runpy; runpy.run_path({str(path)!r}, run_name='__main__')")
+
+
+def test_processes_side_by_side_index_what_one_would(start, tmp_path):
+    code = """
+    heard = []
+    rebuild(progress=lambda done, total: heard.append((done, total)))
+    assert heard[-1][0] == heard[-1][1] == Article.objects.count() + Quote.objects.count(), heard
+    assert total("headline:weir") == 6
+"""
+    finish(start_file(start, tmp_path, SIDE_BY_SIDE.format(first=4000) + code))
+    finish(start(DIFFERENCES))
+
+
+@pytest.mark.parametrize(
+    ("harm", "error"),
+    [
+        pytest.param(
+            "row.update(headline=RawSQL(\"x'ff'\", ()))",
+            "TypeError",
+            id="a-row-that-cannot-be-indexed",
+        ),
+        pytest.param("kills = True", "BrokenProcessPool", id="a-process-that-is-killed"),
+    ],
+)
+def test_an_error_in_one_process_ends_the_rebuild_and_leaves_the_old_index(
+    start, environment, tmp_path, harm, error
+):
+    code = f"""
+    from django.db.models.expressions import RawSQL
+    import multiprocessing, signal
+    kills = False
+    before = total("")
+    row = Article.objects.filter(pk=Article.objects.first().pk)
+    {harm}
+    def heard(done, whole):
+        for child in multiprocessing.active_children() if kills else ():
+            os.kill(child.pid, signal.SIGKILL)
+    try:
+        rebuild(progress=heard)
+    except Exception as failed:
+        print(type(failed).__name__)
+    row.update(headline="Weir once more")
+    assert total("") == before > 0
+"""
+    first = 5000 if "kills" in harm else 6000
+    assert finish(start_file(start, tmp_path, SIDE_BY_SIDE.format(first=first) + code)) == error
+    assert len(list((Path(environment["DATA_DIR"]) / "index").glob("generation-*"))) == 1
+
+
 def test_many_processes_write_rebuild_and_search_at_once(start):
     finish(start("mine(500); [make_article(headline=f'Tariff {n}') for n in range(3)]"))
     writer = """
@@ -215,15 +279,23 @@ def test_whoever_is_killed_on_postgresql_the_index_is_what_the_database_makes_of
 # Whoever drains
 
 
-def test_a_change_to_many_is_indexed_without_waiting_for_it(start):
+def test_a_change_to_many_is_indexed_by_a_thread(start):
     code = """
 mine(4000)
+import threading
 from django.db import transaction
+from articles.search import outbox
+make_article()
+follow, who = outbox._follow, set()
+def follow_and_tell(*args):
+    who.add(threading.current_thread().name)
+    follow(*args)
+outbox._follow = follow_and_tell
 with transaction.atomic():
     for number in range(40):
         make_article(headline=f"Lantern {number}")
-assert IndexChange.objects.exists(), "the save has waited for the index"
 comes_to(40, "headline:lantern")
+assert who == {"outbox"}, who
 """
     finish(start(code))
 
@@ -239,6 +311,26 @@ with backend().writing():
     assert time.monotonic() - began < 5
     assert total("headline:beacon") == 0
 comes_to(1, "headline:beacon")
+"""
+    finish(start(code))
+
+
+def test_many_small_saves_leave_few_segments(start):
+    code = """
+mine(4800)
+import json
+from haystack import connections
+for number in range(40):
+    make_article(headline=f"Trestle {number}")
+folder = connections["default"].get_backend().folder
+until = time.monotonic() + 30
+def segments():
+    sealed = json.loads((folder.current() / "seal").read_text())
+    return [name for name, record in sealed.items() if record and name.startswith("articles_")]
+while len(segments()) > 20:
+    assert time.monotonic() < until
+    time.sleep(0.1)
+comes_to(40, "headline:trestle")
 """
     finish(start(code))
 

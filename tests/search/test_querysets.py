@@ -116,6 +116,7 @@ ALL = SearchQuerySet()
             {"ferry", "bridge"},
             id="boost-excludes-nothing",
         ),
+        pytest.param(lambda: ALL.filter(content__fuzzy="quya"), {"ferry"}, id="fuzzy"),
         pytest.param(ALL.none, set(), id="none"),
     ],
 )
@@ -132,6 +133,27 @@ def test_mixed_directions_sort(found):
     assert found(ALL.order_by("-earliest", "headline")) == ["ferry", "bridge"]
     assert found(ALL.order_by("earliest", "-headline")) == ["bridge", "ferry"]
     assert found(ALL.order_by("-headline")) == ["ferry", "bridge"]
+
+
+def test_a_field_that_keeps_no_value_sorts_nothing(found):
+    for field in ("standfirst", "-standfirst", "no_such_field"):
+        assert found(ALL.filter(content="white").boost("paint", 9.0).order_by(field)) == ["bridge", "ferry"]
+
+
+def test_articles_and_quotes_sort_together(found):
+    mixed = [result.model_name for result in SearchQuerySet().order_by("-article", "start")]
+    assert mixed == ["article", "quote", "article", "quote"]
+    assert [result.model_name for result in SearchQuerySet().order_by("-article", "start")[1:3]] == mixed[1:3]
+
+
+def test_a_spelling_is_suggested_where_a_text_is_given():
+    for number in range(4):
+        make_article(headline=f"Campaign {number}", body="The campaign of the president began.")
+    rebuild()
+    queryset = SearchQuerySet().models(Article).filter(content="campain")
+    assert queryset.spelling_suggestion() is None
+    assert SearchQuerySet().models(Article).spelling_suggestion("campain began") == "campaign began"
+    assert SearchQuerySet().models(Article).spelling_suggestion("campaign") is None
 
 
 def test_a_slice_is_that_slice(ferry):
@@ -189,7 +211,7 @@ def test_articles_and_quotes_are_counted_together(found):
 @pytest.mark.parametrize(
     "queryset",
     [
-        pytest.param(lambda: ALL.filter(content__fuzzy="quya"), id="fuzzy"),
+        pytest.param(lambda: ALL.filter(content__endswith="ay"), id="ending"),
         pytest.param(lambda: ALL.filter(speakers__startswith="ada"), id="beginning-of-a-slug"),
         pytest.param(lambda: ALL.filter(earliest__startswith=1), id="beginning-of-a-number"),
         pytest.param(lambda: ALL.narrow(SQ(earliest__gte=1)), id="narrow-with-range"),

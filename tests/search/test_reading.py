@@ -3,7 +3,6 @@
 import datetime
 import os
 import shutil
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -328,7 +327,6 @@ def test_damage_found_while_searching_is_told_in_a_sentence(articles, what, capl
     caplog.clear()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="forks")
 def test_a_forked_process_searches_and_refreshes_by_itself(articles):
     assert total("ferry") == 3
     lock = shared(folder().path)._locks[Scope.ARTICLES]

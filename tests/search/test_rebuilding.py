@@ -4,8 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from haystack import connections
 
-from articles.models import Article, IndexChange
-from articles.search import RebuildRunning, Scope, SearchRequest, rebuild, search
+from articles.models import Article, IndexChange, Quote, QuotedWording
+from articles.models.outbox import IndexedKind
+from articles.search import RebuildRunning, Scope, SearchRequest, drain_outbox, rebuild, search
+from articles.search.backends import backend
 from tests.factories import make_article, make_quote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +66,21 @@ def test_what_changes_meanwhile_is_searchable_at_once_and_afterwards(articles, f
     assert seen[:3] == [2, 3, 3]
     assert (total("ferry"), total("headline:new"), total("", Scope.QUOTES)) == (3, 1, 2)
     assert not IndexChange.objects.exists()
+
+
+def test_a_quote_that_goes_meanwhile_without_its_article_noted_does_not_come_back(articles):
+    (quote, *_) = Quote.objects.order_by("pk").values_list("pk", flat=True)
+
+    def take_out(done, whole):
+        # The quotes have been read when all are done.
+        if done == whole:
+            QuotedWording.objects.filter(quote=quote).delete()
+            Quote.objects.filter(pk=quote)._raw_delete("default")
+            IndexChange.objects.record(IndexedKind.QUOTE, [quote])
+            drain_outbox()
+
+    rebuild(progress=take_out)
+    assert list(backend().entries_of(Scope.QUOTES, [quote])) == []
 
 
 def test_what_changes_the_index_by_stealth_is_mended(articles):

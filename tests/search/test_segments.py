@@ -15,9 +15,10 @@ from articles.search.analysis import words
 from articles.search.backends import postings
 from articles.search.backends.contents import index_of, read_contents, write_contents
 from articles.search.backends.inversion import Vocabulary
+from articles.search.backends.members import SegmentMembers
 from articles.search.backends.postings import Places
 from articles.search.backends.schema import BREAK, STEMS, digest_of, whoosh_schema
-from articles.search.backends.segments import SegmentBuilder, SegmentMembers
+from articles.search.backends.segments import SegmentBuilder
 from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
 from articles.search.requests import Scope
 

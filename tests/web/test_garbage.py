@@ -18,7 +18,20 @@ PATHS = (
     "/publications/",
     "/topics/",
 )
-NAMES = ("q", "speaker", "publication", "topic", "year", "kind", "sort", "undated", "letter", "page", "marks")
+NAMES = (
+    "q",
+    "speaker",
+    "publication",
+    "topic",
+    "year",
+    "month",
+    "kind",
+    "sort",
+    "undated",
+    "letter",
+    "page",
+    "marks",
+)
 HARD = st.sampled_from(
     ["\0", "a\0b", "\ud800", "2019", "undated", "0", "-1", "9" * 30, "x" * 5000, "((:", '"', "\u202e", "😀", "AND OR",
      "speaker:", "date:..", "*", "%", "_", "' OR 1=1 --", "lock", "ada-marsh", "\n", " "]
@@ -40,6 +53,53 @@ def encoded(pairs):
 def test_any_parameters_answer_200_or_404(shelf, path, pairs):
     response = Client().get(f"{path}?{encoded(pairs)}")
     assert response.status_code in (200, 404)
+
+
+# What a query may be put together of, in any order.
+PIECES = st.sampled_from(
+    ["lock", "Gate*", "money~", "~2", "~", '"', "“", "(", ")", "-", "!", "+", " ", "AND", "OR", "NOT", "&&", "||", "speaker:", "title:",
+     "by:", "date:", "2019", "..", ">=", "[", " TO ", "]", "before:", "kind:", "indirect", "has:", "date", "*", "?", "^2", "：", "\0",
+     "\ud800", "\u202e", "東", "é", "e\u0301", "İ", "ß", "x" * 300, "topic:canals", "0", "\r\n", "<b>", "&amp;", "%", "{{ q }}"]
+)  # fmt: skip
+QUERIES = st.one_of(
+    st.lists(PIECES, max_size=25).map("".join),
+    st.lists(PIECES, max_size=25).map(" ".join),
+    st.text(max_size=200),
+)
+DATES = st.sampled_from(
+    ["2019", "2019-06", "undated", "2019-13", "0", "99999", "\0", "२०१९", "2019-06-01", ""]
+)
+
+
+@given(
+    path=st.sampled_from(["/search/", "/quotes/"]),
+    query=QUERIES,
+    others=st.lists(
+        st.one_of(
+            st.tuples(st.sampled_from(["year", "month"]), DATES),
+            st.tuples(
+                st.sampled_from(["sort"]), st.sampled_from(["newest", "oldest", "relevance", "loud", ""])
+            ),
+            st.tuples(st.sampled_from(["speaker", "topic", "publication", "kind", "undated"]), VALUES),
+            st.tuples(st.just("page"), st.sampled_from(["1", "2", "0", "x", "99999999", "1e3", "١"])),
+        ),
+        max_size=4,
+    ),
+)
+@settings(
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_search_answers_with_a_page_or_says_that_there_is_none(shelf, path, query, others):
+    response = Client().get(f"{path}?{encoded([('q', query), *others])}")
+    html = response.content.decode()
+    if response.status_code == 404:
+        assert dict(others).get("page") not in (None, "1")
+        return
+    assert response.status_code == 200
+    assert '<p class="found">' in html
+    assert '<details class="explanation">' in html
+    assert "<b>" not in html
 
 
 @pytest.mark.parametrize("raw", ["%00", "%ed%a0%80", "%ff", "%0a", "%2e%2e", "%e2%80%ae"])

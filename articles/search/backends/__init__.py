@@ -84,6 +84,12 @@ class Backend(Protocol):
         The caller holds the writer's lock.
         """
 
+    def merge_if_needed(self) -> None:
+        """Merge what many small changes have left, where it is much; to be called after the rows are committed.
+
+        The caller holds the writer's lock. Searches go on meanwhile.
+        """
+
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place; WriterBusy where somebody else is at it."""
 

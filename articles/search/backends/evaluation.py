@@ -4,7 +4,7 @@ Every node becomes one truth value for each document. Deleted documents may be a
 end: no node asks for more than "does it match".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,7 +67,6 @@ class Evaluation:
     def _mask(self, node: Node) -> Mask:  # noqa: PLR0911  one case for each kind of node
         match node:
             case And(children):
-                # Sparing a look at what costs most, where nothing is left to look at.
                 return self._of_all(children)
             case Or(children):
                 return _any([self._mask(child) for child in children], self.snapshot.size)
@@ -106,7 +105,8 @@ class Evaluation:
 
     def _of_all(self, children: Iterable[Node]) -> Mask:
         found: Mask | None = None
-        for child in sorted(children, key=lambda child: isinstance(child, Prefix | Fuzzy)):
+        # What is cheap may leave nothing to look for with what is dear.
+        for child in sorted(_flat(children), key=_cost):
             mask = self._mask(child)
             found = mask if found is None else found & mask
             if not found.any():
@@ -188,6 +188,30 @@ class Evaluation:
                 documents, added = shares(self.snapshot, looked_up)
                 scores[documents] += added
         return scores
+
+
+def _flat(children: Iterable[Node]) -> Iterator[Node]:
+    """Yield what all have to match, without parentheses."""
+    for child in children:
+        if isinstance(child, And):
+            yield from _flat(child.children)
+        else:
+            yield child
+
+
+def _cost(node: Node) -> int:
+    """Return about what it takes to look for something, when it is looked for the first time."""
+    match node:
+        case And(children) | Or(children):
+            return sum(map(_cost, children))
+        case Not(child):
+            return _cost(child)
+        case Phrase(words) | Near(words):
+            return 10 * len(words)
+        case Prefix() | Fuzzy():
+            return 100
+        case _:
+            return 1
 
 
 def _scored_words(leaf: Leaf) -> tuple[str, ...]:

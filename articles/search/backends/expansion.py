@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from articles.search.backends.reading import Integers, Mask, SegmentArrays
+from articles.search.backends.reading import KNOWN, Integers, Mask, SegmentArrays
 from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.terms import TermTable
 from articles.search.syntax import Fuzzy, Prefix
 
 # So many terms are read, those of the words of most documents before others: some 10 microseconds each.
-MOST_TERMS = 10_000
+MOST_TERMS = 5_000
 # Whether every document is found already is asked after words that this share of them has.
 WORTH_ASKING = 1 / 50
 
@@ -90,24 +90,30 @@ def _terms(segment: SegmentArrays, field: str, leaf: Prefix | Fuzzy) -> TermTabl
 def _most_frequent(parts: list[_Part]) -> tuple[list[Integers], bool]:
     """Return which terms of each part are looked for, and whether others are left out.
 
-    A word of several fields and segments is one word, but as many terms to read.
+    A word of several fields and segments is one word, but as many terms to read; only what has to be read counts.
     """
+    dear = [np.flatnonzero(part.table.frequencies > KNOWN) for part in parts]
     everything = [np.arange(len(part.table.frequencies)) for part in parts]
-    if sum(map(len, everything)) <= MOST_TERMS:
+    if sum(map(len, dear)) <= MOST_TERMS:
         return everything, False
     frequencies: Counter[bytes] = Counter()
     terms: Counter[bytes] = Counter()
-    for part in parts:
-        listed = part.table.terms()
-        terms.update(listed)
-        for term, frequency in zip(listed, part.table.frequencies.tolist(), strict=True):
+    for part, numbers in zip(parts, dear, strict=True):
+        for number, frequency in zip(numbers.tolist(), part.table.frequencies[numbers].tolist(), strict=True):
+            term = part.table.term(number)
             frequencies[term] += frequency
+            terms[term] += 1
     ordered = sorted(frequencies, key=lambda term: (-frequencies[term], term))
     # The first is looked for however many terms it has.
     most = max(1, bisect_right(list(accumulate(terms[term] for term in ordered)), MOST_TERMS))
-    chosen = set(ordered[:most])
-    kept = [np.flatnonzero([term in chosen for term in part.table.terms()]) for part in parts]
-    return kept, most < len(ordered)
+    left_out = set(ordered[most:])
+    kept = [
+        np.setdiff1d(
+            all_here, [number for number in dear_here.tolist() if part.table.term(number) in left_out]
+        )
+        for part, all_here, dear_here in zip(parts, everything, dear, strict=True)
+    ]
+    return kept, bool(left_out)
 
 
 def _find(mask: Mask, parts: list[_Part], kept: list[Integers]) -> bool:

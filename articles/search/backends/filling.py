@@ -5,7 +5,9 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -70,13 +72,14 @@ def _side_by_side(
 ) -> Iterator[Segments]:
     context = multiprocessing.get_context("spawn")
     done: Synchronized[int] = context.Value("q", 0)
+    stop = context.Event()
     databases = {"default": {**settings.DATABASES["default"], "NAME": connection.settings_dict["NAME"]}}
     share = -(-len(keys) // processes)
     with ProcessPoolExecutor(
         processes,
         mp_context=context,
         initializer=run_in_django,
-        initargs=(f"{__name__}.begin", databases, settings.HAYSTACK_CONNECTIONS, done),
+        initargs=(f"{__name__}.begin", databases, settings.HAYSTACK_CONNECTIONS, done, stop),
     ) as pool:
         parts: list[Future[Segments]] = [
             pool.submit(index_part, generation, keys[start : start + share], batch_size)
@@ -91,22 +94,31 @@ def _side_by_side(
                 heard(done.value)
         except BaseException:
             # The others need not finish what nobody will use.
-            for process in multiprocessing.active_children():
-                if process.name.startswith("SpawnProcess"):
-                    process.terminate()
+            stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     for part in parts:
         yield part.result()
 
 
-_done: "Synchronized[int] | None" = None
+class _Stopped(Exception):
+    """The rebuild failed elsewhere."""
 
 
-def begin(done: "Synchronized[int]") -> None:
-    """Prepare a process for `index_part`; it adds to `done` how many documents it has made."""
-    global _done  # noqa: PLW0603  what a pool's initializer is for
-    _done = done
+class _Told(NamedTuple):
+    """What a process of the pool tells and hears."""
+
+    done: "Synchronized[int]"
+    stop: Event
+
+
+_told: _Told | None = None
+
+
+def begin(done: "Synchronized[int]", stop: Event) -> None:
+    """Prepare a process for `index_part`: it adds to `done` how many documents it made, and ends early on `stop`."""
+    global _told  # noqa: PLW0603  what a pool's initializer is for
+    _told = _Told(done, stop)
 
 
 def index_part(generation: Path, keys: list[int], batch_size: int) -> Segments:
@@ -115,9 +127,11 @@ def index_part(generation: Path, keys: list[int], batch_size: int) -> Segments:
 
     def heard(done: int) -> None:
         nonlocal before
-        if _done is not None:
-            with _done.get_lock():
-                _done.value += done - before
+        if _told is not None:
+            with _told.done.get_lock():
+                _told.done.value += done - before
+            if _told.stop.is_set():
+                raise _Stopped
         before = done
 
     return _indexed(generation, keys, batch_size, heard)

@@ -17,7 +17,7 @@ from articles.search.backends.postings import Integers, TermPostings, encode_pla
 # Words sorted and encoded at once: some 100 bytes each.
 PART = 1_000_000
 # Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
-MOST_CHUNKS = 300_000
+MOST_CHUNKS = 200_000
 # A number of a word in memory.
 _KIND = "I"
 WIDTH = array(_KIND).itemsize
@@ -133,7 +133,7 @@ def inverted(
     starts = np.cumsum(lengths) - lengths
     documents = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     breaks, broken = np.frombuffer(words.breaks, np.uint32), np.frombuffer(words.broken, np.uint32)
-    for low, high in _parts(np.bincount(ranks, minlength=len(terms))):
+    for low, high in parts_of(np.bincount(ranks, minlength=len(terms))):
         chosen = np.arange(len(ranks)) if high - low == len(terms) else _between(ranks, low, high)
         # The place breaks ties, so that the order is that of the text.
         keys = (ranks[chosen].astype(np.uint64) << np.uint64(32)) | chosen.astype(np.uint64)
@@ -170,8 +170,8 @@ def _between(ranks: npt.NDArray[np.uint32], low: int, high: int) -> Integers:
     return np.flatnonzero((ranks >= low) & (ranks < high))
 
 
-def _parts(sizes: Integers) -> Iterator[tuple[int, int]]:
-    """Yield ranges of terms with no more than PART words each, but for a term that alone has more."""
+def parts_of(sizes: Integers) -> Iterator[tuple[int, int]]:
+    """Yield ranges of terms, given by how many words each has, with no more than PART words, but for a term that alone has more."""
     ends = np.cumsum(sizes)
     low = 0
     while low < len(sizes):

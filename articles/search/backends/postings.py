@@ -34,7 +34,7 @@ WORTH_COMPRESSING = 200
 COMPRESSION = 3
 _LENGTH = struct.Struct("!i")
 # What the terms file says of a term, as Whoosh's W3TermInfo packs it.
-_ENTRY = np.dtype(
+TERM_ENTRY = np.dtype(
     [
         ("inlined", "u1"),
         ("weight", ">f4"),
@@ -48,7 +48,7 @@ _ENTRY = np.dtype(
         ("size", ">i4"),
     ]
 )
-ENTRY = _ENTRY.itemsize
+ENTRY = TERM_ENTRY.itemsize
 # A term with one posting, up to the posting's weight (see _singles); signs are those of pickle.
 _SINGLE = np.dtype(
     [
@@ -213,7 +213,7 @@ def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, in
     if not number:
         return b"", at
     starts = np.concatenate(([0], terms.ends[:-1]))
-    entries = np.zeros(number, _ENTRY)
+    entries = np.zeros(number, TERM_ENTRY)
     entries["weight"] = np.add.reduceat(terms.counts, starts, dtype=np.float64)
     entries["documents"] = terms.ends - starts
     entries["least_length"] = np.minimum.reduceat(terms.lengths, starts)
@@ -240,12 +240,14 @@ def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Itera
     run = terms.run or b""
     singles = _singles(entries, differences[starts], None if terms.sizes is None else terms.sizes[starts])
     at = 0
-    for start, end, fewest, most, info in zip(
+    for start, end, fewest, most, last, shortest, longest in zip(
         starts.tolist(),
         terms.ends.tolist(),
         least.tolist(),
         entries["most"].tolist(),
-        entries[["documents", "last", "most", "least_length", "most_length"]].tolist(),
+        entries["last"].tolist(),
+        entries["least_length"].tolist(),
+        entries["most_length"].tolist(),
         strict=True,
     ):
         at += _SINGLE.itemsize
@@ -267,8 +269,7 @@ def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Itera
         if value_ends is not None:
             values = tuple([run[one:other] for one, other in pairwise(value_ends[start : end + 1])])
         data = pickle.dumps((tuple(documents[start:end]), weights, values), 4)
-        number, last, most_often, shortest, longest = info
-        packed = pickle.dumps((number, last, most_often, 0, shortest, longest), 2)
+        packed = pickle.dumps((end - start, last, most, 0, shortest, longest), 2)
         yield b"".join((WHOOSH3_HEADER_MAGIC, _LENGTH.pack(-len(packed) - len(data)), packed, data))
 
 
@@ -284,7 +285,7 @@ def _singles(entries: Any, documents: Integers, sizes: Integers | None) -> bytes
     # The rest are a weight, which None or a float is, and values, which are None or one of some bytes.
     rest = np.where(entries["most"] == 1.0, len(_NONE), _FLOAT.size)
     rest += len(_NO_VALUES) if sizes is None else len(b"C\x00") + sizes + len(_ONE_VALUE)
-    singles["length"] = -(_SINGLE.itemsize - _SINGLE.fields["info"][1] + rest)
+    singles["length"] = -(_SINGLE.itemsize - len(WHOOSH3_HEADER_MAGIC) - _LENGTH.size + rest)
     singles["last"] = singles["document"] = documents
     singles["most"] = entries["most"]
     singles["shortest"], singles["longest"] = entries["least_length"], entries["most_length"]
@@ -345,6 +346,78 @@ def read_postings(buffer: memoryview | bytes, offset: int) -> Postings:
     """Return the postings that begin at an offset of a postings file."""
     documents, counts, _ = _read(buffer, offset)
     return Postings(documents, counts)
+
+
+def read_values(buffer: memoryview | bytes, offset: int) -> tuple[Postings, bytes, Integers]:
+    """Return postings with their values as they are: end to end, and how many bytes each takes; 0 without any."""
+    documents, counts, blocks = _read(buffer, offset)
+    run: list[bytes] = []
+    sizes: list[Integers] = []
+    for values in blocks:
+        if values is None:
+            return Postings(documents, counts), b"", np.zeros(len(documents), np.int64)
+        if isinstance(values, PackedValues):
+            run.append(values.run)
+            sizes.append(np.asarray(values.sizes, np.int64))
+        else:
+            run.extend(values)
+            sizes.append(np.fromiter(map(len, values), np.int64, len(values)))
+    return Postings(documents, counts), b"".join(run), _joined(sizes)
+
+
+def read_few(
+    buffer: bytes, offsets: Iterable[int], sizes: Integers
+) -> tuple[Integers, npt.NDArray[np.float32], Integers, bytes]:
+    """Return documents, counts, and sizes and run of values of terms with fewer than MANY postings each.
+
+    `offsets` say where each begins, `sizes` how many postings it has.
+    """
+    differences: list[int] = []
+    counts: list[float] = []
+    values: list[bytes] = []
+    stream = BytesIO(buffer)
+    head = len(WHOOSH3_HEADER_MAGIC) + _LENGTH.size
+    for offset, size in zip(offsets, sizes.tolist(), strict=True):
+        stream.seek(offset + head)
+        # What Whoosh skips blocks by; then the block itself, which is too short to be compressed.
+        pickle.load(stream)  # noqa: S301  our own file
+        numbers, weights, block_values = pickle.load(stream)  # noqa: S301  our own file
+        differences += numbers
+        if weights is None or isinstance(weights, float):
+            counts += [1.0 if weights is None else weights] * size
+        else:
+            counts += weights
+        if block_values is not None:
+            values += block_values
+    documents = np.cumsum(np.array(differences, np.int64))
+    firsts = np.cumsum(sizes) - sizes
+    documents -= np.repeat(documents[firsts] - np.array(differences, np.int64)[firsts], sizes)
+    lengths = np.fromiter(map(len, values), np.int64, len(values)) if values else np.zeros_like(documents)
+    return documents, np.array(counts, np.float32), lengths, b"".join(values)
+
+
+def read_singles(
+    buffer: npt.NDArray[np.uint8], entries: Any, *, have_values: bool
+) -> tuple[npt.NDArray[np.uint8], Integers] | None:
+    """Return the values of terms that have one posting each, end to end, and how many bytes each takes.
+
+    None where some are not written as `_singles` does, which `read_values` reads.
+    """
+    if not have_values:
+        return np.empty(0, np.uint8), np.zeros(len(entries), np.int64)
+    at = entries["offset"] + _SINGLE.itemsize
+    at += np.where(entries["most"] == 1.0, len(_NONE), _FLOAT.size)
+    if not (buffer[at] == ord("C")).all():
+        return None
+    sizes = buffer[at + 1].astype(np.int64)
+    return gathered(buffer, at + 2, sizes), sizes
+
+
+def gathered(run: npt.NDArray[np.uint8], starts: Integers, sizes: Integers) -> npt.NDArray[np.uint8]:
+    """Return stretches of a run of bytes, one after another."""
+    moved = starts - (np.cumsum(sizes) - sizes)
+    found: npt.NDArray[np.uint8] = run[np.repeat(moved, sizes) + np.arange(int(sizes.sum()))]
+    return found
 
 
 def read_packed_postings(buffer: memoryview | bytes, offset: int) -> PackedPostings:

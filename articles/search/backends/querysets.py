@@ -6,33 +6,32 @@ compared as everywhere in articles.search; what this engine does not offer raise
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from django.db.models import Model
-from django.utils.html import format_html, format_html_join
 from haystack.backends import BaseSearchQuery, SearchNode
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.constants import DJANGO_ID, ID
 from haystack.exceptions import SearchBackendError
 from haystack.inputs import AutoQuery, BaseInput, Exact, Raw
 from haystack.inputs import Not as NotInput
 from haystack.models import SearchResult
 
 from articles.search.analysis import words
+from articles.search.backends.contents import MODELS, index_of
 from articles.search.backends.evaluation import Evaluation
+from articles.search.backends.results import TEXTS, Found, hits
 from articles.search.backends.similar import resemblance
 from articles.search.backends.snapshots import Snapshot
-from articles.search.backends.writing import MODELS, index_of
 from articles.search.fields import FIELDS
 from articles.search.indexes import Number, Slugs
 from articles.search.query import parse
 from articles.search.requests import Scope
-from articles.search.snippets import marked, snippet
 from articles.search.syntax import (
     And,
     Between,
     Everything,
+    Fuzzy,
     Node,
     Not,
     Nothing,
@@ -42,14 +41,13 @@ from articles.search.syntax import (
     Value,
     Word,
     in_field,
-    positive_leaves,
 )
 
 # Haystack's names for plain words.
 _PLAIN = ("content", "")
 _KEYS = (ID, DJANGO_ID)
-# The field of a row that holds its text.
-_TEXTS = {Scope.ARTICLES: "body", Scope.QUOTES: "words"}
+# How many slips of the pen `fuzzy` forgives a word.
+FUZZINESS = 2
 
 
 class TreeQuery(BaseSearchQuery):
@@ -151,6 +149,8 @@ def _text_condition(name: str, filter_type: str, text: str) -> Node:
             return And(tuple(Word(word, name) for word in found))
         case "exact":
             return Phrase(found, name)
+        case "fuzzy":
+            return And(tuple(Fuzzy(word, FUZZINESS, name) for word in found))
         case "startswith":
             before = (Phrase(found[:-1], name),) if len(found) > 1 else ()
             return And((*before, Prefix(found[-1], name)))
@@ -170,6 +170,12 @@ def _kinds() -> dict[str, type]:
     return {name: type(field) for scope in Scope for name, field in index_of(scope).fields.items()}
 
 
+def scopes_of(models: Iterable[type[Model]]) -> list[Scope]:
+    """Return the scopes of some models, or all where none is named."""
+    wanted = set(models)
+    return [scope for scope, model in MODELS.items() if not wanted or model in wanted]
+
+
 def search(  # noqa: PLR0913  Haystack's own options
     snapshot_of: Callable[[Scope], Snapshot],
     node: Node,
@@ -185,12 +191,10 @@ def search(  # noqa: PLR0913  Haystack's own options
     result_class: type[SearchResult] | None = None,
 ) -> dict[str, Any]:
     """Return what Haystack expects: results, hits and facets over the documents of the models, or of all."""
-    wanted = set(models)
-    scopes = [scope for scope, model in MODELS.items() if not wanted or model in wanted]
     narrowed = And((node, *(parse_haystack(query) for query in narrow_queries)))
-    found: list[_Found] = []
+    found: list[Found] = []
     counts: dict[str, dict[str, int]] = {field: {} for field in facets}
-    for scope in scopes:
+    for scope in scopes_of(models):
         snapshot = snapshot_of(scope)
         evaluation = Evaluation(snapshot, scope)
         matching = evaluation.matching(narrowed)
@@ -198,19 +202,15 @@ def search(  # noqa: PLR0913  Haystack's own options
         for word, weight in (boost or {}).items():
             leaves = And(tuple(Word(part) for part in words(word)))
             scores += np.float32(weight - 1) * evaluation.scores(leaves)
-        documents = np.flatnonzero(matching)
-        found.extend(
-            _Found(scope, snapshot, document, score)
-            for document, score in zip(documents.tolist(), scores[documents].tolist(), strict=True)
-        )
+        found.append(Found(scope, snapshot, matching, scores))
         for field, counted in counts.items():
             for value, count in snapshot.counts(field, matching).items():
                 counted[value] = counted.get(value, 0) + count
-    page = _sorted(found, list(sort_by))[start_offset:end_offset]
+    page = hits(found, list(sort_by), start_offset, end_offset)
     make = result_class or SearchResult
     return {
         "results": [one.result(make, node if highlight else None) for one in page],
-        "hits": len(found),
+        "hits": sum(map(len, found)),
         "facets": {
             "fields": {
                 field: sorted(counted.items(), key=lambda item: (-item[1], item[0]))
@@ -236,62 +236,15 @@ def more_like(  # noqa: PLR0913  Haystack's own options
     """Return the documents of the row's own kind that resemble it, the best first."""
     scope = next(scope for scope, model in MODELS.items() if isinstance(row, model))
     wanted = set(models)
-    found: list[_Found] = []
+    found: list[Found] = []
     if not wanted or MODELS[scope] in wanted:
         snapshot = snapshot_of(scope)
-        scores = resemblance(snapshot, getattr(row, _TEXTS[scope]))
+        scores = resemblance(snapshot, getattr(row, TEXTS[scope]))
         scores[snapshot.keys == row.pk] = 0
-        documents = np.flatnonzero(Evaluation(snapshot, scope).matching(node) & (scores > 0))
-        found = [
-            _Found(scope, snapshot, document, score)
-            for document, score in zip(documents.tolist(), scores[documents].tolist(), strict=True)
-        ]
-    page = _sorted(found, [])[start_offset:end_offset]
-    return {"results": [one.result(result_class or SearchResult, None) for one in page], "hits": len(found)}
-
-
-class _Found:
-    """One document found, before it is known whether it is shown."""
-
-    def __init__(self, scope: Scope, snapshot: Snapshot, document: int, score: float) -> None:
-        self.scope = scope
-        self.snapshot = snapshot
-        self.document = document
-        self.score = score
-
-    def value(self, field: str) -> Any:
-        """Return what to sort by, or None."""
-        if field in self.snapshot.schema and self.snapshot.schema[field].column_type:
-            return int(self.snapshot.numbers(field)[self.document])
-        value = self.snapshot.stored(self.document).get(field)
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def result(self, make: type[SearchResult], highlighted: Node | None) -> SearchResult:
-        stored = self.snapshot.stored(self.document)
-        app_label, model_name = stored.pop(DJANGO_CT).split(".")
-        key = stored.pop(DJANGO_ID)
-        del stored["article_key"], stored["digest"]
-        if highlighted is not None:
-            stored["highlighted"] = {"text": [self._highlighted(int(key), highlighted)]}
-        return make(app_label, model_name, key, self.score, **stored)
-
-    def _highlighted(self, key: int, node: Node) -> str:
-        leaves = [leaf for leaf in positive_leaves(node) if leaf.field in ("", "text")]
-        rows = MODELS[self.scope].objects.filter(pk=key)  # type: ignore[attr-defined]
-        text = rows.values_list(_TEXTS[self.scope], flat=True).first() or ""
-        passages = snippet(text, leaves) if self.scope is Scope.ARTICLES else marked(text, leaves)
-        return format_html_join(
-            "", "{}", ((format_html("<em>{}</em>", p.text) if p.is_match else p.text,) for p in passages)
-        )
-
-
-def _sorted(found: list[_Found], sort_by: list[str]) -> list[_Found]:
-    """Return the documents by the fields named, "-" for descending, those without a value last; else by score."""
-    found.sort(key=lambda one: (-one.score, one.scope.value, one.document))
-    for name in reversed(sort_by):
-        field = name.lstrip("-")
-        valued = [(one.value(field), one) for one in found]
-        present = [pair for pair in valued if pair[0] is not None]
-        present.sort(key=lambda pair: pair[0], reverse=name.startswith("-"))
-        found = list(chain((one for _, one in present), (one for value, one in valued if value is None)))
-    return found
+        matching = Evaluation(snapshot, scope).matching(node) & (scores > 0)
+        found.append(Found(scope, snapshot, matching, scores))
+    page = hits(found, (), start_offset, end_offset)
+    return {
+        "results": [one.result(result_class or SearchResult, None) for one in page],
+        "hits": sum(map(len, found)),
+    }

@@ -33,6 +33,8 @@ Integers = npt.NDArray[np.int64]
 # How many words a field has, by the byte that Whoosh keeps of it: exact up to 10, then within a few per cent.
 LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 
+# Of terms with no more documents than this the terms file names all, the first and the last.
+KNOWN = 2
 # Postings are read together where no more than this many times their size lies between the first and the last.
 WORTH_READING = 2
 # Terms read to see whether a segment can be read.
@@ -127,7 +129,7 @@ class SegmentArrays:
         # The first and the last document are known: of most terms these are all.
         documents[ends - frequencies] = table.first[numbers]
         documents[ends - 1] = table.last[numbers]
-        rest = frequencies > 2
+        rest = frequencies > KNOWN
         if not rest.any():
             return documents
         offsets, sizes = table.offsets[numbers[rest]], table.sizes[numbers[rest]]

@@ -7,7 +7,6 @@ A segment is one compound file, which any Whoosh reads:
     directory   a pickled dictionary of names, offsets and lengths, and one of options, which is empty
 """
 
-import mmap
 import os
 import pickle
 import struct
@@ -38,10 +37,10 @@ STORED_COMPRESSION = 3
 ALIGNMENT = 8
 # What a document takes in memory beside its words, counted in words.
 DOCUMENT = 100
-_HEADER = struct.Struct("!qi")
-_KEY = struct.Struct("!ii")
+HEADER = struct.Struct("!qi")
+KEY_HEAD = struct.Struct("!ii")
 # Before a term stands how long it is, and its entry; nearly all terms are short.
-_HEADS = [_KEY.pack(length, ENTRY) for length in range(2 + 4 * LONGEST + 1)]
+_HEADS = [KEY_HEAD.pack(length, ENTRY) for length in range(2 + 4 * LONGEST + 1)]
 
 
 class SegmentBuilder:
@@ -183,7 +182,7 @@ class SegmentFile:
 
     def __enter__(self) -> Self:
         self._file = self._path.open("wb")
-        self._file.write(bytes(_HEADER.size))
+        self._file.write(bytes(HEADER.size))
         self._start = self._pad()
         return self
 
@@ -255,7 +254,7 @@ class SegmentFile:
         self._file.write(pickle.dumps(self._directory, 2) + pickle.dumps({}, 2))
         length = self._file.tell() - start
         self._file.seek(0)
-        self._file.write(_HEADER.pack(start, length))
+        self._file.write(HEADER.pack(start, length))
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -293,7 +292,7 @@ class _TermsFile:
     def written(self) -> Iterator[bytes]:
         """Yield the file."""
         yield from self._parts
-        sizes = np.frombuffer(self._sizes, np.uint64).astype(np.int64) + (_KEY.size + ENTRY)
+        sizes = np.frombuffer(self._sizes, np.uint64).astype(np.int64) + (KEY_HEAD.size + ENTRY)
         positions = np.cumsum(sizes) - sizes + len(self._MAGIC)
         at = int(sizes.sum()) + len(self._MAGIC)
         slots, counts = self._slots(np.frombuffer(self._hashes, np.uint32).astype(np.int64), positions)
@@ -335,36 +334,3 @@ class _TermsFile:
             free = int(np.flatnonzero(table["position"] == 0)[0])
             table[free] = (hashes[order[late]], positions[order[late]])
         return slots, counts
-
-
-class SegmentMembers:
-    """The members of a segment's file, mapped into memory."""
-
-    def __init__(self, folder: Path, segment: W3Segment) -> None:
-        self._segment = segment
-        with (folder / segment.make_filename(segment.COMPOUND_EXT)).open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        start, length = _HEADER.unpack_from(self._map)
-        self._directory: dict[str, dict[str, int]] = pickle.loads(self._map[start : start + length])  # noqa: S301  our own file
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        # Arrays may still look at the map; it goes with the last of them.
-        del self._map
-
-    def member(self, extension: str) -> memoryview | None:
-        """Return a member, or None where there is none of this name."""
-        place = self._directory.get(self._segment.make_filename(extension))
-        if place is None:
-            return None
-        return memoryview(self._map)[place["offset"] : place["offset"] + place["length"]]
-
-    def column(self, name: str) -> memoryview | None:
-        """Return a column's bytes, or None where there is none of this name."""
-        return self.member(f".{name}{W3Codec.COLUMN_EXT}")
-
-    def numbers(self, name: str) -> npt.NDArray[np.int64]:
-        """Return a column of numbers, big-endian as they lie on disk."""
-        return np.frombuffer(self.column(name) or b"", ">i8")

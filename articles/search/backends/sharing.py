@@ -142,7 +142,8 @@ class Shared:
                 try:
                     generation = self._folder.current()
                     table = read_table(generation, scope)
-                    snapshot = _read(table, generation, scope, self._states[scope].snapshot)
+                    before = self._states.get(scope)
+                    snapshot = _read(table, generation, scope, before.snapshot if before else None)
                     snapshot.prepare()
                 except FileNotFoundError:
                     if attempt == ATTEMPTS - 1:

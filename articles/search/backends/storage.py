@@ -62,6 +62,17 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """What was written while a generation was being built: articles, and quotes that are in none any more."""
+
+    articles: frozenset[int]
+    gone_quotes: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.gone_quotes)
+
+
+@dataclass(frozen=True, slots=True)
 class IndexFolder:
     """The folder of one index."""
 
@@ -124,7 +135,10 @@ class IndexFolder:
                 self.check(in_full=in_full)
                 return
             raise _damaged(str(damage)) from damage
-        if not (os.access(self.path, os.W_OK) and os.access(generation, os.W_OK)):
+        if not all(
+            os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+            for folder in (self.path, generation)
+        ):
             raise IndexUnwritable(os.strerror(errno.EACCES))
         if shutil.disk_usage(self.path).free < LEAST_SPACE:
             raise IndexUnwritable(os.strerror(errno.ENOSPC))
@@ -217,11 +231,16 @@ class IndexFolder:
         finally:
             lock.release()
 
-    def note_for_rebuild(self, article_keys: Iterable[int]) -> None:
+    def note_for_rebuild(self, articles: Iterable[int], gone_quotes: Iterable[int]) -> None:
         """Note what was just written for a generation that is being built; the writer's lock must be held."""
+        lines = "".join(
+            f"{kind} {key}\n"
+            for kind, keys in (("article", articles), ("quote", gone_quotes))
+            for key in keys
+        )
         for missed in self.path.glob(f"generation-*/{seals.MISSED}"):
             with missed.open("a", encoding="ascii") as file:
-                file.writelines(f"{key}\n" for key in article_keys)
+                file.write(lines)
 
 
 def _damaged(how: str) -> SearchUnavailable:
@@ -233,9 +252,12 @@ def start_noting(generation: Path) -> None:
     (generation / seals.MISSED).touch()
 
 
-def take_noted(generation: Path) -> set[int]:
-    """Return the articles noted so far and end the noting; the writer's lock must be held."""
+def take_noted(generation: Path) -> Missed:
+    """Return what was noted so far and end the noting; the writer's lock must be held."""
     missed = generation / seals.MISSED
-    keys = {int(line) for line in missed.read_text(encoding="ascii").split()}
+    keys: dict[str, set[int]] = {"article": set(), "quote": set()}
+    for line in missed.read_text(encoding="ascii").splitlines():
+        kind, key = line.split()
+        keys[kind].add(int(key))
     missed.unlink()
-    return keys
+    return Missed(frozenset(keys["article"]), frozenset(keys["quote"]))

@@ -17,7 +17,7 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Entry, Progress, filling, querysets, suggesting, writing
+from articles.search.backends import Entry, Progress, filling, merging, querysets, suggesting, writing
 from articles.search.backends.answering import answer
 from articles.search.backends.evaluation import PLAIN_FIELDS
 from articles.search.backends.querysets import TreeQuery
@@ -33,8 +33,10 @@ from articles.search.backends.storage import (
     take_noted,
 )
 from articles.search.documents import documents_of, documents_of_quotes
+from articles.search.query import parse
 from articles.search.questions import Answer, Question
 from articles.search.requests import Scope, SearchUnavailable
+from articles.search.spelling import respelt
 from articles.search.syntax import Node
 
 logger = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ OFFERED = frozenset(
         "narrow_queries",
         "result_class",
         "sort_by",
+        "spelling_query",
         "start_offset",
     }
 )
@@ -196,7 +199,11 @@ class WhooshBackend(BaseSearchBackend):
         The caller holds the writer's lock.
         """
         writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
-        self.folder.note_for_rebuild(articles)
+        self.folder.note_for_rebuild(articles, gone_quotes)
+
+    def merge_if_needed(self) -> None:
+        """Merge segments where there are many of a size; the caller holds the writer's lock, readers go on."""
+        merging.merge_if_needed(self.folder.current())
 
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place.
@@ -216,7 +223,7 @@ class WhooshBackend(BaseSearchBackend):
                 with folder.writing():
                     missed = take_noted(generation)
                     if missed:
-                        writing.rewrite(generation, articles=missed)
+                        writing.rewrite(generation, articles=missed.articles, gone_quotes=missed.gone_quotes)
                     folder.point_to(generation)
             except BaseException:
                 shutil.rmtree(generation, ignore_errors=True)
@@ -240,8 +247,13 @@ class WhooshBackend(BaseSearchBackend):
             raise SearchBackendError(f"This engine does not offer {', '.join(sorted(unknown))}.")
         offered = {name: value for name, value in options.items() if value and name in OFFERED}
         node = querysets.parse_haystack(query_string) if isinstance(query_string, str) else query_string
+        asked = offered.pop("spelling_query", "")
         with self._damage_explained():
-            return querysets.search(self.snapshot, node, **offered)
+            found = querysets.search(self.snapshot, node, **offered)
+        if asked:
+            scope = querysets.scopes_of(offered.get("models", ()))[0]
+            found["spelling_suggestion"] = respelt(asked, parse(asked).node, scope, self) or None
+        return found
 
     def more_like_this(
         self, model_instance: Model, additional_query_string: Node, **options: Any

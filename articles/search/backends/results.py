@@ -1,0 +1,113 @@
+"""The documents that a SearchQuerySet finds, over articles and quotes, as Haystack's results."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.utils.html import format_html, format_html_join
+from haystack.constants import DJANGO_CT, DJANGO_ID
+from haystack.models import SearchResult
+
+from articles.search.backends.contents import MODELS
+from articles.search.backends.ordering import Keys, ranked
+from articles.search.backends.reading import Integers, Mask
+from articles.search.backends.schema import ARTICLE_KEY, DIGEST
+from articles.search.backends.scoring import Scores
+from articles.search.backends.snapshots import Snapshot
+from articles.search.requests import Scope
+from articles.search.snippets import marked, snippet
+from articles.search.syntax import Node, positive_leaves
+
+# The field of a row that holds its text.
+TEXTS = {Scope.ARTICLES: "body", Scope.QUOTES: "words"}
+
+
+class Found:
+    """The documents found in one scope."""
+
+    def __init__(self, scope: Scope, snapshot: Snapshot, matching: Mask, scores: Scores) -> None:
+        self.scope = scope
+        self.snapshot = snapshot
+        self.documents: Integers = np.flatnonzero(matching)
+        self.scores: Scores = scores[self.documents]
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def values(self, field: str) -> "list[Any] | Integers":
+        """Return what to sort by: numbers, or texts, None where there is none."""
+        if field in self.snapshot.schema and self.snapshot.schema[field].column_type:
+            return self.snapshot.numbers(field)[self.documents]
+        values = (self.snapshot.stored(document).get(field) for document in self.documents.tolist())
+        return [", ".join(value) if isinstance(value, list) else value for value in values]
+
+
+class _Values(NamedTuple):
+    """Numbers that sort as the values of a field do, and where there is no value."""
+
+    ranks: Integers
+    is_missing: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document that is shown."""
+
+    found: Found
+    document: int
+    score: float
+
+    def result(self, make: type[SearchResult], highlighted: Node | None) -> SearchResult:
+        """Return it as Haystack's result, marked where a query is given."""
+        stored = self.found.snapshot.stored(self.document)
+        app_label, model_name = stored.pop(DJANGO_CT).split(".")
+        key = stored.pop(DJANGO_ID)
+        del stored[ARTICLE_KEY], stored[DIGEST]
+        if highlighted is not None:
+            stored["highlighted"] = {"text": [_highlighted(self.found.scope, int(key), highlighted)]}
+        return make(app_label, model_name, key, self.score, **stored)
+
+
+def hits(found: Sequence[Found], sort_by: Sequence[str], start: int, end: int | None) -> Iterator[Hit]:
+    """Yield a slice of what was found by the fields named, "-" for descending, those without a value last.
+
+    What is equal in all of them comes by its score, articles before quotes.
+    """
+    total = sum(map(len, found))
+    if not total:
+        return
+    keys: list[Keys] = []
+    for name in sort_by:
+        ranks, is_missing = _values(found, name.lstrip("-"))
+        keys += [is_missing, -ranks if name.startswith("-") else ranks]
+    keys.append(-np.concatenate([one.scores for one in found]))
+    ends = np.cumsum([len(one) for one in found])
+    end = total if end is None else min(end, total)
+    for place in ranked(np.arange(total), keys, start, end).tolist():
+        at = int(np.searchsorted(ends, place, "right"))
+        number = place - int(ends[at]) + len(found[at])
+        yield Hit(found[at], int(found[at].documents[number]), float(found[at].scores[number]))
+
+
+def _values(found: Sequence[Found], field: str) -> _Values:
+    values = [one.values(field) for one in found]
+    if all(isinstance(some, np.ndarray) for some in values):
+        numbers = np.concatenate(values)
+        return _Values(numbers, np.zeros(len(numbers), np.int64))
+    texts = [value for some in values for value in some]
+    order = {text: rank for rank, text in enumerate(sorted({text for text in texts if text is not None}))}
+    return _Values(
+        np.asarray([order.get(text, 0) for text in texts], np.int64),
+        np.asarray([text is None for text in texts], np.int64),
+    )
+
+
+def _highlighted(scope: Scope, key: int, node: Node) -> str:
+    leaves = [leaf for leaf in positive_leaves(node) if leaf.field in ("", "text")]
+    rows = MODELS[scope].objects.filter(pk=key)  # type: ignore[attr-defined]
+    text = rows.values_list(TEXTS[scope], flat=True).first() or ""
+    passages = snippet(text, leaves) if scope is Scope.ARTICLES else marked(text, leaves)
+    return format_html_join(
+        "", "{}", ((format_html("<em>{}</em>", p.text) if p.is_match else p.text,) for p in passages)
+    )

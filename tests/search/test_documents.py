@@ -1,0 +1,187 @@
+"""What articles and quotes give to the index, and what they do not."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import (
+    Article,
+    Byline,
+    Publication,
+    Quote,
+    ReviewState,
+    Rights,
+    SpeakerAlias,
+    Topic,
+    Visibility,
+)
+from articles.search.backends.contents import index_of
+from articles.search.documents import documents_of, documents_of_quotes, months_of, years_of
+from articles.search.requests import Scope
+from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BODY = "“Fares will stay,” Ada Marsh said. “No,” said Bilal. “Perhaps,” an official said. “Hidden,” he added."
+
+
+@pytest.fixture
+def ferry():
+    """Return an article with everything there is: a quote each of a speaker, a withheld one and an unnamed one."""
+    article = make_article(
+        headline="Ferry by night",
+        standfirst="Fares stay.",
+        body=BODY,
+        publication=make_publication("The Harbour Times"),
+        date=datetime.date(2009, 6, 26),
+    )
+    article.date_precision, article.date_time = "minute", datetime.time(16, 21)
+    article.save()
+    for position, name in enumerate(("Zoe Crane", "Adam Hale")):
+        Byline.objects.create(article=article, name=name, position=position)
+    article.topics.set(
+        [Topic.objects.create(name=name, slug=slug) for name, slug in (("Sea", "z"), ("Tax", "a"))]
+    )
+    ada = make_speaker("Ada Marsh")
+    SpeakerAlias.objects.create(speaker=ada, name="Mayor Marsh", name_key="mayor marsh")
+    withheld = make_speaker("Bilal", visibility=Visibility.WITHHELD, withheld_reason="privacy")
+    make_quote(article, "Fares will stay,", speaker=ada)
+    make_quote(article, "No,", speaker=withheld, kind="mixed", cue="")
+    make_quote(article, "Perhaps,", unnamed_source=make_unnamed_source(article, "an official"))
+    make_quote(article, "Hidden,", visibility=Visibility.HIDDEN, speaker=make_speaker("Carl Diallo"))
+    return article
+
+
+def of(article, scope):
+    return [document.values for document in documents_of([article.pk], [scope])]
+
+
+def test_an_article_gives_its_text_and_what_its_shown_quotes_say(ferry):
+    (values,) = of(ferry, Scope.ARTICLES)
+    assert values == {
+        "id": f"articles.article.{ferry.pk}",
+        "django_ct": "articles.article",
+        "django_id": str(ferry.pk),
+        "headline": "Ferry by night",
+        "standfirst": "Fares stay.",
+        "text": BODY,
+        "quoted": "Fares will stay,\n\nNo,\n\nPerhaps,",
+        "byline": ["Zoe Crane", "Adam Hale"],
+        "publication": ["The Harbour Times"],
+        "topic": ["Sea", "Tax"],
+        "speaker": ["Ada Marsh", "Mayor Marsh", "an official"],
+        "cue": ["said"],
+        "speakers": ["ada-marsh"],
+        "publications": ["the-harbour-times"],
+        "topics": ["a", "z"],
+        "years": ["2009"],
+        "months": ["2009-06"],
+        "kinds": ["direct", "mixed"],
+        "has": ["byline", "date", "headline", "publication", "quote", "speaker", "topic"],
+        "earliest": datetime.date(2009, 6, 26).toordinal(),
+        "latest": datetime.date(2009, 6, 26).toordinal(),
+        "minute": 1 + 16 * 60 + 21,
+        "article": ferry.pk,
+        "start": 0,
+    }
+
+
+def test_a_quote_gives_its_words_and_what_its_article_is(ferry):
+    first, second, third = of(ferry, Scope.QUOTES)
+    assert (first["text"], first["start"], first["article"]) == ("Fares will stay,", 1, ferry.pk)
+    assert (first["headline"], first["years"], first["publications"]) == (
+        "Ferry by night",
+        ["2009"],
+        ["the-harbour-times"],
+    )
+    assert (first["speaker"], first["speakers"]) == (["Ada Marsh", "Mayor Marsh"], ["ada-marsh"])
+    assert (second["speaker"], second["speakers"], second["kinds"], second["cue"]) == ([], [], ["mixed"], [])
+    assert (third["speaker"], third["speakers"]) == (["an official"], [])
+    assert "speaker" in first["has"]
+    assert "speaker" not in second["has"]
+
+
+def test_what_readers_may_not_see_gives_nothing(ferry):
+    Quote.objects.filter(words="Fares will stay,").update(review_state=ReviewState.REJECTED)
+    assert [values["text"] for values in of(ferry, Scope.QUOTES)] == ["No,", "Perhaps,"]
+    (values,) = of(ferry, Scope.ARTICLES)
+    assert (values["speaker"], values["quoted"]) == (["an official"], "No,\n\nPerhaps,")
+    hidden = Quote.objects.get(words="Hidden,")
+    assert not list(documents_of_quotes([hidden.pk]))
+    Publication.objects.update(rights=Rights.PRIVATE)
+    assert not list(documents_of([ferry.pk]))
+    assert not list(documents_of_quotes(Quote.objects.values_list("pk", flat=True)))
+
+
+def test_a_private_publication_is_not_named_by_an_article_with_rights_of_its_own(ferry):
+    Publication.objects.update(rights=Rights.PRIVATE)
+    Article.objects.update(rights=Rights.FULL)
+    for values in of(ferry, Scope.ARTICLES) + of(ferry, Scope.QUOTES):
+        assert (values["publication"], values["publications"]) == ([], [])
+        assert "publication" not in values["has"]
+
+
+def test_an_article_with_nothing_but_a_body_gives_that():
+    (values,) = of(make_article(headline="", body="Sea."), Scope.ARTICLES)
+    assert (values["years"], values["months"], values["has"]) == (["undated"], [], [])
+    assert (values["earliest"], values["latest"], values["minute"], values["quoted"]) == (0, 0, 0, "")
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "years", "months"),
+    [
+        pytest.param((2009, 6, 1), (2009, 6, 30), ["2009"], ["2009-06"], id="a-month"),
+        pytest.param((2009, 12, 1), (2010, 1, 31), ["2009", "2010"], [], id="a-winter"),
+        pytest.param((2009, 1, 1), (2009, 12, 31), ["2009"], [], id="a-year"),
+    ],
+)
+def test_a_date_that_is_not_sure_lies_in_all_its_years(earliest, latest, years, months):
+    days = datetime.date(*earliest), datetime.date(*latest)
+    assert (years_of(*days), months_of(*days)) == (years, months)
+
+
+def test_haystack_prepares_the_same_for_every_row(ferry):
+    make_quote(make_article(headline="", date=datetime.date(2001, 2, 3)))
+    prepared = {}
+    for scope in Scope:
+        for row in index_of(scope).index_queryset():
+            values = index_of(scope).full_prepare(row)
+            prepared[values["id"]] = values
+    documents = documents_of(Article.objects.values_list("pk", flat=True))
+    assert {document.values["id"]: document.values for document in documents} == prepared
+    quotes = documents_of_quotes(Quote.objects.values_list("pk", flat=True))
+    assert all(document.values == prepared[document.values["id"]] for document in quotes)
+
+
+def test_articles_come_in_order_each_before_its_quotes(ferry):
+    other = make_article()
+    make_quote(other)
+    order = [(document.scope, document.article) for document in documents_of([other.pk, ferry.pk, other.pk])]
+    first, second = sorted((ferry.pk, other.pk))
+    quotes = {ferry.pk: 3, other.pk: 1}
+    assert order == [
+        (Scope.ARTICLES, first),
+        *[(Scope.QUOTES, first)] * quotes[first],
+        (Scope.ARTICLES, second),
+        *[(Scope.QUOTES, second)] * quotes[second],
+    ]
+
+
+def test_the_queries_are_as_many_for_many_articles_as_for_one(ferry):
+    def queries(keys):
+        with CaptureQueriesContext(connection) as captured:
+            list(documents_of(keys))
+        return captured
+
+    one = queries([ferry.pk])
+    many = queries([ferry.pk, *(make_article().pk for _ in range(20))])
+    assert len(one) == len(many) == 7
+
+
+def test_quotes_do_not_carry_the_text_of_their_article(ferry):
+    with CaptureQueriesContext(connection) as captured:
+        list(documents_of_quotes(Quote.objects.values_list("pk", flat=True)))
+        list(documents_of([ferry.pk], [Scope.QUOTES]))
+    assert not any('"body"' in query["sql"] for query in captured)
