@@ -2,7 +2,7 @@
 
 from articles.search.backends import WriterBusy
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
-from articles.search.completions import Completion, complete
+from articles.search.completions import Completion, complete, offer
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import search
@@ -63,6 +63,7 @@ __all__ = [
     "more_like",
     "names_field",
     "needs_rebuild",
+    "offer",
     "parse",
     "rebuild",
     "search",

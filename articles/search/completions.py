@@ -56,6 +56,11 @@ def complete(text: str) -> tuple[Completion, ...]:
     return tuple(islice(chain(named, (Completion(text[:start] + word, word) for word in words)), MOST))
 
 
+def offer(field: str, names: Iterable[str]) -> list[Completion]:
+    """Return the queries for some names in their field, as completions of nothing typed yet."""
+    return [Completion(f'{field}:"{name}"', f"{name}, {field}") for name in names if '"' not in name]
+
+
 def _endings(text: str) -> list[tuple[int, str]]:
     """Return where the last words of a query begin, and their keys to its end, the most words first."""
     start = max(0, len(text) - LOOKED_AT)

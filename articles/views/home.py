@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Publication, Quote, Speaker, Topic
+from articles.search import offer
 from articles.views.timelines import timeline
 
 LATEST = 6
@@ -18,6 +19,7 @@ MOST_TOPICS = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
+    most_quoted = list(Speaker.objects.published().most_quoted_first()[:MOST_QUOTED])
     return render(
         request,
         "articles/home.html",
@@ -34,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
             .attributed()
             .with_article()
             .newest_first()[:RECENT_QUOTES],
-            "most_quoted": Speaker.objects.published().most_quoted_first()[:MOST_QUOTED],
+            "most_quoted": most_quoted,
+            "completions": offer("speaker", [speaker.name for speaker in most_quoted]),
             "topics": Topic.objects.most_used_first()[:MOST_TOPICS],
         },
     )

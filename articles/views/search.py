@@ -21,6 +21,7 @@ from articles.search import (
     SearchUnavailable,
     Sort,
     WayOut,
+    offer,
     search,
 )
 from articles.search.examples import SECTIONS
@@ -123,9 +124,9 @@ def indirect_left_out(results: SearchResults) -> int:
 def offered(results: SearchResults) -> list[Completion]:
     """Return queries for the names that stand in the facets, as completions without a script."""
     return [
-        Completion(f'{name}:"{value.label}"', f"{value.label}, {name}")
+        completion
         for name in ("speaker", "publication", "topic")
-        for value in results.facets.get(name, ())[:OFFERED]
+        for completion in offer(name, [value.label for value in results.facets.get(name, ())[:OFFERED]])
     ]
 
 

@@ -92,7 +92,7 @@ def test_focus_is_visible_wherever_it_goes(page, shelf):
 
 def test_a_reader_searches_opens_a_hit_steps_through_its_marks_and_switches_them_off(page, shelf):
     page.goto("/")
-    page.get_by_role("searchbox").fill("lock*")
+    page.get_by_role("combobox").fill("lock*")
     page.get_by_role("button", name="Search articles").click()
     page.get_by_role("link", name="Mirefield lock to close").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mirefield lock to close")
@@ -136,11 +136,18 @@ def test_print_leaves_the_tools_and_the_marks_out(page, shelf):
     assert page.pdf()[:5] == b"%PDF-"
 
 
+def test_what_is_typed_is_completed(page, shelf):
+    page.goto("/search/")
+    page.get_by_label("Words to search for").press_sequentially("money mars")
+    offered = page.locator('#completions option[value="money speaker:\\"Ada Marsh\\""]')
+    expect(offered).to_have_count(1)
+
+
 def test_everything_works_without_javascript(chromium, live_server, shelf):
     with chromium.new_context(base_url=live_server.url, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/")
-        page.get_by_role("searchbox").fill("money")
+        page.get_by_role("combobox").fill("money")
         page.get_by_role("button", name="Search quotes").click()
         expect(page.get_by_text("1 quote", exact=False).first).to_be_visible()
         page.get_by_role("link", name="Ada Marsh").first.click()

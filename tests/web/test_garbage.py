@@ -12,6 +12,7 @@ PATHS = (
     "/articles/",
     "/quotes/",
     "/search/",
+    "/search/complete",
     "/speakers/",
     "/speakers/unnamed/",
     "/publications/",

@@ -61,14 +61,14 @@ def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_f
     """
     if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
         return ""
-    words = frequent_words(snapshot, taken_from)
-    position = words.find(word)
-    if position >= 0 and words.frequencies[position] * ONE_IN > snapshot.count:
+    # Most words are known and frequent: the vocabulary is not even read for them.
+    if _frequency(snapshot, taken_from, word) * ONE_IN > snapshot.count:
         return ""
     own = sum(_frequency(snapshot, field, word) for field in known_in)
     if own and (len(word) < LONG or own * ONE_IN > snapshot.count):
         return ""
     farthest = FARTHEST if len(word) >= LONG and not (own or _has_form(snapshot, known_in, word)) else 1
+    words = frequent_words(snapshot, taken_from)
     positions, distances = words.near(word, farthest)
     if own:
         is_far_more_frequent = words.frequencies[positions] >= own * TIMES
