@@ -8,7 +8,7 @@ import datetime
 import math
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,15 @@ from numpy.typing import NDArray
 
 from benchmarks.search import words
 from benchmarks.search.grammar import SLOTS, Shapes
+from benchmarks.search.names import (
+    Spellings,
+    adjective,
+    noun,
+    number_word,
+    place_name,
+    speaker_name,
+    verb,
+)
 from benchmarks.search.words import Law
 
 # To be raised with every change to what is generated.
@@ -24,7 +33,6 @@ SEED = 1
 BATCH = 250
 
 PUBLICATIONS = 60
-FAMILIES = 5_003
 TOPICS = 40
 # Sentences of an article: the median, and how far the lengths spread (of a log-normal distribution).
 SENTENCES, SPREAD = 34, 0.45
@@ -107,60 +115,6 @@ class Draft:
     quotes: tuple[DraftQuote, ...]
 
 
-def publication_name(number: int) -> str:
-    kind = ("Times", "Herald", "Tribune", "Post", "Gazette", "Observer", "Courier", "Ledger")[number % 8]
-    return f"The {words.spelt(number + 700, ('n', 'r', 'd')).title()} {kind}"
-
-
-def topic_name(number: int) -> str:
-    return f"{words.ADJECTIVES[number % len(words.ADJECTIVES)]} {words.NOUNS[number * 3]}".capitalize()
-
-
-def speaker_name(rank: int) -> str:
-    """Return the name of a speaker, "Given Family"; no two of the first FAMILIES times as many given names share one."""
-    family, given = divmod(rank * 7_368_787 % (FAMILIES * len(words.GIVEN)), len(words.GIVEN))
-    return f"{words.GIVEN[given]} {words.spelt(family + 1_100, words.FAMILY_ENDINGS).title()}"
-
-
-def place_name(rank: int) -> str:
-    return words.spelt(rank + 2_000, ("burg", "", "mouth", "nia", "stad", "ñola", "vår", "land")).title()
-
-
-class _Spellings:
-    """The words of a class by rank, spelt when they are first used."""
-
-    def __init__(self, spell: Callable[[int], str]) -> None:
-        self.spell = spell
-        self.spelt = np.empty(0, dtype=object)
-        self.is_spelt = np.zeros(0, dtype=bool)
-
-    def of(self, ranks: NDArray[np.int64]) -> NDArray[np.object_]:
-        """Return the word of each rank."""
-        more = int(ranks.max(initial=0)) + 1 - len(self.spelt)
-        if more > 0:
-            self.spelt = np.append(self.spelt, np.empty(more, dtype=object))
-            self.is_spelt = np.append(self.is_spelt, np.zeros(more, dtype=bool))
-        new = np.unique(ranks[~self.is_spelt[ranks]])
-        for rank in new.tolist():
-            self.spelt[rank] = self.spell(rank)
-        self.is_spelt[new] = True
-        words_of: NDArray[np.object_] = self.spelt[ranks]
-        return words_of
-
-
-def _english(listed: tuple[str, ...], endings: tuple[str, ...]) -> Callable[[int], str]:
-    return lambda rank: listed[rank] if rank < len(listed) else words.spelt(rank, endings)
-
-
-_noun = _english(words.NOUNS, words.NOUN_ENDINGS)
-_verb = _english(words.VERBS, words.VERB_ENDINGS)
-_adjective = _english(words.ADJECTIVES, words.ADJECTIVE_ENDINGS)
-
-
-def _number(rank: int) -> str:
-    return f"{rank / 10:.1f}" if rank % 5 == 3 else f"{rank + 2:,}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Own:
     """What each article of a batch has of its own, by rank: words that come back, and who is quoted."""
@@ -197,16 +151,16 @@ class Writer:
         self.seed = seed
         self.shapes = Shapes(seed=seed)
         self.standing = np.array(self.shapes.standing, dtype=object)
-        self.nouns, self.plurals = _Spellings(_noun), _Spellings(lambda rank: words.plural(_noun(rank)))
-        self.verbs = _Spellings(_verb)
-        self.pasts = _Spellings(lambda rank: words.past(_verb(rank)))
-        self.gerunds = _Spellings(lambda rank: words.gerund(_verb(rank)))
-        self.adjectives, self.places = _Spellings(_adjective), _Spellings(place_name)
-        self.adverbs = _Spellings(lambda rank: words.ADVERBS[rank % len(words.ADVERBS)])
-        self.numbers = _Spellings(_number)
+        self.nouns, self.plurals = Spellings(noun), Spellings(lambda rank: words.plural(noun(rank)))
+        self.verbs = Spellings(verb)
+        self.pasts = Spellings(lambda rank: words.past(verb(rank)))
+        self.gerunds = Spellings(lambda rank: words.gerund(verb(rank)))
+        self.adjectives, self.places = Spellings(adjective), Spellings(place_name)
+        self.adverbs = Spellings(lambda rank: words.ADVERBS[rank % len(words.ADVERBS)])
+        self.numbers = Spellings(number_word)
         self.speakers, self.families = (
-            _Spellings(speaker_name),
-            _Spellings(lambda rank: speaker_name(rank).split()[-1]),
+            Spellings(speaker_name),
+            Spellings(lambda rank: speaker_name(rank).split()[-1]),
         )
 
     def articles(self, count: int) -> Iterator[Draft]:

@@ -32,10 +32,8 @@ from benchmarks.search.archive import (
     TOPICS,
     Draft,
     DraftQuote,
-    publication_name,
-    speaker_name,
-    topic_name,
 )
+from benchmarks.search.names import publication_name, speaker_name, topic_name
 
 # Articles written in one transaction.
 BATCH = 500

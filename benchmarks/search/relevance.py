@@ -23,8 +23,9 @@ from benchmarks.search.queries import Asked
 from benchmarks.search.questions import QUESTIONS
 
 DEPTH = 10
-# A word of more than this share of all articles tells nothing about any of them.
-EVERYWHERE = 0.3
+# A word of more than this share of all articles tells too little to be enough by itself. Over the questions, 0.3, 0.5 and 1
+# gave 0.696, 0.701 and 0.703, with 399, 624 and 3,000 hits for the middle question.
+EVERYWHERE = 0.5
 
 Ranked = Sequence[int]
 
@@ -68,8 +69,10 @@ def measure(folder: Folder) -> dict[str, Any]:
             Asked("", words=words_of(question), is_any=True), DEPTH
         ),
         # What might be: the same engine of ours with the question written otherwise.
-        "ours if asked for any word": lambda question: ours(any_of(question)),
-        "ours if any word is enough and all come first": widened,
+        "ours if asked for any word": lambda question: ours(" OR ".join(words_of(question))),
+        "ours if any telling word is enough and all words come first": lambda question: [
+            *dict.fromkeys((*ours(question), *ours(" OR ".join(kept(question)))))
+        ][:DEPTH],
         "ours if asked for all telling words": lambda question: ours(" ".join(kept(question))),
         "ours if asked for most telling words": lambda question: ours(most_of(kept(question))),
     }
@@ -85,16 +88,6 @@ def ours(text: str) -> Ranked:
     """Return the keys of our ten best, as a reader gets them."""
     results = search(SearchRequest(text=text, page_size=DEPTH))
     return [hit.article.pk for hit in results.hits if hasattr(hit, "article")]
-
-
-def any_of(question: str) -> str:
-    return " OR ".join(words_of(question))
-
-
-def widened(question: str) -> Ranked:
-    """Return what has all words, and after it what has any of them."""
-    strict = list(ours(question))
-    return (strict + [key for key in ours(any_of(question)) if key not in strict])[:DEPTH]
 
 
 def most_of(words: Sequence[str]) -> str:

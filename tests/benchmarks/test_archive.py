@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from articles.models import Article, IndexChange, Quote, Speaker
 from benchmarks.search import words
-from benchmarks.search.archive import BATCH, make_articles, speaker_name
+from benchmarks.search.archive import BATCH, make_articles
 from benchmarks.search.filling import fill
+from benchmarks.search.names import speaker_name
 from benchmarks.search.words import Law
 
 WORD = re.compile(r"[^\W_]+")

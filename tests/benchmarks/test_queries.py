@@ -3,7 +3,8 @@
 import pytest
 
 from articles.search import parse
-from benchmarks.search.archive import make_articles, publication_name, speaker_name, topic_name
+from benchmarks.search.archive import make_articles
+from benchmarks.search.names import publication_name, speaker_name, topic_name
 from benchmarks.search.peers import Document
 from benchmarks.search.peers.fts5 import Fts5, build, index_bytes
 from benchmarks.search.queries import Asked, Material, QueryMaker, make_fuzz, shown
