@@ -281,7 +281,7 @@ def test_whoever_is_killed_on_postgresql_the_index_is_what_the_database_makes_of
 
 def test_a_change_to_many_is_indexed_by_a_thread(start):
     code = """
-mine(4000)
+mine(7000)
 import threading
 from django.db import transaction
 from articles.search import outbox

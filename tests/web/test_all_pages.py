@@ -76,7 +76,7 @@ def test_no_template_calls_anything_safe_and_one_module_makes_the_html_of_pages(
         and "admin" not in path.parts
     }
     # The second serves Haystack's own highlight(), which no page uses; it escapes before it marks.
-    assert makers == {"articles/rendering.py", "articles/search/backends/querysets.py"}
+    assert makers == {"articles/rendering.py", "articles/search/backends/results.py"}
 
 
 def test_stylesheets_keep_to_their_layers_without_ids_or_importance():
