@@ -15,8 +15,6 @@ from benchmarks.search.folders import PROJECT, Folder
 from benchmarks.search.peers import documents
 from benchmarks.search.peers.fts5 import Fts5
 from benchmarks.search.peers.fts5 import build as build_fts5
-from benchmarks.search.peers.tantivy import Tantivy
-from benchmarks.search.peers.tantivy import build as build_tantivy
 from benchmarks.search.planting import planted
 from benchmarks.search.preparing import bar, stamp
 from benchmarks.search.queries import Asked
@@ -42,6 +40,9 @@ def _gain(grades: Sequence[int]) -> float:
 
 def measure(folder: Folder) -> dict[str, Any]:
     """Plant the answers, build every index, and ask every engine every question."""
+    from benchmarks.search.peers.tantivy import Tantivy  # noqa: PLC0415  only where it is installed
+    from benchmarks.search.peers.tantivy import build as build_tantivy  # noqa: PLC0415
+
     drafts, grades = planted(folder.size, seed=folder.seed)
     questions = (PROJECT / "benchmarks" / "search" / "questions.py").read_bytes()
     made_from = stamp(folder) | {"questions": hashlib.sha256(questions).hexdigest()}
