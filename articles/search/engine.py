@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from articles.models import Article, Publication, Quote, Speaker, Topic
 from articles.search.backends import Backend, backend
@@ -20,14 +21,17 @@ from articles.search.requests import (
     Scope,
     SearchRequest,
     SearchResults,
+    Sort,
     WayOut,
 )
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
-from articles.search.syntax import Leaf, positive_leaves
+from articles.search.syntax import And, Leaf, Not, Or, Word, positive_leaves
 from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
 MOST_FACET_VALUES = 30
+# From so many words on a query may be a sentence; the few of a shorter one are all meant.
+SENTENCE = 3
 # Facets that are listed whole, newest first.
 DATES = ("year", "month")
 
@@ -70,6 +74,9 @@ def search(request: SearchRequest) -> SearchResults:
     leaves = positive_leaves(query.node)
     text_leaves = tuple(leaf for leaf in leaves if leaf.field == "")
     hits = _hits(request.scope, answer, leaves, text_leaves)
+    partial: tuple[ArticleHit, ...] | tuple[QuoteHit, ...] = ()
+    if looser := _loosened(question, answer.total):
+        partial = _hits(request.scope, engine.answer(looser), leaves, text_leaves)
     laps.end("hits")
     facets = {
         name: _facet_values(name, answer.facets[field], filters[field]) for name, field in FACETS.items()
@@ -79,6 +86,7 @@ def search(request: SearchRequest) -> SearchResults:
     return SearchResults(
         request=request,
         hits=hits,
+        partial=partial,
         total=answer.total,
         facets=facets,
         undated_left_out=answer.undated_left_out,
@@ -89,6 +97,21 @@ def search(request: SearchRequest) -> SearchResults:
         explanation=explain(request, query.node, labels),
         timings=laps.milliseconds,
     )
+
+
+def _loosened(question: Question, total: int) -> Question | None:
+    """Return the question for what has only some of the words, if there is room on the first page; else None.
+
+    People ask in sentences, and few texts have every word of one. Who writes an operator means it.
+    """
+    room = question.limit - total
+    match question.node:
+        case And(words) if all(isinstance(word, Word) and not word.field for word in words):
+            is_first = question.offset == 0 and question.sort is Sort.RELEVANCE
+            if is_first and room > 0 and (not total or len(words) >= SENTENCE):
+                node = And((Or(words), Not(question.node)))
+                return replace(question, node=node, limit=room, facets=())
+    return None
 
 
 def _ways_out(question: Question, engine: Backend) -> tuple[WayOut, ...]:

@@ -107,7 +107,8 @@ class Problem:
 class SearchResults:
     """What was found.
 
-    `hits` are those of the asked page, `total` is exact over all pages. `facets` maps
+    `hits` are those of the asked page, `total` is exact over all pages. `partial` are hits that have only some of
+    the words of a query of plain words which few have all of, the best first; they are counted nowhere. `facets` maps
     "speaker", "publication", "topic", "year", "month", "kind" to values, most frequent first (years and
     months newest first, "undated" last). `undated_left_out` counts undated articles (or their quotes) that a limit
     on the date keeps out. `problems` explains mistakes in the query; the rest of it was still searched.
@@ -119,6 +120,7 @@ class SearchResults:
 
     request: SearchRequest
     hits: tuple[ArticleHit, ...] | tuple[QuoteHit, ...] = ()
+    partial: tuple[ArticleHit, ...] | tuple[QuoteHit, ...] = ()
     total: int = 0
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     undated_left_out: int = 0

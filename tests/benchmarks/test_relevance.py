@@ -5,7 +5,7 @@ import pytest
 from benchmarks.search.archive import make_articles
 from benchmarks.search.planting import planted
 from benchmarks.search.questions import QUESTIONS
-from benchmarks.search.relevance import most_of, ndcg, words_of
+from benchmarks.search.relevance import ndcg, words_of
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,3 @@ def test_the_score_of_a_ranking_is_its_gain_beside_the_best(ranked, score):
 
 def test_words_of_a_question_are_each_taken_once():
     assert words_of("Who said what, and who said why?") == ("who", "said", "what", "and", "why")
-
-
-def test_most_of_three_words_are_any_two():
-    assert most_of(["a", "b", "c"]) == "(a b) OR (a c) OR (b c)"
