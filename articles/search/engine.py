@@ -30,6 +30,8 @@ from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
 MOST_FACET_VALUES = 30
+# Columns that no hit shows and that take time to read.
+NEVER_SHOWN = ("created_at", "updated_at", "retrieved_at")
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
 # Facets that are listed whole, newest first.
@@ -165,7 +167,7 @@ def _hits(
             for key, score in scores.items()
             if key in quotes
         )
-    rows = Article.objects.published().select_related("publication").prefetch_related("bylines")
+    rows = Article.objects.published().select_related("publication").defer(*NEVER_SHOWN)
     articles = rows.in_bulk(answer.keys)
     headline_leaves = tuple(leaf for leaf in leaves if leaf.field in ("", "headline"))
     return tuple(
