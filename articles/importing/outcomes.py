@@ -12,6 +12,7 @@ class ImportResult:
 
     `remarks` are sentences about what could not be taken as it stood. `format` and `encoding` are those
     that its bytes were read in, "" where they were not read. An item passed over on purpose has no outcome.
+    `may_pass` tells a failure that says nothing of the item: the database was busy or away.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ImportResult:
     remarks: tuple[str, ...] = ()
     format: str = ""
     encoding: str = ""
+    may_pass: bool = False
 
     @property
     def explanation(self) -> str:
@@ -31,12 +33,14 @@ class ImportResult:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of outcomes, and of what in a folder was passed over."""
+    """Counts of outcomes, and of what in a folder was passed over; whether any failure may pass."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     skipped: int = 0
+    may_pass: bool = False
 
     def add(self, result: ImportResult) -> None:
+        self.may_pass |= result.may_pass
         if result.outcome is None:
             self.skipped += 1
         else:

@@ -102,7 +102,8 @@ def import_item(
         if isinstance(error.__cause__, NoRunningText) and item.stated.where == "web archive":
             # Among the pages of a crawl are start pages and forms, and nobody meant them to be articles.
             return ImportResult(item.name, None, sha256, str(error))
-        return _failed(item.name, str(error), sha256=sha256, batch=batch)
+        may_pass = isinstance(error.__cause__, OperationalError)
+        return _failed(item.name, str(error), sha256=sha256, batch=batch, may_pass=may_pass)
 
 
 def _find_items(
@@ -148,8 +149,10 @@ def _store(
         return result
 
 
-def _failed(name: str, reason: str, *, batch: ImportBatch | None, sha256: str = "") -> ImportResult:
-    result = ImportResult(name, Outcome.FAILED, sha256, reason)
+def _failed(
+    name: str, reason: str, *, batch: ImportBatch | None, sha256: str, may_pass: bool
+) -> ImportResult:
+    result = ImportResult(name, Outcome.FAILED, sha256, reason, may_pass=may_pass)
     keep_record(batch, result)
     return result
 

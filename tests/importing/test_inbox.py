@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 from articles import search
 from articles.importing import Inbox, InboxUnreadable
@@ -104,6 +105,19 @@ def test_a_failed_file_is_named_and_tried_again_only_when_it_changes(folder):
     assert once(folder) == ""
     (folder / "empty.txt").write_text(TEXT.replace("fee", "toll").replace("Monday", "Friday"))
     assert once(folder).startswith("empty.txt: 1 created\n")
+
+
+def test_a_file_that_a_busy_database_refused_is_tried_again(folder):
+    (folder / "fee.txt").write_text(TEXT)
+
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "articles_article" '):
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse), pytest.raises(CommandError, match="1 failed"):
+        once(folder)
+    assert once(folder).startswith("fee.txt: 1 created\n")
 
 
 def test_a_file_that_cannot_be_opened_is_not_noted_as_imported(folder, monkeypatch):

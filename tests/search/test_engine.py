@@ -371,7 +371,7 @@ def test_a_row_the_index_has_not_heard_of_is_not_shown(ferry):
 
 
 def test_a_page_of_hits_costs_the_same_few_queries(ferry, bridge, django_assert_num_queries):
-    # The articles, their bylines, and the names of speakers and publications; no topic is counted here.
+    # The articles, and the names of speakers and publications; no topic is counted here.
     with django_assert_num_queries(3):
         search(SearchRequest(text="ferry OR fares"))
     with django_assert_num_queries(3):

@@ -113,8 +113,9 @@ class Command(BaseCommand):
             for arrival in arrivals:
                 tally = Tally()
                 yield arrival.given
-                # All of it has been imported when the next is asked for.
-                inbox.note(arrival)
+                # All of it has been imported when the next is asked for; what may pass is tried again.
+                if not tally.may_pass:
+                    inbox.note(arrival)
                 self.stdout.write(f"{arrival.given.name}: {tally}")
                 self.stdout.flush()
 
