@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 
 from articles.importing.articles import store_article
