@@ -151,8 +151,8 @@ def _cut(name: str, text: str) -> Problem:
 
 
 def _encodable(values: Iterable[str]) -> tuple[str, ...]:
-    """Return values as UTF-8 can hold them: a lone surrogate in an address is no value of ours."""
-    return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+    """Return values as databases can hold them: a lone surrogate or a NUL in an address is no value of ours."""
+    return tuple(value.encode("utf-8", "replace").decode("utf-8").replace("\0", "?") for value in values)
 
 
 def _hits(
