@@ -13,6 +13,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
@@ -25,13 +26,15 @@ from django.db import DatabaseError, connection, connections
 from articles.models import IndexChange
 from articles.processes import run_in_django
 from articles.search.backends import WriterBusy, backend
-from articles.search.outbox import drain_few, drain_outbox, merge_segments, never
+from articles.search.outbox import Turn, drain_few, drain_outbox, merge_segments, never
 from articles.search.requests import SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
 # Seconds between two looks of a process that follows an import: each look costs a commit.
 PAUSE = 2.0
+# Seconds that an import waits at most for the process that follows it to write.
+LONGEST_TURN = 1.0
 # Seconds between two looks of the worker.
 LOOK = 0.25
 # Seconds between two looks of a standing-by worker, or of a thread that leaves the work to one.
@@ -59,9 +62,9 @@ def drain_now_or_soon() -> None:
         drain_quietly()
 
 
-def drain_quietly(*, is_stopping: Callable[[], bool] = never) -> None:
+def drain_quietly(*, is_stopping: Callable[[], bool] = never, turn: Turn = nullcontext) -> None:
     """Drain to the end, and let no failure of the index break what asked for it."""
-    _quietly(lambda: drain_outbox(is_stopping=is_stopping))
+    _quietly(lambda: drain_outbox(is_stopping=is_stopping, turn=turn))
 
 
 def _quietly(drain: Callable[[], object]) -> object:
@@ -214,11 +217,15 @@ class Follower:
 
     It ends with the process that started it, however that ends. A database in memory can be seen by nobody
     else: there it does nothing.
+
+    SQLite lets one write at a time and wakes nobody: beside an import, whose transactions follow each other without a
+    pause, it would wait for ever. So it says when it wants to write, and the import calls `give_way` now and then.
     """
 
     def __init__(self) -> None:
         self._process: SpawnProcess | None = None
         self._stop: Event | None = None
+        self._wants_turn: Event | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -235,13 +242,25 @@ class Follower:
         if self._process is not None or _is_in_memory():
             return
         context = multiprocessing.get_context("spawn")
-        self._stop = context.Event()
+        self._stop, self._wants_turn = context.Event(), context.Event()
         databases = {"default": {**settings.DATABASES["default"], "NAME": connection.settings_dict["NAME"]}}
         self._process = context.Process(
             target=run_in_django,
-            args=(f"{__name__}.follow", databases, settings.HAYSTACK_CONNECTIONS, self._stop),
+            args=(
+                f"{__name__}.follow",
+                databases,
+                settings.HAYSTACK_CONNECTIONS,
+                self._stop,
+                self._wants_turn,
+            ),
         )
         self._process.start()
+
+    def give_way(self) -> None:
+        """Let the process write, if it wants to; the caller holds no transaction."""
+        deadline = time.monotonic() + LONGEST_TURN
+        while self._wants_turn is not None and self._wants_turn.is_set() and time.monotonic() < deadline:
+            time.sleep(0.002)
 
 
 def _is_in_memory() -> bool:
@@ -249,7 +268,16 @@ def _is_in_memory() -> bool:
     return connection.vendor == "sqlite" and (":memory:" in name or "mode=memory" in name)
 
 
-def follow(stop: Event) -> None:
+def follow(stop: Event, wants_turn: Event) -> None:
     """Keep the index up with the outbox until told to stop, which is after the batch in hand."""
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        wants_turn.set()
+        try:
+            yield
+        finally:
+            wants_turn.clear()
+
     while not stop.wait(PAUSE):
-        drain_quietly(is_stopping=stop.is_set)
+        drain_quietly(is_stopping=stop.is_set, turn=turn)

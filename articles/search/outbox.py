@@ -7,7 +7,7 @@ which does no harm. What is gone or withdrawn leaves the index before anything e
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from django.db.models import Max
 
@@ -15,6 +15,9 @@ from articles.models import Article, IndexChange, Quote
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Backend, WriterBusy, backend
 from articles.search.requests import SearchUnavailable
+
+# What is held while rows are forgotten, which writes to the database.
+Turn = Callable[[], AbstractContextManager[None]]
 
 # Articles and quotes taken into one commit, which is what is held in memory at once.
 BATCH = 500
@@ -31,7 +34,7 @@ def never() -> bool:
     return False
 
 
-def drain_outbox(*, is_stopping: Callable[[], bool] = never) -> int:
+def drain_outbox(*, is_stopping: Callable[[], bool] = never, turn: Turn = nullcontext) -> int:
     """Index everything in the outbox, side by side with whoever else does; return how many rows were done here.
 
     Ends early, between two commits, when it is told to stop.
@@ -46,7 +49,7 @@ def drain_outbox(*, is_stopping: Callable[[], bool] = never) -> int:
     while not is_stopping() and IndexChange.objects.exists():
         try:
             with engine.writing(timeout=PATIENCE):
-                done += _drain_held(engine, is_stopping)
+                done += _drain_held(engine, is_stopping, turn)
         except WriterBusy:
             if time.monotonic() - waiting_since > LONGEST_WAIT:
                 raise
@@ -92,7 +95,7 @@ def outbox_is_complete() -> bool:
     return not Article.objects.published().exclude(pk__in=waiting).exists()
 
 
-def _drain_held(engine: Backend, is_stopping: Callable[[], bool]) -> int:
+def _drain_held(engine: Backend, is_stopping: Callable[[], bool], turn: Turn) -> int:
     """Drain in batches, and return how many rows were done; the writer's lock is held."""
     _begin_where_missing(engine)
     done = swept = 0
@@ -100,12 +103,12 @@ def _drain_held(engine: Backend, is_stopping: Callable[[], bool]) -> int:
         if len({(row.kind, row.object_id) for row in rows}) == BATCH:
             # Many wait: what must go does not wait for what comes.
             last = IndexChange.objects.aggregate(last=Max("pk"))["last"] or 0
-            if withdrawn := _withdraw(engine, after=swept):
+            if withdrawn := _withdraw(engine, turn, after=swept):
                 done += withdrawn
                 swept = last
                 continue
             swept = last
-        _follow(engine, rows)
+        _follow(engine, rows, turn)
         done += len(rows)
         engine.merge_if_needed()
     return done
@@ -116,16 +119,17 @@ def _begin_where_missing(engine: Backend) -> None:
         engine.create_empty()
 
 
-def _follow(engine: Backend, rows: list[IndexChange]) -> None:
+def _follow(engine: Backend, rows: list[IndexChange], turn: Turn = nullcontext) -> None:
     """Bring the index in line with the database where these rows say so, and forget them."""
     articles = {row.object_id for row in rows if row.kind == IndexedKind.ARTICLE}
     quotes = {row.object_id for row in rows if row.kind == IndexedKind.QUOTE}
     owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article"))
     engine.rewrite(articles=articles | set(owners.values()), gone_quotes=quotes - owners.keys())
-    IndexChange.objects.forget(rows)
+    with turn():
+        IndexChange.objects.forget(rows)
 
 
-def _withdraw(engine: Backend, *, after: int) -> int:
+def _withdraw(engine: Backend, turn: Turn, *, after: int) -> int:
     """Take out what is gone or may not be read any more, of the rows after this one; return how many were done.
 
     A quote that is only hidden leaves the index now; its row stays, since its article is to be indexed anew.
@@ -140,14 +144,16 @@ def _withdraw(engine: Backend, *, after: int) -> int:
     done = 0
     for rows in _in_batches(articles):
         engine.rewrite(articles={row.object_id for row in rows})
-        IndexChange.objects.forget(rows)
+        with turn():
+            IndexChange.objects.forget(rows)
         done += len(rows)
     for rows in _in_batches(quotes):
         keys = {row.object_id for row in rows}
         engine.rewrite(articles=(), gone_quotes=keys)
         hidden = set(Quote.objects.filter(pk__in=keys).values_list("pk", flat=True))
         gone = [row for row in rows if row.object_id not in hidden]
-        IndexChange.objects.forget(gone)
+        with turn():
+            IndexChange.objects.forget(gone)
         done += len(gone)
     return done
 

@@ -77,6 +77,7 @@ class Command(BaseCommand):
                     tally.add(result)
                     if tally.total == MANY and not dry_run and options["processes"]:
                         follower.start()
+                    follower.give_way()
                     reason = result.explanation
                     is_worth_a_line = reason and (result.outcome is not None or result.name in passed_over)
                     if options["verbosity"] > 1 or is_worth_a_line:
