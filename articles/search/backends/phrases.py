@@ -102,11 +102,10 @@ def _following(words: Sequence[str], documents: Documents, ranked: Mapping[str, 
 def _gathered(
     wanted: Mapping[str, int], stretch: int, documents: Documents, ranked: Mapping[str, _Word]
 ) -> Documents:
-    around: Integers | None = None
+    around = next(iter(ranked.values())).places(documents)
     places: dict[str, Integers] = {}
     for text, word in ranked.items():
-        places[text] = word.places(documents)
-        around = places[text] if around is None else around
+        places[text] = word.places(documents) if places else around
         # A place of the rarest word stays where enough of this one stand on either side of it.
         around = around[_nth_after(places[text], around - stretch, wanted[text]) < around + stretch]
         documents = _documents_of(around)

@@ -35,8 +35,8 @@ LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.flo
 
 # Of terms with no more documents than this the terms file names all, the first and the last.
 KNOWN = 2
-# Postings are read together where no more than this many times their size lies between the first and the last.
-WORTH_READING = 2
+# Postings are read together where no more bytes than this lie between them for each term: a reading takes as long.
+WORTH_READING = 20_000
 # Terms read to see whether a segment can be read.
 PROBES = 20
 
@@ -80,6 +80,11 @@ class SegmentArrays:
         extent = self._terms.find(field, _encoded(term))
         return extent.frequency if extent else 0
 
+    def size_of(self, field: str, term: str) -> int:
+        """Return how many bytes the postings of a term take in the file."""
+        extent = self._terms.find(field, _encoded(term))
+        return extent.size if extent else 0
+
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents that have a term, and how often."""
         return POSTINGS.get(
@@ -113,13 +118,13 @@ class SegmentArrays:
         return self._terms.those(field, [_encoded(term) for term in terms])
 
     def vocabulary(self, field: str) -> Vocabulary:
-        """Return all terms of a field with the number of documents that have each."""
+        """Return all terms of a field, to look for slips in; how frequent each is the terms say that are found."""
         vocabulary: Vocabulary = self._array("vocabulary", field, lambda: self._read_vocabulary(field))
         return vocabulary
 
     def _read_vocabulary(self, field: str) -> Vocabulary:
-        table = self.terms(field)
-        return Vocabulary(table.run, table.bounds, table.frequencies)
+        run, bounds = self._terms.words(field)
+        return Vocabulary(run, bounds, np.broadcast_to(np.int32(0), len(bounds) - 1))
 
     def documents(self, table: TermTable, numbers: Integers) -> Integers:
         """Return the documents that have some terms of a table of this segment, those of each term in a row."""
@@ -134,7 +139,7 @@ class SegmentArrays:
             return documents
         offsets, sizes = table.offsets[numbers[rest]], table.sizes[numbers[rest]]
         start, end = int(offsets.min()), int((offsets + sizes).max())
-        if end - start <= WORTH_READING * int(sizes.sum()):
+        if end - start <= int(sizes.sum()) + WORTH_READING * len(sizes):
             stream = BytesIO(self._postings.read(start, end - start))
         else:
             stream = BytesIO(b"".join(map(self._postings.read, offsets.tolist(), sizes.tolist())))
