@@ -29,6 +29,8 @@ from articles.search.backends.vocabularies import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
+# As few bytes each as hold what there is.
+Numbers = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 # How many words a field has, by the byte that Whoosh keeps of it: exact up to 10, then within a few per cent.
 LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
@@ -47,12 +49,13 @@ _NO_PACKED = PackedPostings(*_NO_POSTINGS, np.zeros(0, np.int64), b"")
 class Values(NamedTuple):
     """The fixed values of a field, and the documents that have each: those of value n are documents[starts[n]:].
 
-    No value is without documents.
+    No value is without documents. These are numbered from `offset`.
     """
 
     values: tuple[str, ...]
-    starts: Integers
+    starts: npt.NDArray[np.int32]
     documents: npt.NDArray[np.int32]
+    offset: int = 0
 
 
 class SegmentArrays:
@@ -166,12 +169,20 @@ class SegmentArrays:
         )
         return lengths
 
-    def numbers(self, field: str) -> Integers:
+    def numbers(self, field: str) -> Numbers:
         """Return the number of each document; 0 where there is none."""
-        numbers: Integers = self._array(
-            "numbers", field, lambda: self._column(field, np.dtype(">i8")).astype(np.int64)
-        )
+        numbers: Numbers = self._array("numbers", field, lambda: self._read_numbers(field))
         return numbers
+
+    def share_numbers(self, field: str, numbers: Numbers) -> None:
+        """Take the same numbers from a place where they are kept anyhow, rather than keep them here too."""
+        self._arrays["numbers", field] = numbers
+
+    def _read_numbers(self, field: str) -> Numbers:
+        column = self._column(field, np.dtype(">i8"))
+        # Days, minutes, places, and most keys there ever are.
+        is_small = np.abs(column).max(initial=0) <= np.iinfo(np.int32).max
+        return column.astype(np.int32) if is_small else column.astype(np.int64)
 
     def _column(self, name: str, kind: "np.dtype[Any]") -> npt.NDArray[Any]:
         """Return a numeric column of Whoosh, which leaves out the last documents that have no number."""
@@ -189,11 +200,15 @@ class SegmentArrays:
         values: Values = self._array("values", field, lambda: self._read_values(field))
         return values
 
+    def share_values(self, field: str, values: Values) -> None:
+        """Take the same values from a place where they are kept anyhow, rather than keep them here too."""
+        self._arrays["values", field] = values
+
     def _read_values(self, field: str) -> Values:
         table = self.terms(field)
         return Values(
             tuple(term.decode() for term in table.terms()),
-            np.cumsum(table.frequencies) - table.frequencies,
+            (np.cumsum(table.frequencies) - table.frequencies).astype(np.int32),
             self.documents(table, np.arange(len(table.frequencies))).astype(np.int32),
         )
 
