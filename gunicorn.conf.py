@@ -1,7 +1,10 @@
 """How gunicorn serves the archive, on a desk and behind a proxy; WORKERS and THREADS fit it to a machine."""
 
+import gc
 import os
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from archive.environment import env
 
@@ -40,3 +43,19 @@ accesslog = "-" if env.bool("ACCESS_LOG", default=False) else None
 loglevel = env.str("GUNICORN_LOG_LEVEL", default="warning")
 chdir = str(Path(__file__).resolve().parent)
 proc_name = "on-the-record"
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Load the program and read the index before a worker is forked, which then shares both with the others.
+
+    New code needs a new start: a reload (SIGHUP) would fork workers of the old one.
+    """
+    del server, worker
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+    # Not archive.wsgi, which starts a thread: each worker imports that itself.
+    import_module("django.core.wsgi").get_wsgi_application()
+    import_module("archive.urls")
+    import_module("articles.search").read_ahead()
+    # What is here now is never looked at by the collector again, which would write into every page of it.
+    gc.collect()
+    gc.freeze()

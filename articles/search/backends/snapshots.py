@@ -122,3 +122,9 @@ class Snapshot:
             self.array("facet", field, lambda: Facet(field, dictionary, self.parts))  # noqa: B023  made at once
         for field in ("earliest", "latest", "minute", "article", "start"):
             self.numbers(field)
+
+    def prepare_words(self, fields: Iterable[str]) -> None:
+        """Read the words of fields, in which slips are looked for."""
+        for field in fields:
+            for segment, _ in self.parts:
+                segment.vocabulary(field).prepare()

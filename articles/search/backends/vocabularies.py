@@ -116,6 +116,10 @@ class Vocabulary:
         )
         return near[far <= distance], far[far <= distance]
 
+    def prepare(self) -> None:
+        """Work out what every look for slips needs."""
+        _ = self._lengths, self._masks
+
     def most_frequent(self, positions: range, most: int) -> Integers:
         """Return the positions of the most frequent of these words, the most frequent first."""
         listed = np.arange(positions.start, positions.stop)
