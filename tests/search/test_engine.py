@@ -1,13 +1,23 @@
 """The door: what a search finds, counts and shows."""
 
 import datetime
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from articles.models import Article, Visibility
-from articles.search import Scope, SearchRequest, Sort, drain_outbox, parse, search
-from articles.search.backends import backend, budgets
+from articles.search import (
+    Scope,
+    SearchRequest,
+    SearchUnavailable,
+    Sort,
+    drain_outbox,
+    parse,
+    read_ahead,
+    search,
+)
+from articles.search.backends import backend, budgets, sharing
 from articles.search.engine import MOST_FACET_VALUES
 from articles.search.questions import FACETS, Question
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
@@ -333,6 +343,22 @@ def test_what_would_take_too_long_says_so_in_its_place(ferry, bridge, monkeypatc
         9,
         11,
     )
+
+
+def test_reading_ahead_follows_what_changes_however_large(ferry, bridge, monkeypatch):
+    monkeypatch.setattr(sharing, "AT_ONCE", 0)
+    read_ahead()
+    make_article(headline="Quay", body="The quay is closed.")
+    drain_outbox()
+    read_ahead()
+    assert [hit.article.headline for hit in search(SearchRequest(text="quayy~")).hits] == ["Quay"]
+
+
+def test_reading_ahead_without_an_index_leaves_it_to_the_first_search_to_say_so(db):
+    shutil.rmtree(backend().folder.path, ignore_errors=True)
+    read_ahead()
+    with pytest.raises(SearchUnavailable):
+        search(SearchRequest(text="quay"))
 
 
 def test_the_steps_of_a_search_are_timed(ferry):
