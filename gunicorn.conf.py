@@ -1,7 +1,11 @@
 """How gunicorn serves the archive, on a desk and behind a proxy; WORKERS and THREADS fit it to a machine."""
 
+import ctypes
+import gc
 import os
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from archive.environment import env
 
@@ -40,3 +44,34 @@ accesslog = "-" if env.bool("ACCESS_LOG", default=False) else None
 loglevel = env.str("GUNICORN_LOG_LEVEL", default="warning")
 chdir = str(Path(__file__).resolve().parent)
 proc_name = "on-the-record"
+
+
+# What mallopt calls the number of heaps.
+M_ARENA_MAX = -8
+
+
+def on_starting(server: Any) -> None:
+    """Have one heap for all threads, which take turns anyhow: with one each, a worker keeps what every thread once needed.
+
+    Only glibc has heaps of threads.
+    """
+    del server
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option:
+        set_option(M_ARENA_MAX, 1)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Load the program and read the index before a worker is forked, which then shares both with the others.
+
+    New code needs a new start: a reload (SIGHUP) would fork workers of the old one.
+    """
+    del server, worker
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+    # Not archive.wsgi, which starts a thread: each worker imports that itself.
+    import_module("django.core.wsgi").get_wsgi_application()
+    import_module("archive.urls")
+    import_module("articles.search").read_ahead()
+    # What is here now is never looked at by the collector again, which would write into every page of it.
+    gc.collect()
+    gc.freeze()

@@ -144,9 +144,11 @@ class _Laps:
 
 
 def _cut(name: str, text: str) -> Problem:
-    """Return the sentence on a part of the query that stood for too many words, with its place where it can be seen."""
+    """Return the sentence on a part of the query that was too much, with its place where it can be seen."""
     found = re.search(re.escape(name), text, re.IGNORECASE)
-    message = f"“{name}” stands for so many words that only the most frequent were looked for."
+    message = (
+        f"“{name}” would take too long to look for everywhere, so that some of what it finds may be missing."
+    )
     return Problem(message, *found.span()) if found else Problem(message)
 
 

@@ -1,6 +1,7 @@
 """Whether search can answer and follow, and which command helps where it cannot."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,15 @@ def index_problem() -> Problem | None:
 def is_ready() -> bool:
     """Return whether the index can be read and written."""
     return index_problem() is None
+
+
+def read_ahead() -> None:
+    """Read the index before the first search; processes forked after this share what was read.
+
+    Where it cannot be read, the first search says so.
+    """
+    with suppress(SearchUnavailable):
+        backend().prepare()
 
 
 def needs_rebuild() -> bool:

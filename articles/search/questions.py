@@ -52,7 +52,7 @@ class Counts(Mapping[str, int]):
 class Answer:
     """The primary keys of the asked slice with their scores, in order, and the counts over all that match.
 
-    `cut` names what stood for so many words that only the most frequent were looked for (`con*`).
+    `cut` names what was looked for in part only, since all of it would have taken too long (`con*`).
     """
 
     keys: tuple[int, ...]

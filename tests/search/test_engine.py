@@ -1,13 +1,23 @@
 """The door: what a search finds, counts and shows."""
 
 import datetime
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from articles.models import Article, Visibility
-from articles.search import Scope, SearchRequest, Sort, drain_outbox, parse, search
-from articles.search.backends import backend, expansion
+from articles.search import (
+    Scope,
+    SearchRequest,
+    SearchUnavailable,
+    Sort,
+    drain_outbox,
+    parse,
+    read_ahead,
+    search,
+)
+from articles.search.backends import backend, budgets, sharing
 from articles.search.engine import MOST_FACET_VALUES
 from articles.search.questions import FACETS, Question
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
@@ -323,17 +333,32 @@ def test_only_the_most_frequent_of_very_many_names_are_listed_and_those_chosen(d
     assert [speaker.value for speaker in speakers if speaker.is_selected] == [last]
 
 
-def test_what_stands_for_too_many_words_says_so_in_its_place(ferry, bridge, monkeypatch):
+def test_what_would_take_too_long_says_so_in_its_place(ferry, bridge, monkeypatch):
     make_article(headline="Quay", body="The quay is closed.")
     drain_outbox()
-    monkeypatch.setattr(expansion, "MOST_TERMS", 1)
-    monkeypatch.setattr(expansion, "KNOWN", 0)
+    monkeypatch.setattr(budgets, "MOST_WORK", 100)
     (problem,) = search(SearchRequest(text="night OR F*")).problems
     assert (problem.message, problem.start, problem.end) == (
-        "“f*” stands for so many words that only the most frequent were looked for.",
+        "“f*” would take too long to look for everywhere, so that some of what it finds may be missing.",
         9,
         11,
     )
+
+
+def test_reading_ahead_follows_what_changes_however_large(ferry, bridge, monkeypatch):
+    monkeypatch.setattr(sharing, "AT_ONCE", 0)
+    read_ahead()
+    make_article(headline="Quay", body="The quay is closed.")
+    drain_outbox()
+    read_ahead()
+    assert [hit.article.headline for hit in search(SearchRequest(text="quayy~")).hits] == ["Quay"]
+
+
+def test_reading_ahead_without_an_index_leaves_it_to_the_first_search_to_say_so(db):
+    shutil.rmtree(backend().folder.path, ignore_errors=True)
+    read_ahead()
+    with pytest.raises(SearchUnavailable):
+        search(SearchRequest(text="quay"))
 
 
 def test_the_steps_of_a_search_are_timed(ferry):

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search import Scope, Sort, drain_outbox
-from articles.search.backends import backend, expansion
-from articles.search.backends.evaluation import Evaluation
+from articles.search.backends import backend, budgets, expansion
+from articles.search.backends.evaluation import Evaluation, written
 from articles.search.backends.facets import ArrayCounts, Dictionary
 from articles.search.backends.ordering import ranked
 from articles.search.backends.phrases import with_near, with_phrase
@@ -235,34 +235,61 @@ def ask(node, **changes):
     return backend().answer(Question(scope=Scope.ARTICLES, node=node, **changes))
 
 
-def test_a_beginning_of_too_many_words_takes_the_most_frequent_and_says_so(evaluation, monkeypatch):
-    assert (ask(Prefix("f")).total, ask(Prefix("f")).cut) == (2, ())
-    monkeypatch.setattr(expansion, "MOST_TERMS", 1)
-    # What one or two documents have costs nothing and is never left out.
-    assert ask(Prefix("b")).cut == ()
+DEAR = [
+    Prefix("bo"),
+    Fuzzy("ride", 2),
+    Fuzzy("tid", 1),
+    Phrase(("the", "harbour")),
+    Near(("harbour", "the"), 3),
+]
+
+
+def spent_on(evaluation, node):
+    fresh = Evaluation(evaluation.snapshot, Scope.ARTICLES)
+    fresh.matching(node)
+    return budgets.MOST_WORK - fresh.budget.left
+
+
+@pytest.mark.parametrize("leaf", DEAR, ids=written)
+def test_what_fits_the_budget_is_exact_and_with_a_unit_less_it_says_so(evaluation, monkeypatch, leaf):
+    whole = ask(leaf)
+    spent = spent_on(evaluation, leaf)
+    assert (whole.cut, 0 < spent < budgets.MOST_WORK) == ((), True)
+    monkeypatch.setattr(budgets, "MOST_WORK", spent)
+    assert (ask(leaf).keys, ask(leaf).cut) == (whole.keys, ())
+    monkeypatch.setattr(budgets, "MOST_WORK", spent - 1)
+    less = ask(leaf)
+    assert less.cut == (written(leaf),)
+    assert set(less.keys) <= set(whole.keys)
+
+
+def test_all_parts_of_a_query_draw_from_one_budget(evaluation, monkeypatch):
+    first, second = DEAR[-2:]
+    monkeypatch.setattr(budgets, "MOST_WORK", spent_on(evaluation, first))
+    assert ask(And((first, Word("the")))).cut == ()
+    assert ask(And((first, second))).cut == (written(second),)
+
+
+def test_what_a_query_says_twice_is_paid_once(evaluation, monkeypatch):
+    leaf = DEAR[-1]
+    monkeypatch.setattr(budgets, "MOST_WORK", spent_on(evaluation, leaf))
+    assert ask(Or((And((leaf, Word("the"))), And((leaf, Not(Word("the"))))))).cut == ()
+
+
+def test_where_everything_is_found_nothing_more_is_looked_for(evaluation, monkeypatch):
+    monkeypatch.setattr(budgets, "MOST_WORK", 0)
+    # "the" is in every text.
+    answer = ask(Or((Prefix("f"), Word("the"), Phrase(("the", "harbour")))))
+    assert (answer.total, answer.cut) == (3, ())
+
+
+def test_the_most_frequent_words_are_read_first_and_what_finds_everything_was_not_cut(
+    evaluation, monkeypatch
+):
     monkeypatch.setattr(expansion, "KNOWN", 0)
-    make_article(headline="Tide", body="Ships.")
-    drain_outbox()
-    # "board", "but": the first is in two texts, the other in one.
-    answer = ask(Or((Prefix("b"), Prefix("b", "text"))))
-    assert (answer.total, answer.cut) == (2, ("b*",))
-    # "tide" is one slip away, "rise" two; those equally frequent are taken in order.
-    assert ask(Fuzzy("ride", 2)).cut == ("ride~",)
-    assert ask(Fuzzy("tid", 1)).cut == ()
-
-
-def test_a_word_in_several_fields_and_segments_is_one_word(evaluation, monkeypatch):
-    monkeypatch.setattr(expansion, "MOST_TERMS", 1)
-    monkeypatch.setattr(expansion, "KNOWN", 0)
-    answer = ask(Prefix("har"))
-    assert (answer.total, answer.cut) == (2, ())
-
-
-def test_what_finds_everything_was_not_cut(evaluation, monkeypatch):
-    monkeypatch.setattr(expansion, "MOST_TERMS", 1)
-    monkeypatch.setattr(expansion, "KNOWN", 0)
+    monkeypatch.setattr(budgets, "MOST_WORK", spent_on(evaluation, Prefix("t", "text")) - 1)
     # "the" alone is in every text.
-    answer = ask(Prefix("t"))
+    answer = ask(Prefix("t", "text"))
     assert (answer.total, answer.cut) == (3, ())
 
 

@@ -48,6 +48,9 @@ class Backend(Protocol):
     def similar(self, text: str, *, without: Collection[int], limit: int) -> tuple[int, ...]:
         """Return the keys of the articles that say most of what a text says, the best first, but those of `without`."""
 
+    def prepare(self) -> None:
+        """Read ahead what searches need, so that none waits for it, and processes forked from this one share it."""
+
     def check(self) -> None:
         """Read a little of everything."""
 

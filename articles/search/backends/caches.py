@@ -48,6 +48,6 @@ class Cache:
 
 
 # Decoded postings, by segment and term: a segment never changes, so that they outlive a refresh.
-POSTINGS = Cache(96 << 20)
+POSTINGS = Cache(48 << 20)
 # Which documents match a leaf of a query and what a word adds to their scores, by snapshot.
-DERIVED = Cache(64 << 20)
+DERIVED = Cache(24 << 20)

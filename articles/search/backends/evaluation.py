@@ -12,8 +12,9 @@ from haystack.constants import DJANGO_ID, ID
 from haystack.utils import get_model_ct
 
 from articles.search.analysis import stem
+from articles.search.backends.budgets import BYTES, LOOKUP, RANGE, Budget, Drawn
 from articles.search.backends.contents import MODELS
-from articles.search.backends.expansion import expand, written
+from articles.search.backends.expansion import expand
 from articles.search.backends.phrases import Documents, with_near, with_phrase
 from articles.search.backends.reading import Mask, SegmentArrays
 from articles.search.backends.schema import GAP, STEMS
@@ -53,12 +54,14 @@ BONUS_FIELDS: Mapping[Scope, Mapping[str, float]] = {Scope.ARTICLES: {"quoted": 
 class Evaluation:
     """A query's evaluator over the documents of one scope.
 
-    `cut` gathers what stood for so many words that not all of them were looked for.
+    What takes long draws from one budget; `cut` gathers what was looked for in part only, as it did not fit.
     """
 
     snapshot: Snapshot
     scope: Scope
+    budget: Budget = field(default_factory=Budget)
     cut: dict[str, None] = field(default_factory=dict)
+    _drawn: dict[Leaf, Mask] = field(default_factory=dict)
 
     def matching(self, node: Node) -> Mask:
         """Return the documents that match."""
@@ -69,15 +72,15 @@ class Evaluation:
             case And(children):
                 return self._of_all(children)
             case Or(children):
-                return _any([self._mask(child) for child in children], self.snapshot.size)
+                return self._of_any(children)
             case Not(child):
                 return ~self._mask(child)
             case Everything():
                 return np.ones(self.snapshot.size, np.bool_)
             case Nothing():
                 return np.zeros(self.snapshot.size, np.bool_)
-            case Prefix() | Fuzzy():
-                return self._of_expansion(node)
+            case Prefix() | Fuzzy() | Phrase((_, _, *_)) | Near((_, _, *_)):
+                return self._of_budget(node)
             case _:
                 return self.snapshot.kept((self.scope, node), lambda: self._found(node), _size)
 
@@ -87,8 +90,6 @@ class Evaluation:
                 return self._with_any(self._form(name, text) for name in self._fields(node))
             case Phrase((only,)) | Near((only,)):
                 return self._with_any((name, only) for name in self._fields(node))
-            case Phrase() | Near():
-                return self._with_places(node)
             case Value(name, values) if name in (ID, DJANGO_ID):
                 return self.snapshot.of_keys(self._keys(name, values))
             case Value(name, values):
@@ -112,6 +113,14 @@ class Evaluation:
             if not found.any():
                 break
         return np.ones(self.snapshot.size, np.bool_) if found is None else found
+
+    def _of_any(self, children: Iterable[Node]) -> Mask:
+        found = ~self.snapshot.live
+        for child in sorted(children, key=_cost):
+            found |= self._mask(child)
+            if found.all():
+                break
+        return found
 
     def _keys(self, name: str, values: Iterable[str]) -> list[int]:
         """Return the keys of rows of this scope that Haystack's identifiers or keys name."""
@@ -144,19 +153,38 @@ class Evaluation:
         ]
         return _any(masks, self.snapshot.size)
 
-    def _with_places(self, leaf: Phrase | Near) -> Mask:
-        return _any(
-            [
-                self.snapshot.mask(lambda segment: self._placed(leaf, name, segment))  # noqa: B023  called at once
-                for name in self._fields(leaf)
-            ],
-            self.snapshot.size,
-        )
+    def _of_budget(self, leaf: Prefix | Fuzzy | Phrase | Near) -> Mask:
+        """Return the documents of a leaf as far as the budget goes, which it draws from once in a query."""
+        if leaf not in self._drawn:
+            left = self.budget.left
+            drawn = self.snapshot.kept(
+                (self.scope, leaf, left), lambda: self._draw(leaf, left), lambda made: made.mask.nbytes
+            )
+            self.budget.take(drawn.work)
+            if drawn.is_cut:
+                self.cut[written(leaf)] = None
+            self._drawn[leaf] = drawn.mask
+        return self._drawn[leaf]
 
-    def _placed(self, leaf: Phrase | Near, name: str, segment: SegmentArrays) -> Documents:
+    def _draw(self, leaf: Prefix | Fuzzy | Phrase | Near, allowance: int) -> Drawn:
+        if isinstance(leaf, Prefix | Fuzzy):
+            return expand(self.snapshot, leaf, tuple(self._fields(leaf)), allowance)
+        budget = Budget(allowance)
+        masks = [
+            self.snapshot.mask(lambda segment: self._placed(leaf, name, segment, budget))  # noqa: B023  called at once
+            for name in self._fields(leaf)
+        ]
+        return Drawn(_any(masks, self.snapshot.size), allowance - budget.left, budget.is_spent)
+
+    def _placed(self, leaf: Phrase | Near, name: str, segment: SegmentArrays, budget: Budget) -> Documents:
+        words = set(leaf.words)
+        if not budget.take(LOOKUP * len(words)):
+            return np.zeros(0, np.int32)
         # The rarer a word, the earlier it is read; where one is missing the others are not read at all.
-        by_rarity = sorted(set(leaf.words), key=lambda word: segment.frequency(name, word))
-        if not segment.frequency(name, by_rarity[0]):
+        by_rarity = sorted(words, key=lambda word: segment.frequency(name, word))
+        if not segment.frequency(name, by_rarity[0]) or not budget.take(
+            RANGE + sum(segment.size_of(name, word) for word in words) // BYTES
+        ):
             return np.zeros(0, np.int32)
         postings = {word: segment.packed(name, word) for word in by_rarity}
         if isinstance(leaf, Phrase):
@@ -166,12 +194,6 @@ class Evaluation:
             # No stretch reaches from one name into the next.
             stretch = min(stretch, GAP)
         return with_near(leaf.words, stretch, postings)
-
-    def _of_expansion(self, leaf: Prefix | Fuzzy) -> Mask:
-        expansion = expand(self.snapshot, leaf, tuple(self._fields(leaf)))
-        if expansion.is_cut:
-            self.cut[written(leaf)] = None
-        return expansion.mask
 
     # Scores
 
@@ -188,6 +210,21 @@ class Evaluation:
                 documents, added = shares(self.snapshot, looked_up)
                 scores[documents] += added
         return scores
+
+
+def written(leaf: Prefix | Fuzzy | Phrase | Near) -> str:
+    """Return a leaf as it is typed."""
+    match leaf:
+        case Prefix(text):
+            return f"{text}*"
+        case Fuzzy(text, 1):
+            return f"{text}~1"
+        case Fuzzy(text):
+            return f"{text}~"
+        case Phrase(words):
+            return f'"{" ".join(words)}"'
+        case Near(words, distance):
+            return f'"{" ".join(words)}"~{distance}'
 
 
 def _flat(children: Iterable[Node]) -> Iterator[Node]:

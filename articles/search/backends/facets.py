@@ -1,12 +1,12 @@
 """How many of the documents found have each value of a field."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.reading import Mask, SegmentArrays
+from articles.search.backends.reading import Mask, SegmentArrays, Values
 from articles.search.questions import Counts
 
 Integers = npt.NDArray[np.int64]
@@ -53,14 +53,14 @@ class Dictionary:
         self.numbers: dict[str, int] = {}
         self._next = count()
 
-    def numbers_of(self, values: Sequence[str]) -> Integers:
+    def numbers_of(self, values: Sequence[str]) -> npt.NDArray[np.int32]:
         """Return the numbers of values, new ones for those not met before."""
         for value in values:
             if value not in self.numbers:
                 number = next(self._next)
                 self.values[number] = value
                 self.numbers.setdefault(value, number)
-        return np.fromiter((self.numbers[value] for value in values), np.int64, len(values))
+        return np.fromiter((self.numbers[value] for value in values), np.int32, len(values))
 
 
 class Facet:
@@ -72,25 +72,25 @@ class Facet:
         """Join the values of segments, each given with the number of its first document."""
         self._dictionary = dictionary
         values = [segment.values(field) for segment, _ in parts]
-        self._documents = np.concatenate(
-            [
-                np.zeros(0, np.int32),
-                *(
-                    of_segment.documents + np.int32(offset)
-                    for of_segment, (_, offset) in zip(values, parts, strict=True)
-                ),
-            ]
-        )
-        befores = np.cumsum([0, *(len(of_segment.documents) for of_segment in values)])
+        moved = [
+            of_segment.documents + np.int32(offset - of_segment.offset)
+            for of_segment, (_, offset) in zip(values, parts, strict=True)
+        ]
+        bounds = np.cumsum([0, *map(len, moved)]).tolist()
+        self._documents = np.concatenate([np.zeros(0, np.int32), *moved])
         self._starts = np.concatenate(
             [
-                np.zeros(0, np.int64),
-                *(of_segment.starts + before for of_segment, before in zip(values, befores, strict=False)),
+                np.zeros(0, np.int32),
+                *(of_segment.starts + np.int32(at) for of_segment, at in zip(values, bounds, strict=False)),
             ]
         )
-        self._numbers = np.concatenate(
-            [np.zeros(0, np.int64), *(dictionary.numbers_of(of_segment.values) for of_segment in values)]
-        )
+        numbers = [dictionary.numbers_of(of_segment.values) for of_segment in values]
+        self._numbers = np.concatenate([np.zeros(0, np.int32), *numbers])
+        for (segment, offset), of_segment, here, (start, end) in zip(
+            parts, values, numbers, pairwise(bounds), strict=True
+        ):
+            names = tuple(map(dictionary.values.__getitem__, here.tolist()))
+            segment.share_values(field, Values(names, of_segment.starts, self._documents[start:end], offset))
 
     def count(self, found: Mask) -> ArrayCounts:
         """Return how many of the documents found have each value."""

@@ -9,7 +9,7 @@ from articles.search.backends.snapshots import Snapshot
 from articles.search.requests import Sort
 
 Documents = npt.NDArray[np.int64]
-Keys = npt.NDArray[np.int64] | npt.NDArray[np.float32]
+Keys = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float32]
 
 # A day of the calendar has fewer minutes.
 _MINUTES = 1 << 11
@@ -32,12 +32,12 @@ def order(snapshot: Snapshot, sort: Sort, scores: Keys) -> tuple[Keys, ...]:
 
 
 def _newest(snapshot: Snapshot) -> Keys:
-    return -(snapshot.numbers("earliest") * _MINUTES + snapshot.numbers("minute"))
+    return -(snapshot.numbers("earliest").astype(np.int64) * _MINUTES + snapshot.numbers("minute"))
 
 
 def _oldest(snapshot: Snapshot) -> Keys:
     """Return days and minutes as one number; what is not known comes after all that is."""
-    days, minutes = snapshot.numbers("earliest"), snapshot.numbers("minute")
+    days, minutes = snapshot.numbers("earliest").astype(np.int64), snapshot.numbers("minute")
     last = np.iinfo(np.int64).max // _MINUTES - 1
     return np.where(days > 0, days, last) * _MINUTES + np.where(minutes > 0, minutes, _MINUTES - 1)
 

@@ -102,11 +102,10 @@ def _following(words: Sequence[str], documents: Documents, ranked: Mapping[str, 
 def _gathered(
     wanted: Mapping[str, int], stretch: int, documents: Documents, ranked: Mapping[str, _Word]
 ) -> Documents:
-    around: Integers | None = None
+    around = next(iter(ranked.values())).places(documents)
     places: dict[str, Integers] = {}
     for text, word in ranked.items():
-        places[text] = word.places(documents)
-        around = places[text] if around is None else around
+        places[text] = word.places(documents) if places else around
         # A place of the rarest word stays where enough of this one stand on either side of it.
         around = around[_nth_after(places[text], around - stretch, wanted[text]) < around + stretch]
         documents = _documents_of(around)
@@ -115,12 +114,25 @@ def _gathered(
     if sum(wanted.values()) == len(wanted) == 2:
         # Two words on either side of each other are all there is to find.
         return documents
-    # Any of the words may be the last of the stretch.
-    last = np.sort(np.concatenate(list(places.values())))
-    last = last[_are_among(last >> BITS, documents)]
+    # Any of the words may be the last of the stretch. Where all are frequent the rarest mostly is, somewhere.
+    found = _documents_of(_ends_of_stretches(around, wanted, stretch, places))
+    rest = documents[~_are_among(documents, found)]
+    if not len(rest):
+        return found
+    inside = [those[_are_among(those >> BITS, rest)] for those in places.values()]
+    # A stable sort merges what is sorted already.
+    last = np.sort(np.concatenate(inside), kind="stable")
+    more = _documents_of(_ends_of_stretches(last, wanted, stretch, places))
+    return np.sort(np.concatenate((found, more)), kind="stable")
+
+
+def _ends_of_stretches(
+    last: Integers, wanted: Mapping[str, int], stretch: int, places: Mapping[str, Integers]
+) -> Integers:
+    """Return the places that enough of every word stand within a stretch up to."""
     for text in places:
         last = last[_nth_before(places[text], last, wanted[text]) > last - stretch]
-    return _documents_of(last)
+    return last
 
 
 def _nth_after(places: Integers, start: Integers, count: int) -> Integers:

@@ -29,14 +29,16 @@ from articles.search.backends.vocabularies import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
+# As few bytes each as hold what there is.
+Numbers = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 # How many words a field has, by the byte that Whoosh keeps of it: exact up to 10, then within a few per cent.
 LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 
 # Of terms with no more documents than this the terms file names all, the first and the last.
 KNOWN = 2
-# Postings are read together where no more than this many times their size lies between the first and the last.
-WORTH_READING = 2
+# Postings are read together where no more bytes than this lie between them for each term: a reading takes as long.
+WORTH_READING = 20_000
 # Terms read to see whether a segment can be read.
 PROBES = 20
 
@@ -47,12 +49,13 @@ _NO_PACKED = PackedPostings(*_NO_POSTINGS, np.zeros(0, np.int64), b"")
 class Values(NamedTuple):
     """The fixed values of a field, and the documents that have each: those of value n are documents[starts[n]:].
 
-    No value is without documents.
+    No value is without documents. These are numbered from `offset`.
     """
 
     values: tuple[str, ...]
-    starts: Integers
+    starts: npt.NDArray[np.int32]
     documents: npt.NDArray[np.int32]
+    offset: int = 0
 
 
 class SegmentArrays:
@@ -79,6 +82,11 @@ class SegmentArrays:
         """Return how many documents have a term, deleted ones among them."""
         extent = self._terms.find(field, _encoded(term))
         return extent.frequency if extent else 0
+
+    def size_of(self, field: str, term: str) -> int:
+        """Return how many bytes the postings of a term take in the file."""
+        extent = self._terms.find(field, _encoded(term))
+        return extent.size if extent else 0
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents that have a term, and how often."""
@@ -113,13 +121,13 @@ class SegmentArrays:
         return self._terms.those(field, [_encoded(term) for term in terms])
 
     def vocabulary(self, field: str) -> Vocabulary:
-        """Return all terms of a field with the number of documents that have each."""
+        """Return all terms of a field, to look for slips in; how frequent each is the terms say that are found."""
         vocabulary: Vocabulary = self._array("vocabulary", field, lambda: self._read_vocabulary(field))
         return vocabulary
 
     def _read_vocabulary(self, field: str) -> Vocabulary:
-        table = self.terms(field)
-        return Vocabulary(table.run, table.bounds, table.frequencies)
+        run, bounds = self._terms.words(field)
+        return Vocabulary(run, bounds, np.broadcast_to(np.int32(0), len(bounds) - 1))
 
     def documents(self, table: TermTable, numbers: Integers) -> Integers:
         """Return the documents that have some terms of a table of this segment, those of each term in a row."""
@@ -134,7 +142,7 @@ class SegmentArrays:
             return documents
         offsets, sizes = table.offsets[numbers[rest]], table.sizes[numbers[rest]]
         start, end = int(offsets.min()), int((offsets + sizes).max())
-        if end - start <= WORTH_READING * int(sizes.sum()):
+        if end - start <= int(sizes.sum()) + WORTH_READING * len(sizes):
             stream = BytesIO(self._postings.read(start, end - start))
         else:
             stream = BytesIO(b"".join(map(self._postings.read, offsets.tolist(), sizes.tolist())))
@@ -161,12 +169,20 @@ class SegmentArrays:
         )
         return lengths
 
-    def numbers(self, field: str) -> Integers:
+    def numbers(self, field: str) -> Numbers:
         """Return the number of each document; 0 where there is none."""
-        numbers: Integers = self._array(
-            "numbers", field, lambda: self._column(field, np.dtype(">i8")).astype(np.int64)
-        )
+        numbers: Numbers = self._array("numbers", field, lambda: self._read_numbers(field))
         return numbers
+
+    def share_numbers(self, field: str, numbers: Numbers) -> None:
+        """Take the same numbers from a place where they are kept anyhow, rather than keep them here too."""
+        self._arrays["numbers", field] = numbers
+
+    def _read_numbers(self, field: str) -> Numbers:
+        column = self._column(field, np.dtype(">i8"))
+        # Days, minutes, places, and most keys there ever are.
+        is_small = np.abs(column).max(initial=0) <= np.iinfo(np.int32).max
+        return column.astype(np.int32) if is_small else column.astype(np.int64)
 
     def _column(self, name: str, kind: "np.dtype[Any]") -> npt.NDArray[Any]:
         """Return a numeric column of Whoosh, which leaves out the last documents that have no number."""
@@ -184,11 +200,15 @@ class SegmentArrays:
         values: Values = self._array("values", field, lambda: self._read_values(field))
         return values
 
+    def share_values(self, field: str, values: Values) -> None:
+        """Take the same values from a place where they are kept anyhow, rather than keep them here too."""
+        self._arrays["values", field] = values
+
     def _read_values(self, field: str) -> Values:
         table = self.terms(field)
         return Values(
             tuple(term.decode() for term in table.terms()),
-            np.cumsum(table.frequencies) - table.frequencies,
+            (np.cumsum(table.frequencies) - table.frequencies).astype(np.int32),
             self.documents(table, np.arange(len(table.frequencies))).astype(np.int32),
         )
 

@@ -38,7 +38,7 @@ class Found:
     def values(self, field: str) -> "list[Any] | Integers":
         """Return what to sort by: numbers, or texts, None where there is none."""
         if field in self.snapshot.schema and self.snapshot.schema[field].column_type:
-            return self.snapshot.numbers(field)[self.documents]
+            return self.snapshot.numbers(field)[self.documents].astype(np.int64)
         values = (self.snapshot.stored(document).get(field) for document in self.documents.tolist())
         return [", ".join(value) if isinstance(value, list) else value for value in values]
 

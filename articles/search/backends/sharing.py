@@ -79,8 +79,10 @@ class Shared:
         self._locks = {scope: Lock() for scope in Scope}
         self._threads: dict[Scope, Thread] = {}
 
-    def newest(self, scope: Scope) -> Snapshot:
+    def newest(self, scope: Scope, *, however_large: bool = False) -> Snapshot:
         """Return the newest snapshot, or the one before it while a large change is being read.
+
+        `however_large` waits for that.
 
         Raises:
             SearchUnavailable: there is no index, or its version is another one.
@@ -92,7 +94,7 @@ class Shared:
         for attempt in range(ATTEMPTS):
             try:
                 with self._locks[scope]:
-                    return self._follow(scope)
+                    return self._follow(scope, however_large=however_large)
             except FileNotFoundError:
                 # A commit or a rebuild took the files away after their names were read.
                 if attempt == ATTEMPTS - 1:
@@ -111,7 +113,7 @@ class Shared:
             return None
         return _Marks(self._folder.stamp(), Stamp(status.st_ino, status.st_mtime_ns))
 
-    def _follow(self, scope: Scope) -> Snapshot:
+    def _follow(self, scope: Scope, *, however_large: bool) -> Snapshot:
         state = self._states.get(scope)
         generation = self._folder.current()
         # Taken before the names are read, so that what is written in between shows.
@@ -124,7 +126,7 @@ class Shared:
             state = replace(state, marks=marks)
         elif scope not in self._threads:
             table = read_table(generation, scope)
-            if _count_new(table, state.snapshot) > AT_ONCE:
+            if _count_new(table, state.snapshot) > AT_ONCE and not however_large:
                 self._read_aside(scope)
             else:
                 state = _State(_read(table, generation, scope, state.snapshot), generation, marks)

@@ -10,7 +10,7 @@ from whoosh.fields import Schema
 
 from articles.search.backends.caches import DERIVED
 from articles.search.backends.facets import Dictionary, Facet
-from articles.search.backends.reading import Integers, Mask, SegmentArrays
+from articles.search.backends.reading import Mask, Numbers, SegmentArrays
 from articles.search.backends.schema import KEY
 from articles.search.questions import Counts
 
@@ -64,22 +64,23 @@ class Snapshot:
         """Return what was worked out from this snapshot under a key, worked out now if it is not there."""
         return DERIVED.get((self.number, key), make, size)
 
-    def numbers(self, field: str) -> Integers:
+    def numbers(self, field: str) -> Numbers:
         """Return the number of each document; 0 where there is none."""
-        numbers: Integers = self.array(
-            "numbers", field, lambda: self._joined(lambda segment: segment.numbers(field))
-        )
+        numbers: Numbers = self.array("numbers", field, lambda: self._joined(field))
         return numbers
 
     @property
-    def keys(self) -> Integers:
+    def keys(self) -> Numbers:
         """Return the primary key of the row that each document stands for."""
         return self.numbers(KEY)
 
-    def _joined(self, numbers_of: Callable[[SegmentArrays], Integers]) -> Integers:
-        if len(self.parts) == 1:
-            return numbers_of(self.parts[0][0])
-        return np.concatenate([np.zeros(0, np.int64), *(numbers_of(segment) for segment, _ in self.parts)])
+    def _joined(self, field: str) -> Numbers:
+        joined = np.concatenate(
+            [np.zeros(0, np.int32), *(segment.numbers(field) for segment, _ in self.parts)]
+        )
+        for segment, offset in self.parts:
+            segment.share_numbers(field, joined[offset : offset + segment.size])
+        return joined
 
     def array(self, kind: str, field: str, make: Callable[[], Any]) -> Any:
         """Return an array over all documents, made the first time; two threads may make it, the same."""
@@ -121,3 +122,9 @@ class Snapshot:
             self.array("facet", field, lambda: Facet(field, dictionary, self.parts))  # noqa: B023  made at once
         for field in ("earliest", "latest", "minute", "article", "start"):
             self.numbers(field)
+
+    def prepare_words(self, fields: Iterable[str]) -> None:
+        """Read the words of fields, in which slips are looked for."""
+        for field in fields:
+            for segment, _ in self.parts:
+                segment.vocabulary(field).prepare()

@@ -35,6 +35,10 @@ _INFO = struct.Struct("!BfIBBfIIqi")
 _FREQUENCY, _FIRST, _LAST, _OFFSET, _SIZE = 5, 15, 19, 23, 31
 
 
+# Keys kept to find others by.
+MOST_REMEMBERED = 500
+
+
 class Extent(NamedTuple):
     """Where the postings of one term lie in the postings file, in bytes, and how many there are."""
 
@@ -85,6 +89,7 @@ class Terms:
         tables = file.read(extras_at - _TABLES * _TABLE.size, _TABLES * _TABLE.size)
         self._tables = list(_TABLE.iter_unpack(tables))
         self._end_of_entries = self._tables[0][0]
+        self._remembered: dict[int, bytes] = {}
 
     def find(self, field: str, term: bytes) -> Extent | None:
         """Return where the postings of a term are, or None where there is no such term."""
@@ -126,9 +131,17 @@ class Terms:
 
     def starting_with(self, field: str, beginning: bytes = b"") -> TermTable:
         """Return the terms of a field that begin so."""
+        return _table(*self._entries_of(field, beginning))
+
+    def words(self, field: str) -> tuple[bytes, Integers]:
+        """Return the terms of a field alone: end to end, and where each begins and the last ends."""
+        return _words(*self._entries_of(field, b""))
+
+    def _entries_of(self, field: str, beginning: bytes) -> tuple[bytes, Integers]:
+        """Return the entries of the terms of a field that begin so, and where each begins in these bytes."""
         number = self._fields.get(field)
         if number is None:
-            return _table(b"", self._entries[:0])
+            return b"", np.zeros(0, np.int64)
         key = _FIELD.pack(number) + beginning
         everywhere = range(len(self._entries))
         first = bisect_left(everywhere, key, key=self._key_of)
@@ -137,10 +150,16 @@ class Terms:
         places = self._entries[first:last].astype(np.int64)
         start = int(places[0]) if last > first else 0
         end = int(self._entries[last]) if last < len(self._entries) else self._end_of_entries
-        return _table(self._file.read(start, end - start) if last > first else b"", places - start)
+        return self._file.read(start, end - start) if last > first else b"", places - start
 
     def _key_of(self, entry: int) -> bytes:
-        return self._key_at(int(self._entries[entry]))
+        key = self._remembered.get(entry)
+        if key is None:
+            key = self._key_at(int(self._entries[entry]))
+            # A search by halves begins with the same ones each time; the first that come are nearly these.
+            if len(self._remembered) < MOST_REMEMBERED:
+                self._remembered[entry] = key
+        return key
 
     def _key_at(self, place: int) -> bytes:
         # One reading for the lengths and, nearly always, the whole key.
@@ -158,26 +177,34 @@ def _extent(info: bytes) -> Extent:
 
 def _table(entries: bytes, places: Integers) -> TermTable:
     """Return the terms whose entries begin at some places."""
-    data = np.frombuffer(entries, np.uint8)
-    lengths = _numbers(data, places, ">i4")
-    infos = places + _LENGTHS.size + lengths
-    lengths -= _FIELD.size
-    bounds = np.concatenate(([0], np.cumsum(lengths)))
-    # Each byte of a term lies as far from its place in the run as the term's first byte does.
-    moved = np.repeat(places + _LENGTHS.size + _FIELD.size - bounds[:-1], lengths)
+    run, bounds = _words(entries, places)
+    infos = places + (_LENGTHS.size + _FIELD.size) + np.diff(bounds)
     return TermTable(
-        data[moved + np.arange(bounds[-1])].tobytes(),
+        run,
         bounds,
-        _numbers(data, infos + _FREQUENCY, ">u4"),
-        _numbers(data, infos + _FIRST, ">u4"),
-        _numbers(data, infos + _LAST, ">u4"),
-        _numbers(data, infos + _OFFSET, ">i8"),
-        _numbers(data, infos + _SIZE, ">i4"),
+        _numbers(entries, infos + _FREQUENCY, ">u4"),
+        _numbers(entries, infos + _FIRST, ">u4"),
+        _numbers(entries, infos + _LAST, ">u4"),
+        _numbers(entries, infos + _OFFSET, ">i8"),
+        _numbers(entries, infos + _SIZE, ">i4"),
     )
 
 
-def _numbers(data: npt.NDArray[np.uint8], places: Integers, kind: str) -> Integers:
+def _words(entries: bytes, places: Integers) -> tuple[bytes, Integers]:
+    """Return the terms whose entries begin at some places, end to end, and their bounds."""
+    lengths = _numbers(entries, places, ">i4") - _FIELD.size
+    bounds = np.concatenate(([0], np.cumsum(lengths)))
+    # Each byte of a term lies as far from its place in the run as the term's first byte does.
+    places_of_bytes = np.repeat(places + (_LENGTHS.size + _FIELD.size) - bounds[:-1], lengths)
+    places_of_bytes += np.arange(len(places_of_bytes))
+    return np.frombuffer(entries, np.uint8)[places_of_bytes].tobytes(), bounds
+
+
+def _numbers(data: bytes, places: Integers, kind: str) -> Integers:
     """Return the numbers of a kind that stand at some places."""
-    size = np.dtype(kind).itemsize
-    numbers: Integers = data[places[:, None] + np.arange(size)].view(kind)[:, 0].astype(np.int64)
+    if not len(places):
+        return np.zeros(0, np.int64)
+    # One number begins at every byte, so that those wanted are taken in one step.
+    everywhere = np.ndarray((len(data) - np.dtype(kind).itemsize + 1,), kind, data, strides=(1,))
+    numbers: Integers = everywhere[places].astype(np.int64)
     return numbers

@@ -20,9 +20,8 @@ Integers = npt.NDArray[np.int64]
 
 # Words whose distance is computed together: bounds the memory, not the work.
 BATCH = 1 << 16
-# An odd multiplier that spreads neighbouring letters over the 64 bits of a mask (Knuth, 6.4).
-_SPREAD = np.uint32(2654435769)
-_BITS = np.uint64(1) << np.arange(64, dtype=np.uint64)
+# A bit for each letter of an alphabet, whichever it is: neighbours in Unicode have different ones.
+_BITS = np.tile(np.uint32(1) << np.arange(32, dtype=np.uint32), 8)
 
 
 class Vocabulary:
@@ -117,6 +116,10 @@ class Vocabulary:
         )
         return near[far <= distance], far[far <= distance]
 
+    def prepare(self) -> None:
+        """Work out what every look for slips needs."""
+        _ = self._lengths, self._masks
+
     def most_frequent(self, positions: range, most: int) -> Integers:
         """Return the positions of the most frequent of these words, the most frequent first."""
         listed = np.arange(positions.start, positions.stop)
@@ -139,19 +142,24 @@ class Vocabulary:
     @cached_property
     def _lengths(self) -> npt.NDArray[np.int16]:
         """How many letters each word has."""
-        begins_letter = (np.frombuffer(self.run, np.uint8) & 0xC0) != 0x80
+        if self.run.isascii():
+            return np.diff(self.bounds).astype(np.int16)
+        begins_letter = (_bytes(self.run) & 0xC0) != 0x80
         before = np.concatenate(([0], np.cumsum(begins_letter, dtype=np.int32)))
         return np.diff(before[self.bounds]).astype(np.int16)
 
     @cached_property
-    def _masks(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    def _masks(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
         """The kinds of letters that each word has, as bits, and those it has an odd number of."""
-        bits = np.append(_bits(letters_of(self.run.decode())), np.uint64(0))
-        starts = np.cumsum(self._lengths, dtype=np.int64) - self._lengths
-        kinds: npt.NDArray[np.uint64] = np.bitwise_or.reduceat(bits, starts)
-        odd: npt.NDArray[np.uint64] = np.bitwise_xor.reduceat(bits, starts)
-        # Reduceat gives an empty word the first letter of the next one.
-        kinds[self._lengths == 0] = odd[self._lengths == 0] = 0
+        kinds = np.zeros(len(self), np.uint32)
+        odd = np.zeros(len(self), np.uint32)
+        if self.run:
+            bits = _bits(letters_of(self.run.decode())) if not self.run.isascii() else _BITS[_bytes(self.run)]
+            # Only the first word may be empty: reduceat would give it the first letter of the next one.
+            has_letters = slice(int(self._lengths[0] == 0), None)
+            starts = (np.cumsum(self._lengths, dtype=np.int64) - self._lengths)[has_letters]
+            np.bitwise_or.reduceat(bits, starts, out=kinds[has_letters])
+            np.bitwise_xor.reduceat(bits, starts, out=odd[has_letters])
         return kinds, odd
 
 
@@ -162,10 +170,14 @@ def gather(
     bounds = np.concatenate(([0], np.cumsum(ends - starts, dtype=np.int64)))
     places = np.repeat(starts - bounds[:-1], ends - starts)
     places += np.arange(len(places))
-    return np.frombuffer(run, np.uint8)[places].tobytes(), bounds
+    return _bytes(run)[places].tobytes(), bounds
 
 
-def _bits(letters: Letters) -> npt.NDArray[np.uint64]:
-    """Return one of 64 bits for each letter."""
-    bits: npt.NDArray[np.uint64] = _BITS[(letters * _SPREAD) >> np.uint32(26)]
+def _bits(letters: Letters) -> npt.NDArray[np.uint32]:
+    """Return one of 32 bits for each letter."""
+    bits: npt.NDArray[np.uint32] = _BITS[letters & np.uint32(31)]
     return bits
+
+
+def _bytes(run: bytes | memoryview) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(run, np.uint8)

@@ -109,6 +109,19 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             return similar(self.snapshot(Scope.ARTICLES), text, without=without, limit=limit)
 
+    def prepare(self) -> None:
+        """Read ahead what searches need, so that none waits for it, and processes forked from this one share it.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            for scope in Scope:
+                snapshot = shared(self.folder.path).newest(scope, however_large=True)
+                snapshot.prepare()
+                snapshot.prepare_words(PLAIN_FIELDS[scope])
+                suggesting.frequent_words(snapshot, "text")
+
     def check(self) -> None:
         """Read a little of everything.
 
