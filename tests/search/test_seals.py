@@ -172,6 +172,17 @@ def test_an_index_of_other_fields_or_another_analysis_says_so(folder, monkeypatc
     assert is_ready()
 
 
+@pytest.mark.parametrize("unsaid", ["schema", "fingerprint"])
+def test_an_index_that_says_less_of_its_maker_is_of_another_version_and_not_damaged(folder, unsaid):
+    pointed = json.loads(folder.pointer.read_text())
+    del pointed[unsaid]
+    folder.pointer.write_text(json.dumps(pointed))
+    expected = "The search index was made by another version of this program. Run `manage.py rebuild_index`."
+    assert index_problem().message == expected
+    with pytest.raises(SearchUnavailable, match="another version"):
+        search(SearchRequest())
+
+
 def test_the_fingerprint_changes_with_the_analysis(monkeypatch):
     before = fingerprints.fingerprint()
     fingerprints.fingerprint.cache_clear()
