@@ -29,11 +29,6 @@ def index_problem() -> Problem | None:
     return None
 
 
-def is_ready() -> bool:
-    """Return whether the index can be read and written."""
-    return index_problem() is None
-
-
 def needs_rebuild() -> bool:
     """Return whether there is no index that can be read."""
     engine = backend()
