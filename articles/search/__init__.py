@@ -7,7 +7,7 @@ from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import search
 from articles.search.fields import MONTH, YEAR
-from articles.search.health import index_problem, is_ready, needs_rebuild, read_ahead
+from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.outbox import drain_outbox
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
@@ -59,7 +59,6 @@ __all__ = [
     "drain_quietly",
     "find_terms",
     "index_problem",
-    "is_ready",
     "more_like",
     "names_field",
     "needs_rebuild",

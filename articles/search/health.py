@@ -30,11 +30,6 @@ def index_problem() -> Problem | None:
     return None
 
 
-def is_ready() -> bool:
-    """Return whether the index can be read and written."""
-    return index_problem() is None
-
-
 def read_ahead() -> None:
     """Read the index before the first search; processes forked after this share what was read.
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from articles.models import Article
 from articles.search.backends import Backend, Progress, WriterBusy, backend
-from articles.search.backends.writing import index_of
+from articles.search.backends.contents import index_of
 from articles.search.outbox import drain_outbox
 from articles.search.requests import Scope
 
@@ -75,6 +75,7 @@ def update(
         batch = keys[first : first + batch_size]
         with engine.writing():
             engine.rewrite(articles=batch)
+            engine.merge_if_needed()
         progress(first + len(batch), len(keys))
     return Update(articles=len(keys), removed=_remove_ghosts(engine) if removes else 0)
 
@@ -93,6 +94,7 @@ def _remove_ghosts(engine: Backend) -> int:
                     engine.rewrite(
                         articles=ghosts if is_article else (), gone_quotes=() if is_article else ghosts
                     )
+                    engine.merge_if_needed()
             removed += len(ghosts)
     return removed
 

@@ -50,7 +50,7 @@ def test_a_deleted_seed_stays_away_and_other_rows_stay(seed_folder):
 def test_a_lost_index_is_built_again(seed_folder):
     _prepare(seed_folder)
     shutil.rmtree(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
-    assert not search.is_ready()
+    assert search.index_problem()
     _prepare(seed_folder)
     assert _found("harbour") == 1
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Topic, Visibility
 from articles.models.rights import Rights
-from articles.search import complete, drain_outbox
+from articles.search import complete, drain_outbox, rebuild
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,16 @@ def test_what_readers_may_not_know_is_never_offered(archive):
     assert complete("evening") == ()
     tarn.quotes.update(visibility=Visibility.HIDDEN)
     assert complete("zoe") == ()
+
+
+def test_words_of_withdrawn_articles_are_never_offered(archive):
+    secret = make_article(headline="Tarpan", body="A tarpan secretly grazed. Tariffs.")
+    rebuild()  # so that it shares a segment with others
+    assert [completion.query for completion in complete("tarpa")] == ["tarpan", "tarpaulins"]
+    secret.visibility = Visibility.HIDDEN
+    secret.save()
+    drain_outbox()
+    assert [completion.query for completion in complete("tarpa")] == ["tarpaulins"]
 
 
 def test_names_are_offered_while_the_index_is_away(archive, settings, tmp_path):

@@ -14,7 +14,8 @@ from articles.search.backends.evaluation import Evaluation, written
 from articles.search.backends.facets import ArrayCounts, Dictionary
 from articles.search.backends.ordering import ranked
 from articles.search.backends.phrases import with_near, with_phrase
-from articles.search.backends.postings import PackedPostings, encode_places
+from articles.search.backends.places import encode_places
+from articles.search.backends.postings import PackedPostings
 from articles.search.questions import Question
 from articles.search.syntax import (
     And,

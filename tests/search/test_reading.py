@@ -253,7 +253,12 @@ def test_a_large_change_that_cannot_be_read_is_told_by_the_next_search(articles,
     for file in folder().current().glob("articles_*.seg"):
         file.write_bytes(file.read_bytes()[:100])
     monkeypatch.setattr(sharing, "AT_ONCE", 0)
+    gate = threading.Event()
+    read_large = Shared._read_large
+    monkeypatch.setattr(Shared, "_read_large", lambda self, scope: gate.wait(30) and read_large(self, scope))
+    # One search asks for the snapshot several times.
     assert total("ferry") == 3
+    gate.set()
     for thread in threading.enumerate():
         if thread.name.startswith("search index"):
             thread.join(30)

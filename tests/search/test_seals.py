@@ -12,7 +12,6 @@ from articles.search import (
     SearchRequest,
     SearchUnavailable,
     index_problem,
-    is_ready,
     needs_rebuild,
     rebuild,
     search,
@@ -78,7 +77,7 @@ def test_a_file_cut_short_is_noticed_without_reading_it(folder):
     assert code == "articles.W001"
     assert message == f"The search index is damaged: {first.name} has {length - 1} bytes instead of {length}."
     assert hint == "Run `manage.py rebuild_index`."
-    assert not is_ready()
+    assert index_problem()
     assert needs_rebuild()
 
 
@@ -112,10 +111,10 @@ def test_a_file_that_is_gone_or_nonsense_is_damage_that_a_rebuild_mends(folder, 
         file.unlink()
     else:
         file.write_text("[7]")
-    assert not is_ready()
+    assert index_problem()
     assert [code for code, _, _ in warnings()] == ["articles.W001"]
     call_command("rebuild_index", verbosity=0)
-    assert is_ready()
+    assert index_problem() is None
     assert warnings() == []
     assert search(SearchRequest(text="harbour")).total == 1
 
@@ -169,7 +168,18 @@ def test_an_index_of_other_fields_or_another_analysis_says_so(folder, monkeypatc
     ((code, _, hint),) = warnings()
     assert (code, hint) == ("articles.W001", "Run `manage.py rebuild_index`.")
     rebuild()
-    assert is_ready()
+    assert index_problem() is None
+
+
+@pytest.mark.parametrize("unsaid", ["schema", "fingerprint"])
+def test_an_index_that_says_less_of_its_maker_is_of_another_version_and_not_damaged(folder, unsaid):
+    pointed = json.loads(folder.pointer.read_text())
+    del pointed[unsaid]
+    folder.pointer.write_text(json.dumps(pointed))
+    expected = "The search index was made by another version of this program. Run `manage.py rebuild_index`."
+    assert index_problem().message == expected
+    with pytest.raises(SearchUnavailable, match="another version"):
+        search(SearchRequest())
 
 
 def test_the_fingerprint_changes_with_the_analysis(monkeypatch):

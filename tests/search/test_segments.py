@@ -12,12 +12,11 @@ from whoosh.index import FileIndex, open_dir
 from whoosh.query import Phrase, Term
 
 from articles.search.analysis import words
-from articles.search.backends import postings
+from articles.search.backends import posting_blocks
 from articles.search.backends.contents import index_of, read_contents, write_contents
 from articles.search.backends.inversion import Vocabulary
 from articles.search.backends.members import SegmentMembers
-from articles.search.backends.postings import Places
-from articles.search.backends.schema import BREAK, STEMS, digest_of, whoosh_schema
+from articles.search.backends.schema import BREAK, STEMS, Places, digest_of, whoosh_schema
 from articles.search.backends.segments import SegmentBuilder
 from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
 from articles.search.requests import Scope
@@ -187,7 +186,7 @@ def test_whoosh_searches_what_we_write(tmp_path):
 
 
 def test_a_long_text_in_many_blocks_and_parts_is_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr(postings, "BLOCK", 50)
+    monkeypatch.setattr(posting_blocks, "BLOCK", 50)
     monkeypatch.setattr("articles.search.backends.inversion.PART", 300)
     lot = random.Random(5)
     documents = [

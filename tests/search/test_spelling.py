@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from articles.search import Scope, SearchRequest, drain_outbox, search
+from articles.models import Visibility
+from articles.search import Scope, SearchRequest, drain_outbox, rebuild, search
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,16 @@ def suggested(text, **changes):
 )
 def test_a_query_is_respelt_by_frequent_words(archive, text, expected):
     assert suggested(text) == expected
+
+
+def test_a_word_of_withdrawn_articles_alone_is_never_suggested(archive):
+    secret = make_article(headline="A codename", body="Operation Kestrel.")
+    rebuild()  # so that it shares a segment with others
+    assert suggested("kestrol OR campain") == "Kestrel OR campaign"
+    secret.visibility = Visibility.HIDDEN
+    secret.save()
+    drain_outbox()
+    assert suggested("kestrol OR campain") == "kestrol OR campaign"
 
 
 def test_a_suggestion_finds_something_under_the_filters_in_force(archive):

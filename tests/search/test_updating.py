@@ -7,6 +7,8 @@ from haystack import connections
 
 from articles.models import Article, Quote, Visibility
 from articles.search import Scope, SearchRequest, search
+from articles.search.backends import merging
+from articles.search.backends.contents import read_contents
 from tests.factories import make_article, make_quote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,6 +54,15 @@ def test_only_what_changed_lately_is_indexed_again(articles, options):
 def test_only_what_changed_before_is_indexed_again(articles):
     call_command("update_index", verbosity=0, end_date=timezone.now().date().isoformat())
     assert (total('headline:"bridge 0"'), total('headline:"ferry 1"')) == (1, 1)
+
+
+def test_many_batches_leave_few_segments(articles):
+    for number in range(2, 20):
+        make_article(headline=f"Bridge {number}")
+    call_command("update_index", verbosity=0, batchsize=1)
+    current = connections["default"].get_backend().folder.current()
+    assert len(read_contents(current, Scope.ARTICLES).segments) < merging.WIDTH
+    assert total("bridge") == 20
 
 
 def test_what_the_database_does_not_have_goes_when_asked(articles, capsys):

@@ -61,16 +61,8 @@ def test_the_words_that_begin_so_lie_together(words, beginning):
     )
 
 
-@given(st.sets(any_words, max_size=20))
-def test_every_word_is_found_where_it_is(words):
-    known = vocabulary(*words)
-    assert [known.find(known[position]) for position in range(len(known))] == list(range(len(words)))
-    assert known.find("not a word") == -1
-
-
 def test_a_lone_surrogate_is_no_word_and_no_error():
     known = vocabulary(*WORDS)
-    assert known.find("\ud800") == -1
     assert len(known.starting_with("\ud800")) == 0
     assert known.words(known.within("\ud800", 1)) == ["a", "税"]
 
@@ -91,17 +83,10 @@ def test_a_distance_that_means_nothing_is_refused():
         vocabulary("fee").within("fee", 3)
 
 
-def test_there_is_no_word_before_the_first_or_after_the_last():
-    for position in (-1, 1):
-        with pytest.raises(IndexError):
-            _ = vocabulary("fee")[position]
-
-
 def test_a_vocabulary_without_words_has_none():
     known = vocabulary()
     assert known.words(known.within("fee", 2)) == []
     assert len(known.starting_with("f")) == 0
-    assert known.find("fee") == -1
 
 
 @given(st.lists(st.dictionaries(any_words, st.integers(1, 99), max_size=10), max_size=4))

@@ -8,7 +8,7 @@ larger part of it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -17,14 +17,15 @@ from whoosh.codec.whoosh3 import W3Segment
 from articles.search.backends.contents import index_of, read_contents, write_contents
 from articles.search.backends.inversion import Terms, parts_of
 from articles.search.backends.members import FieldTerms, SegmentMembers
+from articles.search.backends.posting_blocks import TermPostings
 from articles.search.backends.postings import (
     MANY,
     Integers,
-    TermPostings,
+    PackedPostings,
     gathered,
     read_few,
+    read_packed_postings,
     read_singles,
-    read_values,
 )
 from articles.search.backends.schema import KEY, STEMS
 from articles.search.backends.segments import SegmentFile, finished, new_segment
@@ -164,6 +165,11 @@ class _Stretch(NamedTuple):
     sizes: Integers
     run: npt.NDArray[np.uint8]
 
+    @classmethod
+    def of(cls, terms: Integers, found: PackedPostings) -> Self:
+        documents = found.documents.astype(np.int64)
+        return cls(terms, documents, found.counts, found.sizes, np.frombuffer(found.run, np.uint8))
+
 
 class _FieldMerger:
     """Merges the terms of one field; `words` is how many words there are, once all terms are through."""
@@ -233,26 +239,25 @@ class _FieldMerger:
             is_single[:] = False
             singles = entries[is_single]
             values = np.empty(0, np.uint8), np.empty(0, np.int64)
-        columns: list[tuple[Any, Any, Any, Any, Any]] = [
-            (numbers[is_single], singles["first"].astype(np.int64), singles["most"], values[1], values[0])
+        stretches = [
+            _Stretch(
+                numbers[is_single], singles["first"].astype(np.int64), singles["most"], values[1], values[0]
+            )
         ]
         is_small = ~is_single & (entries["documents"] < MANY)
         small = entries[is_small]
         if len(small):
             start, end = int(small["offset"][0]), int(small["offset"][-1] + small["size"][-1])
             frequencies = small["documents"].astype(np.int64)
-            documents, counts, sizes, run = read_few(
-                postings[start:end].tobytes(), (small["offset"] - start).tolist(), frequencies
-            )
-            terms_of = np.repeat(numbers[is_small], frequencies)
-            columns.append((terms_of, documents, counts, sizes, np.frombuffer(run, np.uint8)))
+            offsets = (small["offset"] - start).tolist()
+            found = read_few(postings[start:end].tobytes(), offsets, frequencies)
+            stretches.append(_Stretch.of(np.repeat(numbers[is_small], frequencies), found))
         is_large = ~is_single & ~is_small
         large = entries[is_large]
         for number, offset, size in zip(
             numbers[is_large].tolist(), large["offset"].tolist(), large["size"].tolist(), strict=True
         ):
-            found, run, sizes = read_values(postings[offset : offset + size].tobytes(), 0)
-            terms_of = np.full(len(found.documents), number)
-            columns.append((terms_of, *found, sizes, np.frombuffer(run, np.uint8)))
-        stretch = _Stretch(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+            found = read_packed_postings(postings[offset : offset + size].tobytes(), 0)
+            stretches.append(_Stretch.of(np.full(len(found.documents), number), found))
+        stretch = _Stretch(*(np.concatenate(column) for column in zip(*stretches, strict=True)))
         return stretch._replace(documents=part.renumbered[stretch.documents])

@@ -105,7 +105,7 @@ def _values(found: Sequence[Found], field: str) -> _Values:
 
 def _highlighted(scope: Scope, key: int, node: Node) -> str:
     leaves = [leaf for leaf in positive_leaves(node) if leaf.field in ("", "text")]
-    rows = MODELS[scope].objects.filter(pk=key)  # type: ignore[attr-defined]
+    rows = MODELS[scope].objects.published().filter(pk=key)  # type: ignore[attr-defined]
     text = rows.values_list(TEXTS[scope], flat=True).first() or ""
     passages = snippet(text, leaves) if scope is Scope.ARTICLES else marked(text, leaves)
     return format_html_join(

@@ -26,7 +26,8 @@ from whoosh.util.numeric import length_to_byte
 
 from articles.search.analysis import LONGEST
 from articles.search.backends.inversion import FieldWords, Terms, Vocabulary, inverted
-from articles.search.backends.postings import ENTRY, Integers, write_terms
+from articles.search.backends.posting_blocks import write_terms
+from articles.search.backends.postings import ENTRY, Integers
 from articles.search.backends.schema import ARTICLE_KEY, DIGEST, GAP, KEY, STEMS, digest_of
 from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
 

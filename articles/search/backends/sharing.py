@@ -10,20 +10,18 @@ import os
 import time
 import weakref
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import NamedTuple
 
-from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from articles.search.backends.contents import index_of
+from articles.search.backends.contents import index_of, schema_of
 from articles.search.backends.facets import Dictionary
 from articles.search.backends.files import ReadOnlyFolder
 from articles.search.backends.reading import SegmentArrays
-from articles.search.backends.schema import whoosh_schema
 from articles.search.backends.snapshots import Snapshot
 from articles.search.backends.storage import IndexFolder, Stamp
 from articles.search.indexes import Slugs
@@ -173,7 +171,7 @@ def read_table(generation: Path, scope: Scope) -> TOC:
     number = _latest(generation, scope)
     if number < 0:
         raise FileNotFoundError(f"{generation} has no index of {scope}")
-    return TOC.read(ReadOnlyFolder(generation), scope.value, gen=number, schema=_schema(scope))
+    return TOC.read(ReadOnlyFolder(generation), scope.value, gen=number, schema=schema_of(scope))
 
 
 def _latest(generation: Path, scope: Scope) -> int:
@@ -198,16 +196,11 @@ def _read(table: TOC, generation: Path, scope: Scope, before: Snapshot | None) -
     fields = index_of(scope).fields.items()
     dictionaries = {name: Dictionary() for name, field in fields if isinstance(field, Slugs)}
     return Snapshot(
-        _schema(scope),
+        schema_of(scope),
         opened,
         generation=table.generation,
         dictionaries=before.dictionaries if before else dictionaries,
     )
-
-
-@cache
-def _schema(scope: Scope) -> Schema:
-    return whoosh_schema(index_of(scope))
 
 
 def _unlock_all() -> None:

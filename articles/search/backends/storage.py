@@ -32,7 +32,6 @@ from articles.search.requests import SearchUnavailable
 
 REBUILD = "Run `manage.py rebuild_index`."
 
-
 # What the system says where a folder or its disk takes nothing more.
 REFUSALS = {errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.EPERM, errno.EROFS}
 # What a commit of a batch may need for a moment (bytes).
@@ -109,8 +108,9 @@ class IndexFolder:
         try:
             pointed = json.loads(self.pointer.read_text(encoding="utf-8"))
             generation = self.path / str(pointed["generation"])
-            maker = pointed["schema"], pointed["fingerprint"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            # Older versions wrote less of themselves.
+            maker = pointed.get("schema"), pointed.get("fingerprint")
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise _damaged("it does not say where it lies") from error
         if maker != (SCHEMA_VERSION, fingerprint()):
             raise SearchUnavailable(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from articles.models import Article, Quote
 from articles.search.analysis import stem
@@ -27,6 +28,8 @@ SHORTEST, LONG = 3, 5
 # A word that is there is taken for a slip where another is so many times as frequent and it is in fewer
 # than one in so many documents.
 TIMES, ONE_IN = 100, 1_000
+# So many times as many words as are asked for are looked at: some may be of deleted documents alone.
+SPARE = 3
 # Where the printed form of a word is looked up: so many documents, so many places in each.
 DOCUMENTS, PLACES = 5, 20
 
@@ -73,30 +76,33 @@ def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_f
     if own:
         is_far_more_frequent = words.frequencies[positions] >= own * TIMES
         positions, distances = positions[is_far_more_frequent], distances[is_far_more_frequent]
-    near = [
+    near = sorted(
         (distance, other[:1] != word[0], -frequency, other)
         for distance, frequency, other in zip(
             distances.tolist(), words.frequencies[positions].tolist(), words.words(positions), strict=True
         )
         if not own or (other[:1] == word[0] and stem(other) != stem(word))
-    ]
-    return min(near)[-1] if near else ""
+    )
+    return next((other for *_, other in near if _is_there(snapshot, taken_from, other)), "")
 
 
 def complete(snapshot: Snapshot, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
     """Return the most frequent words of a field that begin so, the most frequent first."""
     words = frequent_words(snapshot, field)
-    return tuple(words.words(words.most_frequent(words.starting_with(beginning), limit)))
+    likely = words.words(words.most_frequent(words.starting_with(beginning), SPARE * limit))
+    return tuple(islice((word for word in likely if _is_there(snapshot, field, word)), limit))
 
 
 def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
     """Return a word of the texts as they mostly print it, by a look into a few of them."""
     keys: list[int] = []
     for segment, offset in snapshot.parts:
-        documents = segment.postings("text", word).documents[:DOCUMENTS] + offset
-        keys += snapshot.keys[documents[snapshot.live[documents]]].tolist()
+        documents = segment.postings("text", word).documents + offset
+        keys += snapshot.keys[documents[snapshot.live[documents]][:DOCUMENTS]].tolist()
     rows = (
-        Article.objects.values_list("body") if scope is Scope.ARTICLES else Quote.objects.values_list("words")
+        Article.objects.published().values_list("body")
+        if scope is Scope.ARTICLES
+        else Quote.objects.published().values_list("words")
     )
     forms: Counter[str] = Counter()
     for (text,) in rows.filter(pk__in=keys[:DOCUMENTS]):
@@ -108,6 +114,16 @@ def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
 
 def _frequency(snapshot: Snapshot, field: str, term: str) -> int:
     return sum(segment.frequency(field, term) for segment, _ in snapshot.parts)
+
+
+def _is_there(snapshot: Snapshot, field: str, word: str) -> bool:
+    """Return whether any document that is not deleted has a word: others stay in the files until these are merged."""
+    if _frequency(snapshot, field, word) > snapshot.size - snapshot.count:
+        return True
+    return any(
+        snapshot.live[segment.postings(field, word).documents + offset].any()
+        for segment, offset in snapshot.parts
+    )
 
 
 def _has_form(snapshot: Snapshot, fields: Collection[str], word: str) -> bool:

@@ -56,12 +56,7 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.frequencies)
 
-    def __getitem__(self, position: int) -> str:
-        return self._word(position).decode()
-
     def _word(self, position: int) -> bytes:
-        if not 0 <= position < len(self):
-            raise IndexError(position)
         return self.run[self.bounds[position] : self.bounds[position + 1]]
 
     def words(self, positions: npt.ArrayLike) -> list[str]:
@@ -69,12 +64,6 @@ class Vocabulary:
         listed = np.asarray(positions, dtype=np.int64)
         run, bounds = gather(self.run, self.bounds[listed], self.bounds[listed + 1])
         return [run[start:end].decode() for start, end in pairwise(bounds.tolist())]
-
-    def find(self, word: str) -> int:
-        """Return the position of a word, or -1."""
-        key = word.encode("utf-8", "surrogatepass")
-        position = bisect_left(range(len(self)), key, key=self._word)
-        return position if position < len(self) and self._word(position) == key else -1
 
     def starting_with(self, beginning: str) -> range:
         """Return the positions of the words that begin so."""

@@ -19,6 +19,7 @@ from haystack.utils import get_identifier
 from articles.models import Article, Quote
 from articles.search.backends import Entry, Progress, filling, merging, querysets, suggesting, writing
 from articles.search.backends.answering import answer
+from articles.search.backends.contents import MODELS
 from articles.search.backends.evaluation import PLAIN_FIELDS
 from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.schema import digest_of
@@ -293,7 +294,7 @@ class WhooshBackend(BaseSearchBackend):
     def clear(self, models: Collection[type[Model]] | None = None, commit: bool = True) -> None:
         """Drop every document, or those of some models."""
         del commit
-        scopes = [scope for scope, model in writing.MODELS.items() if models is None or model in models]
+        scopes = [scope for scope, model in MODELS.items() if models is None or model in models]
         with self.folder.writing():
             try:
                 writing.empty(self.folder.current(), scopes)

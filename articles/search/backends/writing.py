@@ -7,31 +7,20 @@ from typing import Any
 import numpy as np
 from haystack.utils import get_model_ct
 from whoosh.codec.whoosh3 import W3Segment
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 
 from articles.search.backends.contents import MODELS, index_of, read_contents, write_contents
 from articles.search.backends.inversion import Vocabulary
 from articles.search.backends.members import SegmentMembers
 from articles.search.backends.postings import Integers
-from articles.search.backends.schema import KEY, whoosh_schema
+from articles.search.backends.schema import KEY
 from articles.search.backends.segments import SegmentBuilder
 from articles.search.documents import Document, documents_of
 from articles.search.requests import Scope
-
-__all__ = ["MODELS", "Writer", "create_indexes", "delete", "empty", "index_of", "open_index", "rewrite"]
 
 # Words held in memory before a segment is written; with what inverting them takes, some 30 bytes each.
 MOST_WORDS = 5_000_000
 # A column is compared with so many keys one by one before sorting both is faster.
 FEW = 16
-
-
-def open_index(generation: Path, scope: Scope) -> FileIndex:
-    """Return Whoosh's index of a scope in a generation."""
-    return FileIndex(
-        FileStorage(str(generation)), schema=whoosh_schema(index_of(scope)), indexname=scope.value
-    )
 
 
 class Writer:
