@@ -309,8 +309,8 @@ def test_a_row_that_comes_while_the_holder_lets_go_is_not_overlooked(article, mo
         make_article(headline="Bridge too late")
         connection.close()  # this thread's own
 
-    def follow_and_linger(engine, rows):
-        follow(engine, rows)
+    def follow_and_linger(*args):
+        follow(*args)
         if not late:
             late.append(threading.Thread(target=save_late))
             late[0].start()
