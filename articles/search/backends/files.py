@@ -18,7 +18,7 @@ _LONG = struct.Struct("!q")
 
 
 class Damaged(Exception):
-    """A file of the index is not what it should be."""
+    """A file of the index is missing or not what was written; the text is a clause that says so."""
 
 
 class Part:
