@@ -24,7 +24,7 @@ from whoosh.index import _CURRENT_TOC_VERSION, TOC
 from whoosh.system import _FLOAT_SIZE, _INT_SIZE, _LONG_SIZE
 
 from articles.models import Article, Quote
-from articles.search.backends.files import Damaged
+from articles.search.backends.files import Damaged, sync_folder
 from articles.search.backends.schema import whoosh_schema
 from articles.search.requests import Scope
 
@@ -82,11 +82,7 @@ def write_contents(
         file.flush()
         os.fsync(file.fileno())
     aside.replace(generation / name)
-    descriptor = os.open(generation, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(generation)
     _clean(generation, scope, number, {*segments, *(after.segments if after else ())})
 
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from articles.search.backends import WriterBusy, seals
-from articles.search.backends.files import Damaged
+from articles.search.backends.files import Damaged, sync_folder
 from articles.search.backends.fingerprints import fingerprint
 from articles.search.indexes import SCHEMA_VERSION
 from articles.search.requests import SearchUnavailable
@@ -161,6 +161,8 @@ class IndexFolder:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(self.pointer)
+        # What it pointed to goes only when a power cut cannot bring the old pointer back.
+        sync_folder(self.path)
         for other in self.path.glob("generation-*"):
             if other != generation:
                 # Readers that have its files open go on reading; who was about to open them tries again.
