@@ -1,6 +1,7 @@
 """The files of an index are held against their seal, and what the dead leave is cleared."""
 
 import json
+import threading
 
 import pytest
 from django.core.checks import run_checks
@@ -11,10 +12,12 @@ from articles.models import Article, IndexChange
 from articles.search import (
     SearchRequest,
     SearchUnavailable,
+    drainers,
     index_problem,
     needs_rebuild,
     rebuild,
     search,
+    work,
 )
 from articles.search.backends import fingerprints, storage
 from tests.factories import make_article, make_quote
@@ -124,6 +127,27 @@ def test_a_writer_does_not_seal_damage_away(folder):
     make_article()
     with pytest.raises(SearchUnavailable, match="is missing"):
         folder.check()
+
+
+@pytest.mark.parametrize("damage", ["cut", "scrambled", "gone"])
+def test_a_worker_tells_of_damage_and_lives(folder, monkeypatch, damage):
+    monkeypatch.setattr(drainers, "STAND_BY", 0)
+    (file, *_) = segments(folder)
+    content = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(content[:50] if damage == "cut" else bytes(255 - byte for byte in content))
+    article = make_article(headline="Ferry by day")
+    stopping = threading.Event()
+    working = work(stopping)
+    assert next(working).problem.startswith("The search index is damaged: ")
+    rebuild()
+    IndexChange.objects.record("article", [article.pk])
+    assert next(working).rows == 1
+    stopping.set()
+    assert list(working) == []
+    assert search(SearchRequest(text="headline:ferry")).total == 1
 
 
 def test_a_writer_that_died_before_it_sealed_is_no_damage(folder):

@@ -24,6 +24,7 @@ from whoosh.index import _CURRENT_TOC_VERSION, TOC
 from whoosh.system import _FLOAT_SIZE, _INT_SIZE, _LONG_SIZE
 
 from articles.models import Article, Quote
+from articles.search.backends.files import Damaged, sync_folder
 from articles.search.backends.schema import whoosh_schema
 from articles.search.requests import Scope
 
@@ -50,8 +51,18 @@ class Contents:
 
 
 def read_contents(generation: Path, scope: Scope) -> Contents:
-    """Return the newest state of an index; its segments are the caller's to change."""
-    toc = TOC.read(FileStorage(str(generation)), scope.value, schema=schema_of(scope))
+    """Return the newest state of an index; its segments are the caller's to change.
+
+    Raises:
+        Damaged: there is none, or it cannot be read.
+    """
+    try:
+        toc = TOC.read(FileStorage(str(generation)), scope.value, schema=schema_of(scope))
+    except OSError:
+        raise
+    except Exception as error:
+        # Whoosh raises whatever the damaged file makes it stumble over.
+        raise Damaged(f"the list of segments of {scope.value} cannot be read") from error
     return Contents(toc.generation, tuple(toc.segments))
 
 
@@ -71,11 +82,7 @@ def write_contents(
         file.flush()
         os.fsync(file.fileno())
     aside.replace(generation / name)
-    descriptor = os.open(generation, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(generation)
     _clean(generation, scope, number, {*segments, *(after.segments if after else ())})
 
 

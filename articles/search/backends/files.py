@@ -18,7 +18,7 @@ _LONG = struct.Struct("!q")
 
 
 class Damaged(Exception):
-    """A file of the index is not what it should be."""
+    """A file of the index is missing or not what was written; the text is a clause that says so."""
 
 
 class Part:
@@ -112,3 +112,12 @@ class ReadOnlyFolder:
 
     def open_file(self, name: str) -> StructFile:
         return StructFile(BytesIO((self._folder / name).read_bytes()), name=name)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder survive a power cut, if the disk keeps what it was told to."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,6 +2,7 @@
 
 import mmap
 import pickle
+import struct
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 
+from articles.search.backends.files import Damaged
 from articles.search.backends.postings import ENTRY, TERM_ENTRY, Integers
 from articles.search.backends.segments import HEADER, KEY_HEAD
 
@@ -28,11 +30,22 @@ class SegmentMembers:
     """The members of a segment's file, mapped into memory."""
 
     def __init__(self, folder: Path, segment: W3Segment) -> None:
+        """Open a segment.
+
+        Raises:
+            Damaged: its file is gone, or does not say what is in it.
+        """
         self._segment = segment
-        with (folder / segment.make_filename(segment.COMPOUND_EXT)).open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        start, length = HEADER.unpack_from(self._map)
-        self._directory: dict[str, dict[str, int]] = pickle.loads(self._map[start : start + length])  # noqa: S301  our own file
+        path = folder / segment.make_filename(segment.COMPOUND_EXT)
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            start, length = HEADER.unpack_from(self._map)
+            self._directory: dict[str, dict[str, int]] = pickle.loads(self._map[start : start + length])  # noqa: S301  our own file
+        except FileNotFoundError:
+            raise Damaged(f"{path.name} is missing") from None
+        except (EOFError, ValueError, struct.error, pickle.UnpicklingError) as error:
+            raise Damaged(f"{path.name} is not what was written") from error
 
     def __enter__(self) -> Self:
         return self

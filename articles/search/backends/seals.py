@@ -21,7 +21,7 @@ from pathlib import Path
 from whoosh.fields import STORED, Schema
 from whoosh.index import TOC
 
-from articles.search.backends.files import ReadOnlyFolder
+from articles.search.backends.files import Damaged, ReadOnlyFolder
 from articles.search.requests import Scope
 
 SEAL = "seal"
@@ -36,15 +36,11 @@ _ANY_SCHEMA = Schema(any=STORED())
 Record = tuple[int, str]
 
 
-class Damage(Exception):
-    """A file of the index is missing or not what was written; the text is a clause that says so."""
-
-
 def seal(generation: Path) -> None:
     """Seal a generation that nobody uses yet.
 
     Raises:
-        Damage: it is not whole.
+        Damaged: it is not whole.
         OSError: the folder cannot be written.
     """
     _write(generation, {}, _files(generation))
@@ -56,7 +52,7 @@ def bring_up(generation: Path) -> None:
     Nothing is read where nothing changed. Of the files that were sealed before only the names are looked at.
 
     Raises:
-        Damage: a file is missing, a TOC or the seal cannot be read; nothing is deleted.
+        Damaged: a file is missing, a TOC or the seal cannot be read; nothing is deleted.
         OSError: the folder cannot be written.
     """
     present, sealed = _files(generation), _read(generation)
@@ -70,7 +66,7 @@ def check(generation: Path, *, in_full: bool) -> None:
     It may run while others write: what a commit replaces meanwhile is looked at anew.
 
     Raises:
-        Damage: one is missing or differs.
+        Damaged: one is missing or differs.
     """
     problem, sealed = "", _read(generation)
     while problem := _difference(generation, sealed, in_full=in_full):
@@ -78,7 +74,7 @@ def check(generation: Path, *, in_full: bool) -> None:
         if former != sealed:
             continue
         if not _is_behind(generation, sealed):
-            raise Damage(problem)
+            raise Damaged(problem)
         # A writer commits at this moment, or died before it could seal: its TOCs have to do.
         _live(generation, sealed, _files(generation))
         return
@@ -132,12 +128,12 @@ def _files(generation: Path) -> set[str]:
     """Return the names of Whoosh's files.
 
     Raises:
-        Damage: the folder cannot be listed.
+        Damaged: the folder cannot be listed.
     """
     try:
         return {file.name for file in generation.iterdir()} - {SEAL, f"{SEAL}.new", MISSED}
     except OSError as error:
-        raise Damage(f"{generation.name} cannot be read ({error.strerror})") from error
+        raise Damaged(f"{generation.name} cannot be read ({error.strerror})") from error
 
 
 def _newest_tocs(names: Iterable[str]) -> dict[str, int]:
@@ -153,16 +149,16 @@ def _live(generation: Path, sealed: Iterable[str], present: set[str]) -> set[str
     """Return which of the files the newest TOCs name, themselves among them.
 
     Raises:
-        Damage: a TOC is missing or cannot be read, or a segment has lost a file.
+        Damaged: a TOC is missing or cannot be read, or a segment has lost a file.
     """
     newest = _newest_tocs(present)
     live: set[str] = set()
     for index in (scope.value for scope in Scope):
         if index not in newest:
-            raise Damage(f"the list of segments of {index} is missing")
+            raise Damaged(f"the list of segments of {index} is missing")
         live |= _named(generation, index, newest[index], {*present, *sealed})
         if live - present:
-            raise Damage(f"{min(live - present)} is missing")
+            raise Damaged(f"{min(live - present)} is missing")
     return live
 
 
@@ -170,7 +166,7 @@ def _kept(generation: Path, present: set[str]) -> set[str]:
     """Return the files that the TOCs before the newest name: who has just read one finds them."""
     kept: set[str] = set()
     for index, number in _newest_tocs(present).items():
-        with suppress(Damage):
+        with suppress(Damaged):
             kept |= _named(generation, index, number - 1, present)
     return kept
 
@@ -179,19 +175,19 @@ def _named(generation: Path, index: str, number: int, files: set[str]) -> set[st
     """Return a TOC and which of the files belong to its segments.
 
     Raises:
-        Damage: it cannot be read, or a segment has no file.
+        Damaged: it cannot be read, or a segment has no file.
     """
     try:
         toc = TOC.read(ReadOnlyFolder(generation), index, gen=number, schema=_ANY_SCHEMA)
     except Exception as error:
         # Whoosh raises whatever the damaged file makes it stumble over.
-        raise Damage(f"the list of segments of {index} cannot be read") from error
+        raise Damaged(f"the list of segments of {index} cannot be read") from error
     named = {f"_{index}_{number}.toc"}
     for segment in toc.segments:
         beginning = f"{segment.segment_id()}."
         found = {name for name in files if name.startswith(beginning)}
         if not found:
-            raise Damage(f"{segment.segment_id()} is missing")
+            raise Damaged(f"{segment.segment_id()} is missing")
         named |= found
     return named
 
@@ -209,7 +205,7 @@ def _read(generation: Path) -> dict[str, Record | None]:
     """Return the seal.
 
     Raises:
-        Damage: there is none, or it cannot be read.
+        Damaged: there is none, or it cannot be read.
     """
     try:
         records = json.loads((generation / SEAL).read_text(encoding="ascii"))
@@ -218,6 +214,6 @@ def _read(generation: Path) -> dict[str, Record | None]:
             for name, record in records.items()
         }
     except FileNotFoundError:
-        raise Damage("its seal is missing") from None
+        raise Damaged("its seal is missing") from None
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise Damage("its seal cannot be read") from error
+        raise Damaged("its seal cannot be read") from error

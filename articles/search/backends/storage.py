@@ -26,6 +26,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from articles.search.backends import WriterBusy, seals
+from articles.search.backends.files import Damaged, sync_folder
 from articles.search.backends.fingerprints import fingerprint
 from articles.search.indexes import SCHEMA_VERSION
 from articles.search.requests import SearchUnavailable
@@ -111,7 +112,7 @@ class IndexFolder:
             # Older versions wrote less of themselves.
             maker = pointed.get("schema"), pointed.get("fingerprint")
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise _damaged("it does not say where it lies") from error
+            raise damaged("it does not say where it lies") from error
         if maker != (SCHEMA_VERSION, fingerprint()):
             raise SearchUnavailable(
                 f"The search index was made by another version of this program. {REBUILD}"
@@ -129,12 +130,12 @@ class IndexFolder:
         generation = self.current()
         try:
             seals.check(generation, in_full=in_full)
-        except seals.Damage as damage:
+        except Damaged as damage:
             if self.current() != generation:
                 # A rebuild has put another in its place.
                 self.check(in_full=in_full)
                 return
-            raise _damaged(str(damage)) from damage
+            raise damaged(str(damage)) from damage
         if not all(
             os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
             for folder in (self.path, generation)
@@ -160,6 +161,8 @@ class IndexFolder:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(self.pointer)
+        # What it pointed to goes only when a power cut cannot bring the old pointer back.
+        sync_folder(self.path)
         for other in self.path.glob("generation-*"):
             if other != generation:
                 # Readers that have its files open go on reading; who was about to open them tries again.
@@ -183,7 +186,7 @@ class IndexFolder:
         try:
             current = self.current()
             seals.bring_up(current)
-        except (SearchUnavailable, seals.Damage):
+        except (SearchUnavailable, Damaged):
             # Nothing is deleted then, the check goes on naming it, and a rebuild may put another in its place.
             return
         others = [other for other in self.path.glob("generation-*") if other != current]
@@ -243,7 +246,8 @@ class IndexFolder:
                 file.write(lines)
 
 
-def _damaged(how: str) -> SearchUnavailable:
+def damaged(how: str) -> SearchUnavailable:
+    """Return what is raised where the index is damaged; `how` is a clause."""
     return SearchUnavailable(f"The search index is damaged: {how}. {REBUILD}")
 
 

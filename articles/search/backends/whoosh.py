@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.db import DatabaseError
 from django.db.models import Model
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
@@ -21,6 +22,7 @@ from articles.search.backends import Entry, Progress, filling, merging, queryset
 from articles.search.backends.answering import answer
 from articles.search.backends.contents import MODELS
 from articles.search.backends.evaluation import PLAIN_FIELDS
+from articles.search.backends.files import Damaged
 from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.schema import digest_of
 from articles.search.backends.sharing import Shared, shared
@@ -30,6 +32,7 @@ from articles.search.backends.storage import (
     REBUILD,
     IndexFolder,
     IndexMissing,
+    damaged,
     start_noting,
     take_noted,
 )
@@ -181,7 +184,7 @@ class WhooshBackend(BaseSearchBackend):
     def _damage_explained(self) -> Iterator[None]:
         try:
             yield
-        except SearchUnavailable:
+        except (DatabaseError, SearchUnavailable):
             raise
         except Exception as error:
             # Damaged files make their readers stumble over anything.
@@ -211,13 +214,22 @@ class WhooshBackend(BaseSearchBackend):
         """Bring these articles and their quotes in line with the database, in one commit.
 
         The caller holds the writer's lock.
+
+        Raises:
+            SearchUnavailable: there is no index, or it is damaged.
         """
-        writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
+        with _damage_named():
+            writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
         self.folder.note_for_rebuild(articles, gone_quotes)
 
     def merge_if_needed(self) -> None:
-        """Merge segments where there are many of a size; the caller holds the writer's lock, readers go on."""
-        merging.merge_if_needed(self.folder.current())
+        """Merge segments where there are many of a size; the caller holds the writer's lock, readers go on.
+
+        Raises:
+            SearchUnavailable: there is no index, or it is damaged.
+        """
+        with _damage_named():
+            merging.merge_if_needed(self.folder.current())
 
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place.
@@ -288,7 +300,7 @@ class WhooshBackend(BaseSearchBackend):
     def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
         """Drop one document."""
         del commit
-        with self.folder.writing():
+        with self.folder.writing(), _damage_named():
             writing.delete(self.folder.current(), get_identifier(obj_or_string))
 
     def clear(self, models: Collection[type[Model]] | None = None, commit: bool = True) -> None:
@@ -297,7 +309,8 @@ class WhooshBackend(BaseSearchBackend):
         scopes = [scope for scope, model in MODELS.items() if models is None or model in models]
         with self.folder.writing():
             try:
-                writing.empty(self.folder.current(), scopes)
+                with _damage_named():
+                    writing.empty(self.folder.current(), scopes)
             except SearchUnavailable:
                 self.create_empty()
 
@@ -305,6 +318,15 @@ class WhooshBackend(BaseSearchBackend):
 class WhooshEngine(BaseEngine):
     backend = WhooshBackend
     query = TreeQuery
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """Say of damage that a writer comes upon what to do."""
+    try:
+        yield
+    except Damaged as error:
+        raise damaged(str(error)) from error
 
 
 def _entry(snapshot: Snapshot, document: int) -> Entry:
