@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.index import open_dir
 
-from articles.search.backends import postings
+from articles.search.backends import posting_blocks
 from articles.search.backends.contents import read_contents, write_contents
 from articles.search.backends.merging import SMALLEST, WIDTH, merge, merge_if_needed, segments_to_merge
 from articles.search.requests import Scope
@@ -67,7 +67,7 @@ def test_stored_fields_go_along(tmp_path):
 
 
 def test_long_postings_in_blocks_are_merged_whole(tmp_path, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr(postings, "BLOCK", 20)
+    monkeypatch.setattr(posting_blocks, "BLOCK", 20)
     monkeypatch.setattr("articles.search.backends.inversion.PART", 200)
     lot = random.Random(9)
     batches = [
