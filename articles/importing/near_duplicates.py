@@ -12,6 +12,9 @@ from articles.text.sketches import SKETCHED_WORDS, digest_of, folded_words, sket
 COMMON_FROM = 200
 # One run of five words in a sketch is often a quote of both; two lead to a look at the texts.
 SHARED_ENTRIES = 2
+# Texts that are read and set beside a new one, those that share most with it. Of a wire copy that more papers printed,
+# each is a version of so many others.
+MOST_CANDIDATES = 30
 # From this share of the shorter text's words on, in order, two texts are versions of one another. Of 387 pages
 # of 164 hosts, unrelated ones reach .38 (two reports of one company's figures), and extractions of one page have more.
 VERSION = 0.5
@@ -61,7 +64,12 @@ def _candidates(article: Article, runs: frozenset[int]) -> list[int]:
     if len(telling) < SHARED_ENTRIES:
         return []
     shared = entries.filter(run__in=telling).values_list("article").annotate(count=Count("pk"))
-    return [other for other, count in shared if count >= SHARED_ENTRIES]
+    return [
+        other
+        for other, _ in shared.filter(count__gte=SHARED_ENTRIES).order_by("-count", "article")[
+            :MOST_CANDIDATES
+        ]
+    ]
 
 
 def _store_pairs(article: Article, versions: Mapping[int, Likeness]) -> None:

@@ -9,7 +9,13 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing import find_all_duplicates, import_inputs, list_inputs, quote_clusters
+from articles.importing import (
+    find_all_duplicates,
+    import_inputs,
+    list_inputs,
+    near_duplicates,
+    quote_clusters,
+)
 from articles.models import (
     Article,
     NearDuplicate,
@@ -100,6 +106,20 @@ def test_a_wire_copy_with_another_headline_and_paragraphs_added_is_flagged():
     pair = NearDuplicate.objects.get()
     assert pair.one_share == 1.0
     assert pair.other_share < 0.9
+
+
+def test_of_very_many_versions_the_likest_are_set_beside_a_new_one(monkeypatch):
+    monkeypatch.setattr(near_duplicates, "MOST_CANDIDATES", 3)
+    addition = (
+        "The mill pond froze over in the night, and skaters came from as far as the upper valley to try it."
+    )
+    bodies = [STORY if number in (1, 4) else f"{STORY}\n\n{addition} {OTHER}" for number in range(6)]
+    articles = [make_article(headline=f"Copy {number}", body=body) for number, body in enumerate(bodies)]
+    for article in articles:
+        near_duplicates.find_near_duplicates(article)
+    newest = NearDuplicate.objects.of(articles[5].pk)
+    others = {pair.one_id + pair.other_id - articles[5].pk for pair in newest}
+    assert others == {articles[0].pk, articles[2].pk, articles[3].pk}
 
 
 def test_texts_of_fewer_than_forty_words_are_never_flagged():
