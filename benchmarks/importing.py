@@ -28,6 +28,7 @@ sys.path.insert(0, str(PROJECT))
 from articles.text.pipeline import parse  # noqa: E402  found only now
 from articles.text.readers import Item  # noqa: E402
 from benchmarks.corpus import make_articles  # noqa: E402
+from benchmarks.search.archive import make_articles as make_drafts  # noqa: E402
 
 ROUNDS = 3
 MENU = "".join(
@@ -99,7 +100,14 @@ def print_import(count: int, *, processes: int | None) -> None:
         inputs = Path(folder, "inputs")
         inputs.mkdir()
         for number, body in enumerate(
-            tqdm(make_articles(count), total=count, desc="making", leave=False, disable=None)
+            # Of a growing vocabulary: texts of a few dozen sentences would all be versions of each other.
+            tqdm(
+                (draft.body for draft in make_drafts(count)),
+                total=count,
+                desc="making",
+                leave=False,
+                disable=None,
+            )
         ):
             (inputs / f"{number:06}.txt").write_text(make_text(number, body), encoding="utf-8")
         environment = {
