@@ -7,7 +7,6 @@ and says why where a reader met an error, part of an answer or a ghost, where a 
 where the index is not in the end what the database makes of it.
 """
 
-import contextlib
 import logging
 import mmap
 import os
@@ -331,5 +330,10 @@ def play(seed: int, changes: int) -> None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
+    os.setpgid(0, 0)
+    try:
         play(int(sys.argv[1]), int(sys.argv[2]))
+    except BaseException:  # noqa: BLE001  whoever plays goes too, or who reads what they say would wait for ever
+        traceback.print_exc()
+        sys.stderr.flush()
+        os.killpg(0, signal.SIGKILL)
