@@ -109,6 +109,8 @@ def _store_variants(runs: Mapping[Wording, Collection[int]]) -> None:
         )
         for wording, found in candidates.items()
         for other in found
+        # One whose last quote goes at this moment, in another process, is gone by now.
+        if other in words
     }
     WordingVariant.objects.bulk_create(
         (
