@@ -255,6 +255,9 @@ def do_work() -> None:
 def compare() -> None:
     """Drain what is left and hold every document against the database, and every file against its seal."""
     drain_outbox()
+    # Whoever writes next clears what the last who was killed has left.
+    Article.objects.published().earliest("pk").save()
+    drain_outbox()
     assert not IndexChange.objects.exists()
     differences = list(compare_index(progress=lambda *_: None))
     assert not differences, differences[:10]
