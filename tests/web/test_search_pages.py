@@ -228,6 +228,19 @@ def test_nothing_found_says_so(client, shelf):
     assert "without year" not in html
 
 
+@pytest.mark.parametrize(("address", "noun"), [("/search/", "article"), ("/quotes/", "quote")])
+def test_what_has_some_of_the_words_of_a_sentence_stands_apart_and_is_not_counted(client, db, address, noun):
+    words = "We will raise the levee"
+    make_quote(make_article(headline="Levee", body=f"“{words},” the mayor said."), words)
+    drain_outbox()
+    html = client.get(address, {"q": "who will raise the levee tomorrow"}).content.decode()
+    assert f"0 {noun}s" in html
+    assert f"No {noun} has all of these words." in html
+    before, _, after = html.partition("With some of the words")
+    assert "<mark>levee</mark>" in after
+    assert "<mark>" not in before
+
+
 def test_where_a_filter_keeps_all_out_its_removal_is_offered_with_the_number(client, shelf):
     html = text(client, "/search/?q=lock&year=1999&sort=newest")
     assert '<a href="?q=lock&amp;sort=newest">without year <bdi>1999</bdi></a>' in html
