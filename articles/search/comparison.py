@@ -9,8 +9,8 @@ from itertools import chain, islice
 from articles.models import IndexChange
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Backend, Progress, backend
-from articles.search.backends.contents import index_of
-from articles.search.backends.storage import IndexUnwritable
+from articles.search.backends.generations.contents import index_of
+from articles.search.backends.generations.storage import IndexUnwritable
 from articles.search.outbox import outbox_is_complete
 from articles.search.requests import Scope
 

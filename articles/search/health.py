@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import IndexChange
 from articles.search.backends import backend
-from articles.search.backends.storage import IndexMissing, IndexUnwritable
+from articles.search.backends.generations.storage import IndexMissing, IndexUnwritable
 from articles.search.outbox import outbox_is_complete
 from articles.search.requests import Problem, SearchUnavailable
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from articles.models import Article
 from articles.search.backends import Backend, Progress, WriterBusy, backend
-from articles.search.backends.contents import index_of
+from articles.search.backends.generations.contents import index_of
 from articles.search.outbox import drain_outbox
 from articles.search.requests import Scope
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import search
 from articles.models import Article, Original, Provenance, Quote, Redirect, RemovedText, Speaker
 from articles.search.backends import backend
-from articles.search.backends.contents import read_contents, write_contents
+from articles.search.backends.generations.contents import read_contents, write_contents
 from articles.search.backends.writing import Writer
 from articles.search.documents import documents_of
 from tests.factories import make_article

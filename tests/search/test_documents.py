@@ -17,7 +17,7 @@ from articles.models import (
     Topic,
     Visibility,
 )
-from articles.search.backends.contents import index_of
+from articles.search.backends.generations.contents import index_of
 from articles.search.documents import documents_of, documents_of_quotes, months_of, years_of
 from articles.search.requests import Scope
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source

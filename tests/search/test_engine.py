@@ -17,7 +17,9 @@ from articles.search import (
     read_ahead,
     search,
 )
-from articles.search.backends import backend, budgets, sharing
+from articles.search.backends import backend
+from articles.search.backends.answering import budgets
+from articles.search.backends.reading import sharing
 from articles.search.engine import MOST_FACET_VALUES
 from articles.search.questions import FACETS, Question
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source

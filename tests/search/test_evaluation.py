@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search import Scope, Sort, drain_outbox
-from articles.search.backends import backend, budgets, expansion
-from articles.search.backends.evaluation import Evaluation, written
-from articles.search.backends.facets import ArrayCounts, Dictionary
-from articles.search.backends.ordering import ranked
-from articles.search.backends.phrases import with_near, with_phrase
-from articles.search.backends.places import encode_places
-from articles.search.backends.postings import PackedPostings
+from articles.search.backends import backend
+from articles.search.backends.answering import budgets, expansion
+from articles.search.backends.answering.evaluation import Evaluation, written
+from articles.search.backends.answering.ordering import ranked
+from articles.search.backends.answering.phrases import with_near, with_phrase
+from articles.search.backends.reading.facets import ArrayCounts, Dictionary
+from articles.search.backends.segments.places import encode_places
+from articles.search.backends.segments.postings import PackedPostings
 from articles.search.questions import Question
 from articles.search.syntax import (
     And,
@@ -92,7 +93,7 @@ def test_words_are_near_where_one_stretch_has_them_all_as_often_as_asked(texts, 
 
 
 def test_a_phrase_is_found_over_many_batches_of_documents(monkeypatch):
-    monkeypatch.setattr("articles.search.backends.phrases.BATCH", 2)
+    monkeypatch.setattr("articles.search.backends.answering.phrases.BATCH", 2)
     texts = ["ab", "ba", "aab", "b", "a", "abab", "bb", "cab"]
     postings = {word: packed(texts, word) for word in "ab"}
     assert with_phrase("ab", postings).tolist() == [0, 2, 5, 7]

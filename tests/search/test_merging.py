@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.index import open_dir
 
-from articles.search.backends import posting_blocks
-from articles.search.backends.contents import read_contents, write_contents
-from articles.search.backends.merging import SMALLEST, WIDTH, merge, merge_if_needed, segments_to_merge
+from articles.search.backends.generations.contents import read_contents, write_contents
+from articles.search.backends.segments import posting_blocks
+from articles.search.backends.segments.merging import (
+    SMALLEST,
+    WIDTH,
+    merge,
+    merge_if_needed,
+    segments_to_merge,
+)
 from articles.search.requests import Scope
 from tests.search.test_segments import DOCUMENTS, all_of, written
 
@@ -68,7 +74,7 @@ def test_stored_fields_go_along(tmp_path):
 
 def test_long_postings_in_blocks_are_merged_whole(tmp_path, tmp_path_factory, monkeypatch):
     monkeypatch.setattr(posting_blocks, "BLOCK", 20)
-    monkeypatch.setattr("articles.search.backends.inversion.PART", 200)
+    monkeypatch.setattr("articles.search.backends.segments.inversion.PART", 200)
     lot = random.Random(9)
     batches = [
         (

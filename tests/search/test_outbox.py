@@ -392,7 +392,7 @@ def test_following_changes_keeps_no_files_open(article):
 
 
 def test_an_index_of_another_version_says_so(article, monkeypatch):
-    monkeypatch.setattr("articles.search.backends.storage.SCHEMA_VERSION", -1)
+    monkeypatch.setattr("articles.search.backends.generations.storage.SCHEMA_VERSION", -1)
     with pytest.raises(SearchUnavailable, match="another version"):
         total("ferry")
 

@@ -12,7 +12,7 @@ from haystack.query import SQ, SearchQuerySet
 
 from articles.models import Article, Quote, Topic
 from articles.search import Scope, rebuild
-from articles.search.backends.contents import index_of
+from articles.search.backends.generations.contents import index_of
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db

@@ -14,12 +14,13 @@ from whoosh.index import FileIndex
 
 from articles.models import Article
 from articles.search import Scope, SearchRequest, SearchUnavailable, drain_outbox, rebuild, search
-from articles.search.backends import backend, sharing
-from articles.search.backends.caches import OVERHEAD, Cache
-from articles.search.backends.contents import index_of
-from articles.search.backends.files import Damaged, Part
+from articles.search.backends import backend
+from articles.search.backends.generations.contents import index_of
+from articles.search.backends.reading import sharing
+from articles.search.backends.reading.caches import OVERHEAD, Cache
+from articles.search.backends.reading.sharing import Shared, shared
 from articles.search.backends.schema import whoosh_schema
-from articles.search.backends.sharing import Shared, shared
+from articles.search.backends.segments.files import Damaged, Part
 from articles.search.questions import Question
 from articles.search.syntax import Everything, Phrase, Value, Word
 from tests.factories import make_article, make_quote, make_speaker

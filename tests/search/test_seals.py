@@ -19,7 +19,7 @@ from articles.search import (
     search,
     work,
 )
-from articles.search.backends import fingerprints, storage
+from articles.search.backends.generations import fingerprints, storage
 from tests.factories import make_article, make_quote
 
 pytestmark = [

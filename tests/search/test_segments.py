@@ -12,12 +12,12 @@ from whoosh.index import FileIndex, open_dir
 from whoosh.query import Phrase, Term
 
 from articles.search.analysis import words
-from articles.search.backends import posting_blocks
-from articles.search.backends.contents import index_of, read_contents, write_contents
-from articles.search.backends.inversion import Vocabulary
-from articles.search.backends.members import SegmentMembers
+from articles.search.backends.generations.contents import index_of, read_contents, write_contents
 from articles.search.backends.schema import BREAK, STEMS, Places, digest_of, whoosh_schema
-from articles.search.backends.segments import SegmentBuilder
+from articles.search.backends.segments import posting_blocks
+from articles.search.backends.segments.building import SegmentBuilder
+from articles.search.backends.segments.inversion import Vocabulary
+from articles.search.backends.segments.members import SegmentMembers
 from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
 from articles.search.requests import Scope
 
@@ -187,7 +187,7 @@ def test_whoosh_searches_what_we_write(tmp_path):
 
 def test_a_long_text_in_many_blocks_and_parts_is_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(posting_blocks, "BLOCK", 50)
-    monkeypatch.setattr("articles.search.backends.inversion.PART", 300)
+    monkeypatch.setattr("articles.search.backends.segments.inversion.PART", 300)
     lot = random.Random(5)
     documents = [
         {
@@ -260,7 +260,7 @@ def test_an_error_leaves_no_half_of_a_segment(tmp_path, monkeypatch):
     def fail(*arguments):
         raise OSError("disk full")
 
-    monkeypatch.setattr("articles.search.backends.segments.SegmentFile.write_stored", fail)
+    monkeypatch.setattr("articles.search.backends.segments.building.SegmentFile.write_stored", fail)
     with pytest.raises(OSError, match="disk full"):
         builder.write(tmp_path, "articles")
     assert list(tmp_path.iterdir()) == []

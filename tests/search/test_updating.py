@@ -7,8 +7,8 @@ from haystack import connections
 
 from articles.models import Article, Quote, Visibility
 from articles.search import Scope, SearchRequest, search
-from articles.search.backends import merging
-from articles.search.backends.contents import read_contents
+from articles.search.backends.generations.contents import read_contents
+from articles.search.backends.segments import merging
 from tests.factories import make_article, make_quote
 
 pytestmark = pytest.mark.django_db(transaction=True)

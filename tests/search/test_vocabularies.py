@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.search.backends.vocabularies import Vocabulary
+from articles.search.backends.reading.vocabularies import Vocabulary
 from tests.search.textbook import slips
 
 WORDS = ("a", "ab", "fee", "fees", "free", "tariff", "tariffs", "traffic", "éclair", "налог", "税")

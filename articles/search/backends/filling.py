@@ -16,8 +16,8 @@ from whoosh.codec.whoosh3 import W3Segment
 from articles.models import Article, Quote
 from articles.processes import run_in_django
 from articles.search.backends import Progress
-from articles.search.backends.contents import read_contents, write_contents
-from articles.search.backends.inversion import Vocabulary
+from articles.search.backends.generations.contents import read_contents, write_contents
+from articles.search.backends.segments.inversion import Vocabulary
 from articles.search.backends.writing import Writer
 from articles.search.documents import documents_of
 from articles.search.requests import Scope

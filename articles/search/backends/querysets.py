@@ -18,11 +18,11 @@ from haystack.inputs import Not as NotInput
 from haystack.models import SearchResult
 
 from articles.search.analysis import words
-from articles.search.backends.contents import MODELS, index_of
-from articles.search.backends.evaluation import Evaluation
+from articles.search.backends.answering.evaluation import Evaluation
+from articles.search.backends.answering.similar import resemblance
+from articles.search.backends.generations.contents import MODELS, index_of
+from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.results import TEXTS, Found, hits
-from articles.search.backends.similar import resemblance
-from articles.search.backends.snapshots import Snapshot
 from articles.search.fields import FIELDS
 from articles.search.indexes import Number, Slugs
 from articles.search.query import parse

@@ -9,12 +9,12 @@ from django.utils.html import format_html, format_html_join
 from haystack.constants import DJANGO_CT, DJANGO_ID
 from haystack.models import SearchResult
 
-from articles.search.backends.contents import MODELS
-from articles.search.backends.ordering import Keys, ranked
-from articles.search.backends.reading import Integers, Mask
+from articles.search.backends.answering.ordering import Keys, ranked
+from articles.search.backends.answering.scoring import Scores
+from articles.search.backends.generations.contents import MODELS
+from articles.search.backends.reading.segment_arrays import Integers, Mask
+from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.schema import ARTICLE_KEY, DIGEST
-from articles.search.backends.scoring import Scores
-from articles.search.backends.snapshots import Snapshot
 from articles.search.requests import Scope
 from articles.search.snippets import marked, snippet
 from articles.search.syntax import Node, positive_leaves

@@ -20,7 +20,7 @@ from whoosh.fields import COLUMN, KEYWORD, STORED, TEXT, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from articles.search.analysis import stem, words
-from articles.search.backends.places import decode_places, encode_places
+from articles.search.backends.segments.places import decode_places, encode_places
 from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
 
 STEMS = "_stems"

@@ -18,17 +18,13 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
 from articles.models import Article, Quote
-from articles.search.backends import Entry, Progress, filling, merging, querysets, suggesting, writing
-from articles.search.backends.answering import answer
-from articles.search.backends.contents import MODELS
-from articles.search.backends.evaluation import PLAIN_FIELDS
-from articles.search.backends.files import Damaged
-from articles.search.backends.querysets import TreeQuery
-from articles.search.backends.schema import digest_of
-from articles.search.backends.sharing import Shared, shared
-from articles.search.backends.similar import similar
-from articles.search.backends.snapshots import Snapshot
-from articles.search.backends.storage import (
+from articles.search.backends import Entry, Progress, filling, querysets, writing
+from articles.search.backends.answering import suggesting
+from articles.search.backends.answering.answers import answer
+from articles.search.backends.answering.evaluation import PLAIN_FIELDS
+from articles.search.backends.answering.similar import similar
+from articles.search.backends.generations.contents import MODELS
+from articles.search.backends.generations.storage import (
     REBUILD,
     IndexFolder,
     IndexMissing,
@@ -36,6 +32,12 @@ from articles.search.backends.storage import (
     start_noting,
     take_noted,
 )
+from articles.search.backends.querysets import TreeQuery
+from articles.search.backends.reading.sharing import Shared, shared
+from articles.search.backends.reading.snapshots import Snapshot
+from articles.search.backends.schema import digest_of
+from articles.search.backends.segments import merging
+from articles.search.backends.segments.files import Damaged
 from articles.search.documents import documents_of, documents_of_quotes
 from articles.search.query import parse
 from articles.search.questions import Answer, Question

@@ -6,10 +6,18 @@ from typing import Self
 
 import numpy as np
 
-from articles.search.backends.budgets import BYTES_OF_DOCUMENTS, LOOKUP, RANGE, TERM, WORDS, Budget, Drawn
-from articles.search.backends.reading import KNOWN, Integers, Mask, SegmentArrays
-from articles.search.backends.snapshots import Snapshot
-from articles.search.backends.terms import TermTable
+from articles.search.backends.answering.budgets import (
+    BYTES_OF_DOCUMENTS,
+    LOOKUP,
+    RANGE,
+    TERM,
+    WORDS,
+    Budget,
+    Drawn,
+)
+from articles.search.backends.reading.segment_arrays import KNOWN, Integers, Mask, SegmentArrays
+from articles.search.backends.reading.snapshots import Snapshot
+from articles.search.backends.segments.terms import TermTable
 from articles.search.syntax import Fuzzy, Prefix
 
 # Terms that a larger share of a segment has are read before others: they leave fewer documents to look for.

@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Segment
 
-from articles.search.backends.contents import index_of, read_contents, write_contents
-from articles.search.backends.inversion import Terms, parts_of
-from articles.search.backends.members import FieldTerms, SegmentMembers
-from articles.search.backends.posting_blocks import TermPostings
-from articles.search.backends.postings import (
+from articles.search.backends.generations.contents import index_of, read_contents, write_contents
+from articles.search.backends.schema import KEY, STEMS
+from articles.search.backends.segments.building import SegmentFile, finished, new_segment
+from articles.search.backends.segments.inversion import Terms, parts_of
+from articles.search.backends.segments.members import FieldTerms, SegmentMembers
+from articles.search.backends.segments.posting_blocks import TermPostings
+from articles.search.backends.segments.postings import (
     MANY,
     Integers,
     PackedPostings,
@@ -27,8 +29,6 @@ from articles.search.backends.postings import (
     read_packed_postings,
     read_singles,
 )
-from articles.search.backends.schema import KEY, STEMS
-from articles.search.backends.segments import SegmentFile, finished, new_segment
 from articles.search.indexes import Names, Number, Prose, Slugs
 from articles.search.requests import Scope
 

@@ -24,8 +24,8 @@ from whoosh.index import _CURRENT_TOC_VERSION, TOC
 from whoosh.system import _FLOAT_SIZE, _INT_SIZE, _LONG_SIZE
 
 from articles.models import Article, Quote
-from articles.search.backends.files import Damaged, sync_folder
 from articles.search.backends.schema import whoosh_schema
+from articles.search.backends.segments.files import Damaged, sync_folder
 from articles.search.requests import Scope
 
 MODELS = {Scope.ARTICLES: Article, Scope.QUOTES: Quote}

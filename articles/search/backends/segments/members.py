@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 
-from articles.search.backends.files import Damaged
-from articles.search.backends.postings import ENTRY, TERM_ENTRY, Integers
-from articles.search.backends.segments import HEADER, KEY_HEAD
+from articles.search.backends.segments.building import HEADER, KEY_HEAD
+from articles.search.backends.segments.files import Damaged
+from articles.search.backends.segments.postings import ENTRY, TERM_ENTRY, Integers
 
 _FIELD = 2
 _LAST = 4

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
-from articles.search.backends.postings import (
+from articles.search.backends.segments.postings import (
     LENGTH,
     MANY,
     NO_WEIGHT,

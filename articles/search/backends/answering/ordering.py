@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.snapshots import Snapshot
+from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.requests import Sort
 
 Documents = npt.NDArray[np.int64]

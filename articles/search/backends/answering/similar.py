@@ -7,9 +7,9 @@ from collections.abc import Collection
 import numpy as np
 
 from articles.search.analysis import stem, words
+from articles.search.backends.answering.scoring import LookedUp, Scores, shares
+from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.schema import STEMS
-from articles.search.backends.scoring import LookedUp, Scores, shares
-from articles.search.backends.snapshots import Snapshot
 
 FIELD = "text"
 # The words an article is known by, and how many of its most frequent ones they are chosen from.

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.fields import Schema
 
-from articles.search.backends.caches import DERIVED
-from articles.search.backends.facets import Dictionary, Facet
-from articles.search.backends.reading import Mask, Numbers, SegmentArrays
+from articles.search.backends.reading.caches import DERIVED
+from articles.search.backends.reading.facets import Dictionary, Facet
+from articles.search.backends.reading.segment_arrays import Mask, Numbers, SegmentArrays
 from articles.search.backends.schema import KEY
 from articles.search.questions import Counts
 

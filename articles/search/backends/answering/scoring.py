@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.reading import LENGTHS, SegmentArrays
-from articles.search.backends.snapshots import Snapshot
+from articles.search.backends.reading.segment_arrays import LENGTHS, SegmentArrays
+from articles.search.backends.reading.snapshots import Snapshot
 
 Scores = npt.NDArray[np.float32]
 

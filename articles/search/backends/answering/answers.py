@@ -5,10 +5,10 @@ from functools import reduce
 
 import numpy as np
 
-from articles.search.backends.evaluation import Evaluation
-from articles.search.backends.ordering import order, ranked
-from articles.search.backends.reading import Mask
-from articles.search.backends.snapshots import Snapshot
+from articles.search.backends.answering.evaluation import Evaluation
+from articles.search.backends.answering.ordering import order, ranked
+from articles.search.backends.reading.segment_arrays import Mask
+from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.indexes import UNDATED
 from articles.search.questions import DATE_FIELDS, Answer, Question
 from articles.search.requests import Sort

@@ -21,7 +21,7 @@ from pathlib import Path
 from whoosh.fields import STORED, Schema
 from whoosh.index import TOC
 
-from articles.search.backends.files import Damaged, ReadOnlyFolder
+from articles.search.backends.segments.files import Damaged, ReadOnlyFolder
 from articles.search.requests import Scope
 
 SEAL = "seal"

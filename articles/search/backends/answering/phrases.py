@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.places import decode_keys
-from articles.search.backends.postings import PackedPostings
+from articles.search.backends.segments.places import decode_keys
+from articles.search.backends.segments.postings import PackedPostings
 
 Documents = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]

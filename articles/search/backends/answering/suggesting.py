@@ -7,11 +7,11 @@ from itertools import islice
 
 from articles.models import Article, Quote
 from articles.search.analysis import stem
-from articles.search.backends.caches import POSTINGS
-from articles.search.backends.reading import SegmentArrays
+from articles.search.backends.reading.caches import POSTINGS
+from articles.search.backends.reading.segment_arrays import SegmentArrays
+from articles.search.backends.reading.snapshots import Snapshot
+from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.schema import STEMS
-from articles.search.backends.snapshots import Snapshot
-from articles.search.backends.vocabularies import Vocabulary
 from articles.search.matches import find_first_matches
 from articles.search.requests import Scope
 from articles.search.slips import FARTHEST

@@ -6,7 +6,7 @@ from itertools import count, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.reading import Mask, SegmentArrays, Values
+from articles.search.backends.reading.segment_arrays import Mask, SegmentArrays, Values
 from articles.search.questions import Counts
 
 Integers = npt.NDArray[np.int64]

@@ -12,14 +12,14 @@ from haystack.constants import DJANGO_ID, ID
 from haystack.utils import get_model_ct
 
 from articles.search.analysis import stem
-from articles.search.backends.budgets import BYTES, LOOKUP, RANGE, Budget, Drawn
-from articles.search.backends.contents import MODELS
-from articles.search.backends.expansion import expand
-from articles.search.backends.phrases import Documents, with_near, with_phrase
-from articles.search.backends.reading import Mask, SegmentArrays
+from articles.search.backends.answering.budgets import BYTES, LOOKUP, RANGE, Budget, Drawn
+from articles.search.backends.answering.expansion import expand
+from articles.search.backends.answering.phrases import Documents, with_near, with_phrase
+from articles.search.backends.answering.scoring import LookedUp, Scores, shares
+from articles.search.backends.generations.contents import MODELS
+from articles.search.backends.reading.segment_arrays import Mask, SegmentArrays
+from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.schema import GAP, STEMS
-from articles.search.backends.scoring import LookedUp, Scores, shares
-from articles.search.backends.snapshots import Snapshot
 from articles.search.requests import Scope
 from articles.search.syntax import (
     And,

@@ -25,9 +25,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from articles.search.backends import WriterBusy, seals
-from articles.search.backends.files import Damaged, sync_folder
-from articles.search.backends.fingerprints import fingerprint
+from articles.search.backends import WriterBusy
+from articles.search.backends.generations import seals
+from articles.search.backends.generations.fingerprints import fingerprint
+from articles.search.backends.segments.files import Damaged, sync_folder
 from articles.search.indexes import SCHEMA_VERSION
 from articles.search.requests import SearchUnavailable
 

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.files import Damaged, Part
+from articles.search.backends.segments.files import Damaged, Part
 
 Integers = npt.NDArray[np.int64]
 

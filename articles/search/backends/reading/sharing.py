@@ -18,12 +18,12 @@ from typing import NamedTuple
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from articles.search.backends.contents import index_of, schema_of
-from articles.search.backends.facets import Dictionary
-from articles.search.backends.files import ReadOnlyFolder
-from articles.search.backends.reading import SegmentArrays
-from articles.search.backends.snapshots import Snapshot
-from articles.search.backends.storage import IndexFolder, Stamp
+from articles.search.backends.generations.contents import index_of, schema_of
+from articles.search.backends.generations.storage import IndexFolder, Stamp
+from articles.search.backends.reading.facets import Dictionary
+from articles.search.backends.reading.segment_arrays import SegmentArrays
+from articles.search.backends.reading.snapshots import Snapshot
+from articles.search.backends.segments.files import ReadOnlyFolder
 from articles.search.indexes import Slugs
 from articles.search.requests import Scope
 

@@ -15,17 +15,17 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length
 
-from articles.search.backends.caches import POSTINGS
-from articles.search.backends.files import Damaged, SegmentFiles
-from articles.search.backends.postings import (
+from articles.search.backends.reading.caches import POSTINGS
+from articles.search.backends.reading.vocabularies import Vocabulary
+from articles.search.backends.segments.files import Damaged, SegmentFiles
+from articles.search.backends.segments.postings import (
     PackedPostings,
     Postings,
     read_documents,
     read_packed_postings,
     read_postings,
 )
-from articles.search.backends.terms import Terms, TermTable
-from articles.search.backends.vocabularies import Vocabulary
+from articles.search.backends.segments.terms import Terms, TermTable
 
 Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]

@@ -1,0 +1,1 @@
+"""Segments read as arrays, and the snapshots of an index that threads and processes share."""

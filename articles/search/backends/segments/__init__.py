@@ -1,0 +1,1 @@
+"""One segment: how Whoosh lays it on disk, written in bulk and merged."""
