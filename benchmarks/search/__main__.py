@@ -102,7 +102,7 @@ def _steps(
         yield "inventory", folder
         needed = ["fts5", "tantivy"] if {"page", "counts", "facets", "matchall"} & set(wanted) else []
         needed += ["stock"] if "beside" in wanted else []
-        needed += [] if "rebuild" in wanted else ["rebuild"]
+        needed += [] if "rebuild" in wanted else ["index"]
         for step in needed:
             yield step, folder
         for row in sorted(wanted, key=lambda row: row != "rebuild"):
@@ -114,9 +114,7 @@ def _steps(
 def _run(name: str, folder: Folder, options: argparse.Namespace) -> bool:
     """Run one step in a process of its own, unless what it makes is there; return whether it is there now."""
     is_kept = folder.note(name) is not None
-    if is_kept and (options.resume or name in {"inventory", "fts5", "tantivy", "stock"}):
-        return True
-    if is_kept and name == "rebuild" and "rebuild" not in options.rows and options.rows != "all":
+    if is_kept and name != "index" and (options.resume or name in {"inventory", "fts5", "tantivy", "stock"}):
         return True
     if name != "first":
         return _step(name, folder, options)

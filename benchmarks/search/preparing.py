@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
+from articles.search import index_problem
 from benchmarks.search.archive import VERSION, make_articles
 from benchmarks.search.filling import fill
 from benchmarks.search.folders import Folder, bytes_below
@@ -41,6 +42,13 @@ def make_archive(folder: Folder) -> dict[str, Any]:
         cursor.execute("analyze")
         cursor.execute("pragma wal_checkpoint(truncate)")
     return stamp(folder)
+
+
+def make_index(folder: Folder) -> dict[str, Any]:
+    """Build our index unless there is one that this version of the program can read."""
+    if problem := index_problem():
+        folder.keep("rebuild", rebuild(folder))
+    return {"problem": problem and problem.message}
 
 
 def rebuild(folder: Folder) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from benchmarks.search.folders import Folder
 # Where each step is; those with a number of queries take a share of it.
 STEPS = {
     "archive": "preparing.make_archive",
+    "index": "preparing.make_index",
     "rebuild": "preparing.rebuild",
     "fts5": "preparing.build_fts5",
     "tantivy": "preparing.build_tantivy",
