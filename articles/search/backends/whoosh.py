@@ -221,7 +221,7 @@ class WhooshBackend(BaseSearchBackend):
             SearchUnavailable: there is no index, or it is damaged.
         """
         with _damage_named():
-            writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
+            writing.rewrite(self.folder.to_write(), articles=articles, gone_quotes=gone_quotes)
         self.folder.note_for_rebuild(articles, gone_quotes)
 
     def merge_if_needed(self) -> None:
@@ -231,7 +231,7 @@ class WhooshBackend(BaseSearchBackend):
             SearchUnavailable: there is no index, or it is damaged.
         """
         with _damage_named():
-            merging.merge_if_needed(self.folder.current())
+            merging.merge_if_needed(self.folder.to_write())
 
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place.
@@ -303,7 +303,7 @@ class WhooshBackend(BaseSearchBackend):
         """Drop one document."""
         del commit
         with self.folder.writing(), _damage_named():
-            writing.delete(self.folder.current(), get_identifier(obj_or_string))
+            writing.delete(self.folder.to_write(), get_identifier(obj_or_string))
 
     def clear(self, models: Collection[type[Model]] | None = None, commit: bool = True) -> None:
         """Drop every document, or those of some models."""
@@ -312,7 +312,7 @@ class WhooshBackend(BaseSearchBackend):
         with self.folder.writing():
             try:
                 with _damage_named():
-                    writing.empty(self.folder.current(), scopes)
+                    writing.empty(self.folder.to_write(), scopes)
             except SearchUnavailable:
                 self.create_empty()
 
