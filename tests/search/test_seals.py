@@ -145,7 +145,10 @@ def test_nobody_goes_on_from_the_list_of_segments_before_a_newest_that_is_gone(f
     assert (folder.current() / "seal").read_text() == sealed
     assert [message for _, message, _ in warnings()] == [expected]
     ready = client.get("/readyz")
-    assert (ready.status_code, ready.content.decode()) == (503, f"{expected} Run `manage.py rebuild_index`.\n")
+    assert (ready.status_code, ready.content.decode()) == (
+        503,
+        f"{expected} Run `manage.py rebuild_index`.\n",
+    )
     with pytest.raises(CommandError):
         call_command("update_index", verbosity=0)
     call_command("rebuild_index", verbosity=0)

@@ -35,6 +35,7 @@ from articles.search.backends.generations.storage import (
 from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.reading.sharing import Shared, shared
 from articles.search.backends.reading.snapshots import Snapshot
+from articles.search.backends.reading.soundness import read_what_changed
 from articles.search.backends.schema import digest_of
 from articles.search.backends.segments import merging
 from articles.search.backends.segments.files import Damaged
@@ -139,6 +140,15 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             for scope in Scope:
                 fresh.newest(scope).probe()
+
+    def check_changes(self) -> None:
+        """Read a little of what was written since this process did so last; the first time, of everything.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            read_what_changed(self.folder)
 
     def inspect(self, *, in_full: bool = False) -> None:
         """Compare the files of the index with their seal, and look whether they can be written.
