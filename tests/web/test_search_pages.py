@@ -247,8 +247,8 @@ def test_where_a_filter_keeps_all_out_its_removal_is_offered_with_the_number(cli
 
 
 def test_a_misspelt_search_links_to_what_was_meant_with_all_else_as_it_was(client, shelf):
-    html = text(client, "/search/?q=%22lcok%22&sort=newest&page=1")
-    assert 'Did you mean <a href="?q=%22lock%22&amp;sort=newest">&quot;lock&quot;</a>?' in html
+    html = text(client, "/search/?q=%22mierfield%22&sort=newest&page=1")
+    assert 'Did you mean <a href="?q=%22Mirefield%22&amp;sort=newest">&quot;Mirefield&quot;</a>?' in html
     assert "Did you mean" not in text(client, "/search/?q=lock")
 
 
