@@ -30,6 +30,17 @@ def test_words_that_someone_is_quoted_with_weigh_more(db):
     assert hits[0].score > hits[1].score > 0
 
 
+@pytest.mark.parametrize("text", ["", "*", "date:2009", "-quay", "has:headline OR date:undated"])
+def test_where_no_word_could_match_better_than_another_the_newest_come_first_and_it_says_so(text):
+    for headline, day in (("Early", 1), ("None", None), ("Late", 9)):
+        make_article(headline=headline, date=day and datetime.date(2009, 6, day))
+    drain_outbox()
+    results = search(SearchRequest(text=text, include_undated=True))
+    assert [hit.article.headline for hit in results.hits] == ["Late", "Early", "None"]
+    assert results.explanation[-1] == "The newest come first, undated ones last."
+    assert (results.request.sort, results.is_ranked) == (Sort.NEWEST, False)
+
+
 def test_the_sort_is_that_of_the_articles_themselves(db):
     day = datetime.date(2009, 6, 26)
     for minute in (5, 0):

@@ -39,7 +39,9 @@ def suggested(text, **changes):
         pytest.param("money AND (campain OR tax*)", "money AND (campaign OR tax*)", id="the-rest-as-typed"),
         pytest.param("headline:campain date:..2030", "", id="finds-nothing-more"),
         pytest.param("headline:campain", "headline:campaign", id="in-a-field"),
-        pytest.param("president", "", id="known"),
+        pytest.param("headline:campaigm", "headline:campaign", id="in-a-headline"),
+        pytest.param("headline:house headline:begin", "", id="known"),
+        pytest.param("president", "", id="known-in-texts"),
         pytest.param("presidents", "", id="another-form-of-a-known-word"),
         pytest.param("resident", "", id="rare-but-known"),
         pytest.param("zqxv", "", id="like-nothing"),
@@ -93,6 +95,13 @@ def test_a_word_of_withdrawn_articles_alone_is_never_suggested(archive):
     secret.save()
     drain_outbox()
     assert suggested("kestrol OR campain") == "kestrol OR campaign"
+
+
+def test_a_misprint_in_a_headline_is_not_what_was_meant_by_a_word_of_the_texts():
+    make_article(headline="Sactions again", body="The sanctions are back.")
+    drain_outbox()
+    assert suggested("headline:sanctions") == ""
+    assert suggested("headline:sactionss") == "headline:sactions"
 
 
 def test_a_suggestion_finds_something_under_the_filters_in_force(archive):

@@ -91,11 +91,11 @@ class WhooshBackend(BaseSearchBackend):
             SearchUnavailable: there is no index, or it cannot be read.
         """
         plain = PLAIN_FIELDS[scope]
+        # A word that the texts have is not misspelt because no headline has it; a name is one in its own field.
+        known_in = plain if not field or field in plain else (field,)
         with self._damage_explained():
             snapshot = self.snapshot(scope)
-            other = suggesting.suggest(
-                snapshot, word, known_in=(field,) if field else plain, taken_from=field or "text"
-            )
+            other = suggesting.suggest(snapshot, word, known_in=known_in, taken_from=field or "text")
             return suggesting.printed(snapshot, scope, other) if other and not field else other
 
     def complete(self, scope: Scope, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
