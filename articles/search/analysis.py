@@ -92,6 +92,9 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the English stem of a folded word; what is no plain word comes back as it is."""
-    if len(word) <= 2 or not word.isascii() or not word.isalpha():
-        return word
-    return str(porter2(word))
+    return str(porter2(word)) if has_forms(word) else word
+
+
+def has_forms(word: str) -> bool:
+    """Return whether a folded word is one that English may inflect: no figure, no letter alone, nothing foreign."""
+    return len(word) > 2 and word.isascii() and word.isalpha()

@@ -1,18 +1,23 @@
-"""What a reader who has typed the beginning of a word may be about to type: names of the archive, then words."""
+"""What a reader who has typed the beginning of a word may be about to type: names of the archive, then words.
+
+Names come from the index, which has the words of every name and how often each is met; a look into the database
+for the few that are shown says how they are written, and whether readers may know them.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from django.db.models import Q
+from django.db.models import Model, QuerySet
+from django.utils.text import slugify
 
-from articles.models import Publication, Speaker, SpeakerAlias, Topic
-from articles.models.public_ids import name_key
-from articles.models.visibility import Visibility
-from articles.search.analysis import stem, tokens
+from articles.models import Publication, Speaker, Topic
+from articles.search.analysis import Token, stem, tokens, words
 from articles.search.backends import backend
-from articles.search.requests import Scope, SearchUnavailable
+from articles.search.questions import FACETS, Question
+from articles.search.requests import Scope, SearchUnavailable, Sort
+from articles.search.syntax import And, Prefix, Word
 
 MOST = 8
 # Names of one kind among them.
@@ -25,8 +30,8 @@ LONGEST_NAME = 3
 LOOKED_AT = 200
 # What a name that is being typed was already said to be.
 _NAME_FIELD = re.compile(r"\b(?:speaker|publication|source|topic):$", re.IGNORECASE)
-# Names of one kind that are looked at.
-CANDIDATES = 50
+# Names of one kind of which the writing is looked up; those met most often, of any number.
+CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,21 @@ class Completion:
 def complete(text: str) -> tuple[Completion, ...]:
     """Return how a query may go on: speakers, publications and topics, then words, `MOST` at most.
 
-    A name is found by the beginning of any of its words, and written as its field. Only names that readers may
-    know are looked at, and words of the index, frequent ones first. While the index is away there are
-    names alone.
+    A name is found by the beginning of any of its words, and written as its field. Those come first that begin so
+    with more of the words typed, then those that begin so themselves and not in a later word, then those met most often.
     """
-    endings = _endings(text)
-    if not endings or len(endings[-1][1]) < SHORTEST or text.count('"') % 2:
+    last = _last_words(text)
+    if not last or len(last[-1].text) < SHORTEST or text.count('"') % 2:
         return ()
-    named = [
-        Completion(f'{_NAME_FIELD.sub("", text[: endings[number][0]])}{field}:"{name}"', f"{name}, {field}")
-        for field, name, number in _names([key for _, key in endings])
-    ]
-    start, beginning = endings[-1]
-    words = () if _NAME_FIELD.search(text[:start]) else _words(beginning)
-    return tuple(islice(chain(named, (Completion(text[:start] + word, word) for word in words)), MOST))
+    try:
+        named = list(_names(text, last))
+        start = last[-1].start
+        endings = () if _NAME_FIELD.search(text[:start]) else _words(last[-1].text)
+        found = chain(named, (Completion(text[:start] + word, word) for word in endings))
+        return tuple(islice(found, MOST))
+    except SearchUnavailable:
+        # Whatever were offered could not be searched for.
+        return ()
 
 
 def offer(field: str, names: Iterable[str]) -> list[Completion]:
@@ -61,56 +67,82 @@ def offer(field: str, names: Iterable[str]) -> list[Completion]:
     return [Completion(f'{field}:"{name}"', f"{name}, {field}") for name in names if '"' not in name]
 
 
-def _endings(text: str) -> list[tuple[int, str]]:
-    """Return where the last words of a query begin, and their keys to its end, the most words first."""
-    start = max(0, len(text) - LOOKED_AT)
-    last = list(tokens(text, start))[-LONGEST_NAME:]
-    if not last or last[-1].end != len(text):
-        return []
-    return [(token.start, name_key(text[token.start :])) for token in last]
+def _last_words(text: str) -> list[Token]:
+    """Return the last words of a query, if it ends with one."""
+    last = list(tokens(text, max(0, len(text) - LOOKED_AT)))[-LONGEST_NAME:]
+    return last if last and last[-1].end == len(text) else []
 
 
-def _names(beginnings: list[str]) -> Iterator[tuple[str, str, int]]:
-    """Yield the names in which a word begins so, each with its field and the number of the first such beginning."""
-    aliases = SpeakerAlias.objects.filter(
-        _begins("name_key", beginnings), speaker__visibility=Visibility.PUBLIC
-    )
-    keys = set(aliases.values_list("speaker", flat=True)[:CANDIDATES])
-    speakers = Speaker.objects.published().filter(pk__in=keys).most_quoted_first()
-    publications = Publication.objects.running().filter(_begins("name_key", beginnings)).order_by("name")
-    topics = Topic.objects.filter(_begins("name", beginnings)).order_by("name")
-    for field, rows in (("speaker", speakers), ("publication", publications), ("topic", topics)):
-        for name in rows.values_list("name", flat=True)[:MOST_NAMES]:
-            # A quotation mark has no other writing within quotation marks.
-            if '"' not in name:
-                yield field, name, _which_begins(name, beginnings)
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Names of one kind: the field that has their words, where they are counted, and the rows readers may know of."""
 
+    field: str
+    scope: Scope
+    rows: Callable[[], QuerySet[Model]]
 
-def _begins(column: str, beginnings: Iterable[str]) -> Q:
-    condition = Q(pk__in=())
-    for beginning in beginnings:
-        condition |= Q(**{f"{column}__istartswith": beginning}) | Q(
-            **{f"{column}__icontains": f" {beginning}"}
+    def names(self, typed: Sequence[str]) -> list[str]:
+        """Return the names of which some words in a row are these, the last perhaps only begun, the best first."""
+        *whole, begun = typed
+        node = And((*(Word(word, self.field) for word in whole), Prefix(begun, self.field)))
+        question = Question(
+            scope=self.scope, node=node, sort=Sort.NEWEST, limit=0, facets=(FACETS[self.field],)
         )
-    return condition
+        (counts,) = backend().answer(question).facets.values()
+        found = self._written(counts.highest(CANDIDATES), typed)
+        if len(counts) > CANDIDATES and sum(rank[0] == _BEGINS for rank in found) < MOST_NAMES:
+            # Rarer names that begin so: their addresses tell them without a look at thousands of rows.
+            beginning = slugify(" ".join(typed))
+            rarer = {slug: counts[slug] for slug in counts if slug.startswith(beginning)}
+            most = sorted(rarer, key=lambda slug: (-rarer[slug], slug))[:CANDIDATES]
+            found |= self._written({slug: rarer[slug] for slug in most}, typed)
+        return [name for *_, name in sorted(found)[:MOST_NAMES]]
+
+    def _written(self, counts: Mapping[str, int], typed: Sequence[str]) -> set[tuple[int, int, str]]:
+        """Return how well each of the counted begins so, its count below zero, and its name."""
+        rows = self.rows().filter(slug__in=counts).values_list("slug", "name")
+        # A quotation mark has no other writing within quotation marks.
+        return {(_rank(name, typed), -counts[slug], name) for slug, name in rows if '"' not in name}
 
 
-def _which_begins(name: str, beginnings: list[str]) -> int:
-    """Return the number of the first beginning of a word of a name; the last where it begins another form of it."""
-    key = f" {name_key(name)}"
-    return next(
-        (number for number, beginning in enumerate(beginnings) if f" {beginning}" in key), len(beginnings) - 1
+_KINDS = (
+    _Kind("speaker", Scope.QUOTES, Speaker.objects.published),
+    _Kind("publication", Scope.ARTICLES, Publication.objects.published),
+    _Kind("topic", Scope.ARTICLES, Topic.objects.all),
+)
+# How well a name begins as was typed: itself, in a later word, or in another form of it.
+_BEGINS, _HAS_WORD, _HAS_FORM = range(3)
+
+
+def _rank(name: str, typed: Sequence[str]) -> int:
+    *whole, begun = typed
+    parts = words(name)
+    places = (
+        place
+        for place in range(len(parts) - len(whole))
+        if [*parts[place : place + len(whole)]] == whole and parts[place + len(whole)].startswith(begun)
     )
+    place = next(places, None)
+    return _HAS_FORM if place is None else _HAS_WORD if place else _BEGINS
+
+
+def _names(text: str, last: Sequence[Token]) -> Iterator[Completion]:
+    """Yield what was typed with names in the place of its last words, names of each kind once."""
+    for kind in _KINDS:
+        found: dict[str, int] = {}
+        for number, token in enumerate(last):
+            if len(found) < MOST_NAMES:
+                for name in kind.names([each.text for each in last[number:]]):
+                    found.setdefault(name, token.start)
+        for name, start in islice(found.items(), MOST_NAMES):
+            before = _NAME_FIELD.sub("", text[:start])
+            yield Completion(f'{before}{kind.field}:"{name}"', f"{name}, {kind.field}")
 
 
 def _words(beginning: str) -> Iterator[str]:
     """Yield frequent words of the texts that begin so, of the forms of one word the most frequent."""
     stems = set()
-    try:
-        found = backend().complete(Scope.ARTICLES, "text", beginning, limit=3 * MOST)
-    except SearchUnavailable:
-        return
-    for word in found:
+    for word in backend().complete(Scope.ARTICLES, "text", beginning, limit=3 * MOST):
         if word != beginning and stem(word) not in stems:
             stems.add(stem(word))
             yield word

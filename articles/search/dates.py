@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from articles.search.syntax import Dated, Node, Not, Nothing, Undated
 from articles.text.months import NUMBER_OF_MONTH, folded
 
-HOW_TO_WRITE = "Write date:2009, date:2009-06, date:2009-06-26, date:2009..2010, date:>=2009, date:<2010 or date:undated."
+HOW_TO_WRITE = (
+    'Write date:2009, date:2009-06, date:2009-06-26, date:"June 2009", '
+    "date:2009..2010, date:>=2009, date:<2010 or date:undated."
+)
 
 _MONTH = r"[^\W\d_]{3,12}"
 _POINTS = tuple(

@@ -58,6 +58,10 @@ def search(request: SearchRequest) -> SearchResults:
         "kinds": request.kinds,
     }
     engine = backend()
+    leaves = positive_leaves(query.node)
+    if request.sort is Sort.RELEVANCE and not leaves:
+        # Nothing is looked for that one hit could have more of than another.
+        request = replace(request, sort=Sort.NEWEST)
     question = Question(
         scope=request.scope,
         node=query.node,
@@ -73,7 +77,6 @@ def search(request: SearchRequest) -> SearchResults:
     other = suggestion(request.text, question, answer.total, engine)
     ways_out = () if answer.total else _ways_out(question, engine)
     laps.end("help")
-    leaves = positive_leaves(query.node)
     text_leaves = tuple(leaf for leaf in leaves if leaf.field == "")
     hits = _hits(request.scope, answer, leaves, text_leaves)
     partial: tuple[ArticleHit, ...] | tuple[QuoteHit, ...] = ()
@@ -94,6 +97,7 @@ def search(request: SearchRequest) -> SearchResults:
         undated_left_out=answer.undated_left_out,
         problems=(*query.problems, *(_cut(name, request.text) for name in answer.cut)),
         terms=terms_of(text_leaves),
+        is_ranked=bool(leaves),
         suggestion=other,
         ways_out=ways_out,
         explanation=explain(request, query.node, labels),

@@ -8,6 +8,7 @@ import calendar
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
+from articles.search.analysis import has_forms
 from articles.search.fields import KINDS
 from articles.search.indexes import UNDATED
 from articles.search.requests import Scope, SearchRequest, Sort
@@ -205,7 +206,7 @@ def _clauses(
 def _object(leaf: Leaf, *, is_wanted: bool) -> str:  # noqa: PLR0911  one case for each kind of leaf
     """Return what a text has, or has not, as the object of a verb."""
     match leaf:
-        case Word(text, field) if field in _PROSE:
+        case Word(text, field) if field in _PROSE and has_forms(text):
             return f"{'any' if is_wanted else 'no'} form of “{text}”"
         case Word(text):
             return f"{'the' if is_wanted else 'no'} word “{text}”"

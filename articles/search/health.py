@@ -20,10 +20,13 @@ LONGEST_WAIT = timedelta(minutes=10)
 
 
 def index_problem() -> Problem | None:
-    """Return why search cannot answer or follow, in a sentence, or None where it can do both."""
+    """Return why search cannot answer or follow, in a sentence, or None where it can do both.
+
+    It may be asked every few seconds: of an index of which nothing was written it looks at the files' lengths alone.
+    """
     engine = backend()
     try:
-        engine.check()
+        engine.check_changes()
         engine.inspect()
     except SearchUnavailable as error:
         return Problem(str(error))

@@ -134,7 +134,8 @@ def _beginning(value: str, field: str, complaints: list[str]) -> Node | None:
     before, after = words(value[:place]), words(value[place:])
     if after or not before or "?" in value[place:].rstrip("?.,;:!…"):
         complaints.append(
-            "A * works only at the end of a word, as in sanctio*; the rest of this word was left out."
+            f"{'A ? stands for no letter; a' if wild and wild.group() != '*' else 'A'} * works only at the end of a word, "
+            "as in sanctio*; the rest of this word was left out."
         )
     elif "~" in value[place:]:
         complaints.append("A word takes a * or a ~, not both; the ~ was left out.")

@@ -113,6 +113,8 @@ class SearchResults:
     months newest first, "undated" last). `undated_left_out` counts undated articles (or their quotes) that a limit
     on the date keeps out. `problems` explains mistakes in the query; the rest of it was still searched.
     `terms` are the query's words as to be marked in an opened document, prefixes ending in "*".
+    `is_ranked` says whether the query has words, so that some hits match better than others: where it has none,
+    `request` says the newest come first when it was asked for the best.
     `suggestion` is the query with words that the archive knows in the place of misspelt ones, or "".
     `ways_out` are, where there are no hits, the filters any of which keeps some out by itself.
     `explanation` says in sentences what was searched for. `timings` are milliseconds of wall time by step.
@@ -126,6 +128,7 @@ class SearchResults:
     undated_left_out: int = 0
     problems: tuple[Problem, ...] = ()
     terms: tuple[str, ...] = ()
+    is_ranked: bool = False
     suggestion: str = ""
     ways_out: tuple[WayOut, ...] = ()
     explanation: tuple[str, ...] = ()

@@ -69,7 +69,6 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "asked": asked,
         "mistakes": form.mistakes,
         "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated"),
-        "sorts": sorts_of(parameters, has_words=bool(asked.text)),
         "include_url": parameters.set_to("undated", "include"),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }
@@ -81,6 +80,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         raise no_such_page(asked.page, results.page_count)
     context |= {
         "results": results,
+        "sorts": sorts_of(parameters, is_ranked=results.is_ranked),
         "indirect_left_out": indirect_left_out(results),
         "indirect_url": parameters.set_to("kind", *QuotationKind),
         "problems": [placed(problem, asked.text) for problem in results.problems],
@@ -103,13 +103,13 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
     return response
 
 
-def sorts_of(parameters: Parameters, *, has_words: bool) -> list[tuple[Sort, str]]:
+def sorts_of(parameters: Parameters, *, is_ranked: bool) -> list[tuple[Sort, str]]:
     """Return the orders to choose from with their addresses; the usual one needs no mention in its own."""
-    usual = Sort.RELEVANCE if has_words else Sort.NEWEST
+    usual = Sort.RELEVANCE if is_ranked else Sort.NEWEST
     return [
         (sort, parameters.set_to("sort", "" if sort is usual else sort.value))
         for sort in Sort
-        if has_words or sort is not Sort.RELEVANCE
+        if is_ranked or sort is not Sort.RELEVANCE
     ]
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.search import words
+from benchmarks.search.drafts import Draft, DraftQuote
 from benchmarks.search.grammar import SLOTS, Shapes
 from benchmarks.search.names import (
     Spellings,
@@ -81,38 +82,6 @@ CUES = (
 PRECISIONS = (
     ("day", 0.70), ("minute", 0.14), ("month", 0.06), ("year", 0.03), ("range", 0.02), ("unknown", 0.05),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class DraftQuote:
-    """A stretch of the body; `speaker` is a rank, or None where a description or nothing names the speaker."""
-
-    start: int
-    end: int
-    kind: str
-    statement: int
-    speaker: int | None = None
-    description: str = ""
-    cue: tuple[int, int] | None = None
-    mention: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article before it is a row. `publication` and `topics` are numbers from 0."""
-
-    number: int
-    headline: str
-    standfirst: str
-    body: str
-    publication: int | None
-    topics: tuple[int, ...]
-    bylines: tuple[str, ...]
-    precision: str
-    earliest: datetime.date | None
-    latest: datetime.date | None
-    time: datetime.time | None
-    quotes: tuple[DraftQuote, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,8 @@ from articles.models.public_ids import (
     slug_for,
 )
 from articles.models.rights import Rights
-from benchmarks.search.archive import (
-    PUBLICATIONS,
-    TOPICS,
-    Draft,
-    DraftQuote,
-)
+from benchmarks.search.archive import PUBLICATIONS, TOPICS
+from benchmarks.search.drafts import Draft, DraftQuote
 from benchmarks.search.names import publication_name, speaker_name, topic_name
 
 # Articles written in one transaction.

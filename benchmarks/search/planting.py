@@ -5,7 +5,8 @@ import random
 import re
 from collections.abc import Iterator
 
-from benchmarks.search.archive import Draft, DraftQuote, make_articles
+from benchmarks.search.archive import make_articles
+from benchmarks.search.drafts import Draft, DraftQuote
 from benchmarks.search.questions import QUESTIONS
 
 _HEADLINE = "# "

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.models import Topic, Visibility
+from articles.models import SpeakerAlias, Topic, Visibility
 from articles.models.rights import Rights
-from articles.search import complete, drain_outbox, rebuild
+from articles.search import complete, completions, drain_outbox, rebuild
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -82,13 +82,55 @@ def test_words_of_withdrawn_articles_are_never_offered(archive):
     assert [completion.query for completion in complete("tarpa")] == ["tarpaulins"]
 
 
-def test_names_are_offered_while_the_index_is_away(archive, settings, tmp_path):
+def test_while_the_index_is_away_nothing_is_offered_that_could_not_be_searched_for(
+    archive, settings, tmp_path
+):
     settings.HAYSTACK_CONNECTIONS["default"]["PATH"] = str(tmp_path / "elsewhere")
-    assert [completion.query for completion in complete("tar")] == [
-        'speaker:"Zoë Tarn"',
-        'publication:"Evening Tariff News"',
-        'topic:"Free trade and tariffs"',
+    assert complete("tar") == ()
+
+
+def quoted(name, times):
+    article = make_article(body=" ".join(f"{name} {number}" for number in range(times)))
+    for number in range(times):
+        make_quote(article, f"{name} {number}", speaker=make_speaker(name))
+
+
+def test_a_name_that_begins_so_comes_before_one_with_such_a_word_then_who_is_quoted_most(archive):
+    for name, times in (("Kora Lindqvist", 1), ("Nils Korander", 3), ("Korbin Ash", 2), ("Una Korb", 4)):
+        quoted(name, times)
+    drain_outbox()
+    assert [completion.label for completion in complete("kor")[:4]] == [
+        "Korbin Ash, speaker",
+        "Kora Lindqvist, speaker",
+        "Una Korb, speaker",
+        "Nils Korander, speaker",
     ]
+
+
+def test_more_of_the_words_typed_come_before_who_is_quoted_most(archive):
+    quoted("Korbin Ash", 2)
+    quoted("Una Korb", 4)
+    drain_outbox()
+    found = [completion.query for completion in complete("una korb")]
+    assert found[:2] == ['speaker:"Una Korb"', 'una speaker:"Korbin Ash"']
+
+
+def test_who_is_quoted_once_is_found_among_any_number_with_such_a_word(archive, monkeypatch):
+    monkeypatch.setattr(completions, "CANDIDATES", 3)
+    for number in range(5):
+        quoted(f"Una Korb{number}", 2)
+    quoted("Korbin Ash", 1)
+    drain_outbox()
+    assert complete("kor")[0].label == "Korbin Ash, speaker"
+
+
+def test_a_name_is_found_by_another_form_of_it(archive):
+    article = make_article(body="“No,” she said.")
+    speaker = make_speaker("Ilse Borg")
+    SpeakerAlias.objects.create(speaker=speaker, name="Premier Quennell", name_key="premier quennell")
+    make_quote(article, "No,", speaker=speaker)
+    drain_outbox()
+    assert [completion.query for completion in complete("quenn")] == ['speaker:"Ilse Borg"']
 
 
 def test_no_more_is_offered_than_can_be_read(archive):

@@ -275,25 +275,6 @@ def test_the_undated_are_counted_only_while_a_date_keeps_them_out(seedlike):
     assert left_out("date:2009", include_undated=True) == 0
 
 
-def test_a_word_in_the_headline_weighs_more_than_one_in_the_text(db):
-    text = make_article(headline="Notice", body="The quay. " + "Some other words stand here. " * 3)
-    headline = make_article(headline="Quay", body="Some other words stand here. " * 4)
-    drain_outbox()
-    assert [hit.article for hit in search(SearchRequest(text="quay")).hits] == [headline, text]
-
-
-def test_words_that_someone_is_quoted_with_weigh_more(db):
-    body = "The minister spoke. “The quay will close,” said Moss. Others spoke of ships at length."
-    plain = make_article(headline="One", body=body)
-    quoted = make_article(headline="Two", body=body)
-    make_quote(quoted, "The quay will close,")
-    assert plain.pk < quoted.pk
-    drain_outbox()
-    hits = search(SearchRequest(text="quay")).hits
-    assert [hit.article for hit in hits] == [quoted, plain]
-    assert hits[0].score > hits[1].score > 0
-
-
 def test_quotes_of_one_article_stand_in_text_order(seedlike):
     hits = search(SearchRequest(scope=Scope.QUOTES, sort=Sort.NEWEST)).hits
     assert [hit.quote.words for hit in hits] == [
@@ -301,26 +282,6 @@ def test_quotes_of_one_article_stand_in_text_order(seedlike):
         "We are closing loopholes,",
         "They find ways to evade tariffs,",
     ]
-
-
-def test_the_sort_is_that_of_the_articles_themselves(db):
-    day = datetime.date(2009, 6, 26)
-    for minute in (5, 0):
-        make_article(
-            date_earliest=day,
-            date_latest=day,
-            date_time=datetime.time(0, minute),
-            date_precision="minute",
-        )
-    make_article(date=day)
-    make_article()
-    make_article(date=datetime.date(1, 1, 1))
-    drain_outbox()
-    for sort, queryset in (
-        (Sort.NEWEST, Article.objects.newest_first()),
-        (Sort.OLDEST, Article.objects.oldest_first()),
-    ):
-        assert [hit.article for hit in search(SearchRequest(sort=sort)).hits] == list(queryset)
 
 
 def test_only_the_most_frequent_of_very_many_names_are_listed_and_those_chosen(db):
@@ -403,51 +364,3 @@ def test_a_page_of_hits_costs_the_same_few_queries(ferry, bridge, django_assert_
         search(SearchRequest(text="ferry OR fares"))
     with django_assert_num_queries(3):
         search(SearchRequest(scope=Scope.QUOTES))
-
-
-def headlines(hits):
-    return [hit.article.headline for hit in hits]
-
-
-@pytest.fixture
-def levee(db):
-    make_article(headline="Levee", body="The levee will be raised, the mayor promised.")
-    make_article(headline="Mayor", body="The mayor opened a school.")
-    make_article(headline="Barley", body="Barley is cheap.")
-    drain_outbox()
-
-
-def test_a_sentence_that_no_text_has_whole_finds_apart_what_has_some_of_its_words(levee):
-    results = search(SearchRequest(text="who promised what on the levee"))
-    assert (results.hits, results.total) == ((), 0)
-    assert headlines(results.partial) == ["Levee", "Mayor"]
-    assert all(not values for values in results.facets.values())
-
-
-def test_what_has_all_words_is_not_told_twice(levee):
-    results = search(SearchRequest(text="the mayor promised"))
-    assert headlines(results.hits) == ["Levee"]
-    assert headlines(results.partial) == ["Mayor"]
-
-
-@pytest.mark.parametrize(
-    "request_",
-    [
-        SearchRequest(text="levee mayor"),  # both are found
-        SearchRequest(text="who AND NOT barley"),
-        SearchRequest(text='"who promised" what levee'),
-        SearchRequest(text="headline:who what levee"),
-        SearchRequest(text="who what levee", sort=Sort.NEWEST),
-        SearchRequest(text="who what levee", page=2),
-        SearchRequest(text="the mayor promised", page_size=1),  # no room
-    ],
-)
-def test_who_means_every_word_gets_no_others(levee, request_):
-    assert search(request_).partial == ()
-
-
-def test_filters_hold_for_what_has_some_of_the_words_too(levee):
-    make_article(headline="Levee in 2009", body="A levee.", date=datetime.date(2009, 6, 26))
-    drain_outbox()
-    results = search(SearchRequest(text="who promised what on the levee", years=("2009",)))
-    assert headlines(results.partial) == ["Levee in 2009"]

@@ -34,6 +34,8 @@ def conditions(text, **changes):
         ("fee tax toll", ["Finds articles that have any form of “fee”, any form of “tax” and any form of “toll”."]),
         ('"existing sanctions"', ["Finds articles that have exactly “existing sanctions”."]),
         ("sanctions -Obama", ["Finds articles that have any form of “sanctions” and no form of “obama”."]),
+        ("C++ 2009", ["Finds articles that have the word “c++” and the word “2009”."]),
+        ("U.S. -a", ["Finds articles that have the word “us” and no word “a”."]),
         ("-fee", ["Finds articles that have no form of “fee”."]),
         ("fee OR tax", ["Finds articles that have any form of “fee” or any form of “tax”."]),
         ("sanctio*", ["Finds articles that have a word that begins with “sanctio”."]),

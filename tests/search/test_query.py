@@ -257,6 +257,9 @@ def test_a_query_is_understood_without_a_word_about_it(text, node):
             '"fee tax"^2.5', Phrase(("fee", "tax")), "weighs nothing", "^2.5", id="weight-of-a-phrase"
         ),
         pytest.param(
+            "f?e tax", And((Prefix("f"), TAX)), "A ? stands for no letter", "f?e", id="question-mark"
+        ),
+        pytest.param(
             "f?e tax", And((Prefix("f"), TAX)), "only at the end of a word", "f?e", id="wildcard-inside"
         ),
         pytest.param("fee kind:loud", FEE, "takes direct, mixed or indirect", "kind:loud", id="no-kind"),

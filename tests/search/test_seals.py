@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.core.checks import run_checks
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from haystack import connections
 
 from articles.models import Article, IndexChange
@@ -45,8 +45,8 @@ def segments(folder):
     return [folder.current() / name for name, record in sealed.items() if record and name.endswith(".seg")]
 
 
-def table(folder):
-    return max(folder.current().glob("_articles_*.toc"), key=lambda path: int(path.stem.split("_")[2]))
+def table(folder, index="articles"):
+    return max(folder.current().glob(f"_{index}_*.toc"), key=lambda path: int(path.stem.split("_")[2]))
 
 
 def warnings():
@@ -127,6 +127,34 @@ def test_a_writer_does_not_seal_damage_away(folder):
     make_article()
     with pytest.raises(SearchUnavailable, match="is missing"):
         folder.check()
+
+
+@pytest.mark.parametrize("index", ["articles", "quotes"])
+def test_nobody_goes_on_from_the_list_of_segments_before_a_newest_that_is_gone(folder, client, caplog, index):
+    ferry = make_article(headline="Ferry by day")
+    make_quote(ferry)
+    newest = table(folder, index)
+    newest.unlink()
+    sealed = (folder.current() / "seal").read_text()
+    expected = f"The search index is damaged: {newest.name} is missing."
+    make_article(headline="Bridge by day")
+    with pytest.raises(SearchUnavailable, match=expected):
+        connections["default"].get_backend().remove(ferry)
+    assert expected in caplog.text
+    assert not newest.exists()
+    assert (folder.current() / "seal").read_text() == sealed
+    assert [message for _, message, _ in warnings()] == [expected]
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.content.decode()) == (
+        503,
+        f"{expected} Run `manage.py rebuild_index`.\n",
+    )
+    with pytest.raises(CommandError):
+        call_command("update_index", verbosity=0)
+    call_command("rebuild_index", verbosity=0)
+    assert client.get("/readyz").status_code == 200
+    assert search(SearchRequest(text="headline:(ferry OR bridge)")).total == 2
+    assert not IndexChange.objects.exists()
 
 
 @pytest.mark.parametrize("damage", ["cut", "scrambled", "gone"])

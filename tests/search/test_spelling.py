@@ -18,7 +18,7 @@ def archive():
     for number in range(4):
         make_article(headline=f"Campaign {number}", body=CAMPAIGN)
     make_article(
-        headline="A house", body="A resident campaigned. Presidency is no word of his; the cafés are."
+        headline="A house", body="A resident campaigned. Presidency is no word of his; the fiancées are."
     )
     drain_outbox()
 
@@ -39,7 +39,9 @@ def suggested(text, **changes):
         pytest.param("money AND (campain OR tax*)", "money AND (campaign OR tax*)", id="the-rest-as-typed"),
         pytest.param("headline:campain date:..2030", "", id="finds-nothing-more"),
         pytest.param("headline:campain", "headline:campaign", id="in-a-field"),
-        pytest.param("president", "", id="known"),
+        pytest.param("headline:campaigm", "headline:campaign", id="in-a-headline"),
+        pytest.param("headline:house headline:begin", "", id="known"),
+        pytest.param("president", "", id="known-in-texts"),
         pytest.param("presidents", "", id="another-form-of-a-known-word"),
         pytest.param("resident", "", id="rare-but-known"),
         pytest.param("zqxv", "", id="like-nothing"),
@@ -49,11 +51,40 @@ def suggested(text, **changes):
         pytest.param("20009", "", id="figures"),
         pytest.param("xy", "", id="too-short"),
         pytest.param("", "", id="nothing-typed"),
-        pytest.param("caffes", "cafés", id="accents-as-printed"),
+        pytest.param("fiancess", "fiancées", id="accents-as-printed"),
     ],
 )
 def test_a_query_is_respelt_by_frequent_words(archive, text, expected):
     assert suggested(text) == expected
+
+
+@pytest.mark.parametrize("text", ["bridle", "ferries OR lead", "wear", "fears"])
+def test_where_texts_are_few_a_word_of_one_of_them_is_no_evidence_that_another_was_meant(text):
+    make_article(headline="A ferry", body="The bridge has a function. The fear of the weir led to a ferry.")
+    make_article(headline="A load", body="A load of sand. Junction boxes.")
+    drain_outbox()
+    assert suggested(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        pytest.param("welr", 5, id="four-letters"),
+        pytest.param("brigde", 2, id="six-letters"),
+        pytest.param("harbuor", 1, id="seven-letters"),
+        pytest.param("harrboor", 2, id="two-slips"),
+    ],
+)
+def test_the_shorter_a_word_the_more_texts_have_to_have_what_was_meant(text, documents):
+    meant = {"welr": "weir", "brigde": "bridge"}.get(text, "harbour")
+    make_article(headline="Plain", body="None of these.")
+    for _ in range(documents - 1):
+        make_article(headline="Plain", body=f"One {meant} only.")
+    drain_outbox()
+    assert suggested(text) == ""
+    make_article(headline="Plain", body=f"One {meant} only.")
+    drain_outbox()
+    assert suggested(text) == meant
 
 
 def test_a_word_of_withdrawn_articles_alone_is_never_suggested(archive):
@@ -64,6 +95,13 @@ def test_a_word_of_withdrawn_articles_alone_is_never_suggested(archive):
     secret.save()
     drain_outbox()
     assert suggested("kestrol OR campain") == "kestrol OR campaign"
+
+
+def test_a_misprint_in_a_headline_is_not_what_was_meant_by_a_word_of_the_texts():
+    make_article(headline="Sactions again", body="The sanctions are back.")
+    drain_outbox()
+    assert suggested("headline:sanctions") == ""
+    assert suggested("headline:sactionss") == "headline:sactions"
 
 
 def test_a_suggestion_finds_something_under_the_filters_in_force(archive):

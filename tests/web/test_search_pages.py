@@ -246,9 +246,19 @@ def test_where_a_filter_keeps_all_out_its_removal_is_offered_with_the_number(cli
     assert '<a href="?q=lock&amp;sort=newest">without year <bdi>1999</bdi></a>' in html
 
 
+def test_a_search_without_words_offers_no_order_by_how_well_they_match(client, shelf):
+    html = text(client, "/search/?q=date:..2030&undated=include")
+    assert '<span class="sorts__current" aria-current="true">Newest first</span>' in html
+    assert ">Relevance<" not in html
+    assert html.count('<h2 class="section-title">Undated</h2>') == 1
+    assert '<span class="sorts__current" aria-current="true">Relevance</span>' in text(
+        client, "/search/?q=lock"
+    )
+
+
 def test_a_misspelt_search_links_to_what_was_meant_with_all_else_as_it_was(client, shelf):
-    html = text(client, "/search/?q=%22lcok%22&sort=newest&page=1")
-    assert 'Did you mean <a href="?q=%22lock%22&amp;sort=newest">&quot;lock&quot;</a>?' in html
+    html = text(client, "/search/?q=%22mierfield%22&sort=newest&page=1")
+    assert 'Did you mean <a href="?q=%22Mirefield%22&amp;sort=newest">&quot;Mirefield&quot;</a>?' in html
     assert "Did you mean" not in text(client, "/search/?q=lock")
 
 

@@ -54,6 +54,9 @@ class Backend(Protocol):
     def check(self) -> None:
         """Read a little of everything."""
 
+    def check_changes(self) -> None:
+        """Read a little of what was written since this process did so last; the first time, of everything."""
+
     def inspect(self, *, in_full: bool = False) -> None:
         """Compare the files of the index with their seal, cheaply or by digest, and look whether they can be written.
 

@@ -35,6 +35,7 @@ from articles.search.backends.generations.storage import (
 from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.reading.sharing import Shared, shared
 from articles.search.backends.reading.snapshots import Snapshot
+from articles.search.backends.reading.soundness import read_what_changed
 from articles.search.backends.schema import digest_of
 from articles.search.backends.segments import merging
 from articles.search.backends.segments.files import Damaged
@@ -90,11 +91,11 @@ class WhooshBackend(BaseSearchBackend):
             SearchUnavailable: there is no index, or it cannot be read.
         """
         plain = PLAIN_FIELDS[scope]
+        # A word that the texts have is not misspelt because no headline has it; a name is one in its own field.
+        known_in = plain if not field or field in plain else (field,)
         with self._damage_explained():
             snapshot = self.snapshot(scope)
-            other = suggesting.suggest(
-                snapshot, word, known_in=(field,) if field else plain, taken_from=field or "text"
-            )
+            other = suggesting.suggest(snapshot, word, known_in=known_in, taken_from=field or "text")
             return suggesting.printed(snapshot, scope, other) if other and not field else other
 
     def complete(self, scope: Scope, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
@@ -139,6 +140,15 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             for scope in Scope:
                 fresh.newest(scope).probe()
+
+    def check_changes(self) -> None:
+        """Read a little of what was written since this process did so last; the first time, of everything.
+
+        Raises:
+            SearchUnavailable: there is no index, or it cannot be read.
+        """
+        with self._damage_explained():
+            read_what_changed(self.folder)
 
     def inspect(self, *, in_full: bool = False) -> None:
         """Compare the files of the index with their seal, and look whether they can be written.
@@ -221,7 +231,7 @@ class WhooshBackend(BaseSearchBackend):
             SearchUnavailable: there is no index, or it is damaged.
         """
         with _damage_named():
-            writing.rewrite(self.folder.current(), articles=articles, gone_quotes=gone_quotes)
+            writing.rewrite(self.folder.to_write(), articles=articles, gone_quotes=gone_quotes)
         self.folder.note_for_rebuild(articles, gone_quotes)
 
     def merge_if_needed(self) -> None:
@@ -231,7 +241,7 @@ class WhooshBackend(BaseSearchBackend):
             SearchUnavailable: there is no index, or it is damaged.
         """
         with _damage_named():
-            merging.merge_if_needed(self.folder.current())
+            merging.merge_if_needed(self.folder.to_write())
 
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place.
@@ -303,7 +313,7 @@ class WhooshBackend(BaseSearchBackend):
         """Drop one document."""
         del commit
         with self.folder.writing(), _damage_named():
-            writing.delete(self.folder.current(), get_identifier(obj_or_string))
+            writing.delete(self.folder.to_write(), get_identifier(obj_or_string))
 
     def clear(self, models: Collection[type[Model]] | None = None, commit: bool = True) -> None:
         """Drop every document, or those of some models."""
@@ -312,7 +322,7 @@ class WhooshBackend(BaseSearchBackend):
         with self.folder.writing():
             try:
                 with _damage_named():
-                    writing.empty(self.folder.current(), scopes)
+                    writing.empty(self.folder.to_write(), scopes)
             except SearchUnavailable:
                 self.create_empty()
 

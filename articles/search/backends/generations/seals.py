@@ -60,6 +60,17 @@ def bring_up(generation: Path) -> None:
         _write(generation, sealed, present)
 
 
+def require_newest(generation: Path) -> None:
+    """Make sure that the TOCs a writer would go on from are no older than the sealed ones.
+
+    Where the newest is gone the one before it is still there, and whoever went on from that would undo a commit.
+
+    Raises:
+        Damaged: a sealed TOC is missing and no newer one is there, or the seal cannot be read.
+    """
+    _require_newest(_newest_tocs(_read(generation)), _newest_tocs(_files(generation)))
+
+
 def check(generation: Path, *, in_full: bool) -> None:
     """Compare the files with the seal: their lengths, and in full their digests.
 
@@ -145,6 +156,12 @@ def _newest_tocs(names: Iterable[str]) -> dict[str, int]:
     return newest
 
 
+def _require_newest(sealed: Mapping[str, int], present: Mapping[str, int]) -> None:
+    for index, number in sealed.items():
+        if present.get(index, -1) < number:
+            raise Damaged(f"_{index}_{number}.toc is missing")
+
+
 def _live(generation: Path, sealed: Iterable[str], present: set[str]) -> set[str]:
     """Return which of the files the newest TOCs name, themselves among them.
 
@@ -152,6 +169,7 @@ def _live(generation: Path, sealed: Iterable[str], present: set[str]) -> set[str
         Damaged: a TOC is missing or cannot be read, or a segment has lost a file.
     """
     newest = _newest_tocs(present)
+    _require_newest(_newest_tocs(sealed), newest)
     live: set[str] = set()
     for index in (scope.value for scope in Scope):
         if index not in newest:

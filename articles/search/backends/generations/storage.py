@@ -120,6 +120,18 @@ class IndexFolder:
             )
         return generation
 
+    def to_write(self) -> Path:
+        """Return the folder of the same generation, whose last commit is there; the writer's lock must be held.
+
+        Raises:
+            IndexMissing: there is no index.
+            SearchUnavailable: as above.
+            Damaged: its newest list of segments is gone: to go on from the one before would hide that.
+        """
+        generation = self.current()
+        seals.require_newest(generation)
+        return generation
+
     def check(self, *, in_full: bool = False) -> None:
         """Compare the files with their seal, cheaply or in full, and look whether they can be written.
 

@@ -193,14 +193,17 @@ def _read(table: TOC, generation: Path, scope: Scope, before: Snapshot | None) -
         (known.get(segment.segment_id()) or SegmentArrays(generation, segment), list(segment.deleted_docs()))
         for segment in table.segments
     ]
-    fields = index_of(scope).fields.items()
-    dictionaries = {name: Dictionary() for name, field in fields if isinstance(field, Slugs)}
     return Snapshot(
         schema_of(scope),
         opened,
         generation=table.generation,
-        dictionaries=before.dictionaries if before else dictionaries,
+        dictionaries=before.dictionaries if before else new_dictionaries(scope),
     )
+
+
+def new_dictionaries(scope: Scope) -> dict[str, Dictionary]:
+    """Return an empty dictionary for each field whose values are counted."""
+    return {name: Dictionary() for name, field in index_of(scope).fields.items() if isinstance(field, Slugs)}
 
 
 def _unlock_all() -> None:
