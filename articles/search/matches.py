@@ -76,8 +76,8 @@ class _Wanted:
             self._want_whole(word, "" if is_alone else "".join({phrase[1][0] for phrase, _ in phrases}))
         self.is_any_word = "" in self.beginnings or "" in self.whole
         sought = (*self.beginnings, *self.whole)
-        # An odd sign matters to a plain beginning only after one of its own letters, and not beyond its end.
-        self.letters = frozenset("".join(sought))
+        # An odd sign matters to a plain beginning only after some of its own letters, and not beyond its end.
+        self.starts = frozenset(word[:end] for word in sought for end in range(1, len(word)))
         self.longest = max(map(len, sought), default=0)
         self._near_words: dict[tuple[str, int], dict[str, bool]] = {}
 
@@ -136,7 +136,8 @@ class _Reader:
         if wanted.is_any_word:
             self._keep(tokens(self.text))
             return
-        lowered = self.text.replace("İ", "i").lower()  # the one letter that lower() makes two of
+        # Only beginnings of ASCII are looked for in it, and this is a third of the work of lower().
+        lowered = self.text.encode("ascii", "replace").decode("ascii").lower()
         doubtful = [odd.start() for odd in self._limited(_ODD.finditer(self.text))]
         if not wanted.fuzzy:
             doubtful = [place for place in doubtful if self._may_begin(lowered, place, wanted)]
@@ -155,13 +156,12 @@ class _Reader:
 
     def _may_begin(self, lowered: str, place: int, wanted: _Wanted) -> bool:
         """Return whether an odd sign may stand in what a wanted word begins with."""
-        before = lowered[place - 1 : place]
-        if not (before.isascii() and before.isalnum()):
-            return True
         run = lowered[max(0, place - wanted.longest) : place]
-        return before in wanted.letters and not (
-            len(run) == wanted.longest and run.isascii() and run.isalnum()
-        )
+        space = run.rfind(" ") + 1
+        if space or len(run) == place:
+            begun = run[space:]
+            return begun in wanted.starts or not begun.isalnum()
+        return not run.isalnum()
 
     def _read_plain(
         self, lowered: str, beginning: str, *, following: str = "", is_whole: bool = False
@@ -215,10 +215,10 @@ class _Reader:
 def _is_other(lowered: str, end: int, following: str) -> bool:
     """Return whether the word goes on here, or certainly another one follows than may."""
     sign = lowered[end : end + 1]
-    if sign.isascii() and sign.isalnum():
+    if sign.isalnum():
         return True
     first = lowered[end + 1 : end + 2]
-    return bool(following) and sign == " " and first.isascii() and first.isalnum() and first not in following
+    return bool(following) and sign == " " and first.isalnum() and first not in following
 
 
 def find_matches(text: str, leaves: Sequence[Leaf]) -> tuple[Match, ...]:
@@ -245,7 +245,7 @@ def _find(text: str, leaves: Sequence[Leaf], most: int | None) -> tuple[tuple[Ma
     for token in listed:
         if token.start < end:
             continue
-        hit = _find_phrase(reader, token, wanted)
+        hit = _find_phrase(reader, token, wanted) if wanted.phrases else None
         if hit is None:
             end = token.end
             number = near.get(token.start)

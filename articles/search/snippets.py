@@ -4,10 +4,10 @@ Everything here is linear in the text. Only words asked for are marked: no field
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import overload
+from itertools import groupby
+from typing import NamedTuple
 
 from articles.search.analysis import words
 from articles.search.matches import Match, find_first_matches, find_matches
@@ -43,7 +43,7 @@ _TERM = re.compile(r"(?P<words>.*?)(?:~(?P<distance>\d{1,3}))?", re.DOTALL)
 
 def marked(text: str, leaves: Sequence[Leaf]) -> tuple[Passage, ...]:
     """Return a whole text in passages, the leaves marked."""
-    return _passages(text, Span(0, len(text)), find_matches(text, leaves)) if text else ()
+    return _merged(_passages(text, Span(0, len(text)), find_matches(text, leaves))) if text else ()
 
 
 def snippet(text: str, leaves: Sequence[Leaf], *, length: int = LENGTH) -> tuple[Passage, ...]:
@@ -55,39 +55,52 @@ def snippet(text: str, leaves: Sequence[Leaf], *, length: int = LENGTH) -> tuple
     beginning = _skip_spaces(text, 0)
     if beginning == len(text):
         return ()
-    sentences = _Sentences(text, beginning)
     matches, are_all = find_first_matches(text, leaves, MOST_MATCHES)
     if not matches:
-        return _joined(text, [_cut(text, sentences[0], beginning, length)], ())
-    parts = _best_parts(text, sentences, matches, length)
+        return _joined(text, [_cut(text, Sentences(text).at(beginning), beginning, length)], ())
+    parts = _best_parts(text, matches, length)
     if not are_all:
         matches = tuple(match for part in parts for match in _matches_around(text, part, leaves))
     return _joined(text, parts, matches)
 
 
-def _best_parts(text: str, sentences: "_Sentences", matches: Sequence[Match], length: int) -> list[Span]:
+class _Candidate(NamedTuple):
+    """A sentence with what matches in it, which is not nothing."""
+
+    sentence: Span
+    matches: tuple[Match, ...]
+    leaves: frozenset[int]
+
+
+def _best_parts(text: str, matches: Iterable[Match], length: int) -> list[Span]:
     """Return the sentences, or parts of them, that show most of the leaves, in text order."""
-    held: dict[int, list[Match]] = {}
-    for match in matches:
-        held.setdefault(sentences.number_at(match.span.start), []).append(match)
-    leaves_in = {number: {match.leaf for match in found} for number, found in held.items()}
-    ranked = sorted(held, key=lambda number: (-len(leaves_in[number]), -len(held[number]), number))
+    candidates = sorted(
+        _candidates(text, matches),
+        key=lambda candidate: (-len(candidate.leaves), -len(candidate.matches)),
+    )
     chosen: list[Span] = []
-    shown: set[int] = set()
+    shown: frozenset[int] = frozenset()
     room = length
-    for number in ranked:
-        if len(chosen) >= 2 and leaves_in[number] <= shown:
+    for sentence, matches_there, leaves in candidates:
+        if len(chosen) >= 2 and leaves <= shown:
             continue
-        sentence = sentences[number]
         if chosen and len(sentence) > room:
             continue
-        part = _cut(text, sentence, _rarest(held[number]).span.start, room)
+        part = _cut(text, sentence, _rarest(matches_there).span.start, room)
         chosen.append(part)
-        shown |= leaves_in[number]
+        shown |= leaves
         room -= len(part)
         if room < length // 4:
             break
     return sorted(chosen)
+
+
+def _candidates(text: str, matches: Iterable[Match]) -> Iterator[_Candidate]:
+    """Yield the sentences in which matches, given in text order, begin."""
+    sentences = Sentences(text)
+    for sentence, found in groupby(matches, key=lambda match: sentences.at(match.span.start)):
+        matches_there = tuple(found)
+        yield _Candidate(sentence, matches_there, frozenset(match.leaf for match in matches_there))
 
 
 def _rarest(matches: Sequence[Match]) -> Match:
@@ -106,38 +119,33 @@ def _matches_around(text: str, part: Span, leaves: Sequence[Leaf]) -> Iterator[M
             yield Match(span, match.leaf)
 
 
-def find_sentences(text: str) -> tuple[Span, ...]:
-    """Return the sentences of a text, about right: for cutting snippets, not for grammar."""
-    start = _skip_spaces(text, 0)
-    return tuple(_Sentences(text, start)) if start < len(text) else ()
+class Sentences:
+    """The sentences of a text, looked for only around the places that are asked for.
 
+    They are about right: for cutting snippets, not for grammar.
+    """
 
-class _Sentences(Sequence[Span]):
-    """The sentences of a text that has any, made when they are asked for."""
-
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._start = start
-        self._ends = [end.end() for end in _SENTENCE_END.finditer(text, start)]
-        if not self._ends or self._ends[-1] < len(text):
-            self._ends.append(len(text))
+        # Where the last sentence that was asked for ends and the next one begins.
+        self.end = _skip_spaces(text, 0)
+        self._last: Span | None = None
 
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    @overload
-    def __getitem__(self, number: int) -> Span: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Span]: ...
-    def __getitem__(self, number: int | slice) -> Span | Sequence[Span]:
-        if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
-        start = self._ends[number - 1] if number else self._start
-        return Span(start, start + len(self._text[start : self._ends[number]].rstrip()))
-
-    def number_at(self, place: int) -> int:
-        """Return which sentence a place lies in."""
-        return bisect_right(self._ends, place)
+    def at(self, place: int) -> Span:
+        """Return the sentence of a place that is no space, and not before the one asked for last."""
+        if self._last is None or place >= self.end:
+            # The end of a line is the end of a sentence: what comes before it is not read.
+            line = self._text.rfind("\n", self.end, place) + 1
+            start = _skip_spaces(self._text, line) if line else self.end
+            end = len(self._text)
+            for sign in _SENTENCE_END.finditer(self._text, start):
+                if sign.end() > place:
+                    end = sign.end()
+                    break
+                start = sign.end()
+            self.end = end
+            self._last = Span(start, start + len(self._text[start:end].rstrip()))
+        return self._last
 
 
 def _skip_spaces(text: str, start: int) -> int:
@@ -165,30 +173,26 @@ def _joined(text: str, parts: Sequence[Span], matches: Sequence[Match]) -> tuple
     passages: list[Passage] = []
     end = _skip_spaces(text, 0)
     for part in parts:
-        between = text[end : part.start]
-        if between.strip():
+        if _skip_spaces(text, end) < part.start:
             passages.append(Passage(f" {ELLIPSIS} " if passages else f"{ELLIPSIS} "))
-        elif passages and between:
+        elif passages and end < part.start:
             passages.append(Passage(" "))
         passages.extend(_passages(text, part, matches))
         end = part.end
-    if text[end:].strip():
+    if _skip_spaces(text, end) < len(text):
         passages.append(Passage(f" {ELLIPSIS}"))
     return _merged(passages)
 
 
-def _passages(text: str, part: Span, matches: Sequence[Match]) -> tuple[Passage, ...]:
-    passages: list[Passage] = []
+def _passages(text: str, part: Span, matches: Iterable[Match]) -> Iterator[Passage]:
     at = part.start
     for match in matches:
         start, end = max(match.span.start, part.start), min(match.span.end, part.end)
-        if start >= end:
-            continue
-        passages.append(Passage(text[at:start]))
-        passages.append(Passage(text[start:end], is_match=True))
-        at = end
-    passages.append(Passage(text[at : part.end]))
-    return _merged(passages)
+        if start < end:
+            yield Passage(text[at:start])
+            yield Passage(text[start:end], is_match=True)
+            at = end
+    yield Passage(text[at : part.end])
 
 
 def _merged(passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -3,9 +3,11 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.search import Passage, find_terms, parse
-from articles.search.snippets import LENGTH, find_sentences, leaves_of, marked, snippet, terms_of
+from articles.search.snippets import LENGTH, Sentences, leaves_of, marked, snippet, terms_of
 from articles.search.syntax import Fuzzy, Near, Phrase, Prefix, Word, positive_leaves
 
 BODY = (
@@ -83,8 +85,15 @@ def test_nothing_comes_of_nothing(text):
     assert snippet(text, (Word("fee"),)) == ()
 
 
+def sentences_of(text):
+    """Yield all sentences, one after the other."""
+    sentences = Sentences(text)
+    while sentences.end < len(text):
+        yield sentences.at(sentences.end)
+
+
 def test_sentences_end_where_a_reader_stops():
-    sentences = [span.of(BODY) for span in find_sentences(BODY)]
+    sentences = [span.of(BODY) for span in sentences_of(BODY)]
     assert sentences == [
         "The harbour board met on Monday.",
         "Mr. Moss of the U.S. delegation spoke first.",
@@ -93,6 +102,19 @@ def test_sentences_end_where_a_reader_stops():
         "Nobody answered.",
         "The tariff on timber stays, as does the fee on grain.",
     ]
+
+
+pieces = ["Fee", "fee", "Mr", "U.S", ". ", ".", "!", "?", "…", "\n", " ", " ", '"', "”", "(", ")", "1"]
+
+
+@given(st.lists(st.sampled_from(pieces), max_size=40).map("".join), st.data())
+def test_a_sentence_is_the_same_whether_or_not_those_before_it_were_asked_for(text, data):
+    at = [place for place, sign in enumerate(text) if not sign.isspace()]
+    asked = sorted(data.draw(st.sets(st.sampled_from(at)))) if at else []
+    listed = list(sentences_of(text))
+    sentences = Sentences(text)
+    for place in asked:
+        assert sentences.at(place) == next(each for each in listed if each.start <= place < each.end)
 
 
 @pytest.mark.parametrize(

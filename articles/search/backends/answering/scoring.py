@@ -30,19 +30,18 @@ class LookedUp(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """The documents that have a word in any of the fields, ascending, and what it adds to the score of each."""
+    """The documents that have a word in any of the fields, and what it adds to the score of each.
 
-    documents: npt.NDArray[np.int32]
+    Where half of all have it, it is all documents, to some of which nothing is added.
+    """
+
+    documents: npt.NDArray[np.int32] | slice
     scores: Scores
 
 
 def shares(snapshot: Snapshot, word: tuple[LookedUp, ...]) -> Shares:
     """Return what a word adds to the scores of the documents that have it."""
-    return snapshot.kept(
-        ("shares", word),
-        lambda: _shares(snapshot, word),
-        lambda made: made.documents.nbytes + made.scores.nbytes,
-    )
+    return snapshot.kept(("shares", word), lambda: _shares(snapshot, word), _size)
 
 
 def _shares(snapshot: Snapshot, word: tuple[LookedUp, ...]) -> Shares:
@@ -50,10 +49,17 @@ def _shares(snapshot: Snapshot, word: tuple[LookedUp, ...]) -> Shares:
     frequencies = np.concatenate(
         [np.zeros(0, np.float32), *(_frequencies(segment, weights) for segment, _ in snapshot.parts)]
     )
-    documents = np.flatnonzero((frequencies > 0) & snapshot.live).astype(np.int32)
+    frequencies[~snapshot.live] = 0
+    documents = np.flatnonzero(frequencies).astype(np.int32)
     rarity = math.log(1 + (snapshot.count - len(documents) + 0.5) / (len(documents) + 0.5))
-    found = frequencies[documents].astype(np.float64)
-    return Shares(documents, (rarity * found / (K1 + found)).astype(np.float32))
+    # A slice is added three times as fast as places, and takes no more room.
+    chosen = documents if 2 * len(documents) < snapshot.size else slice(None)
+    found = frequencies[chosen].astype(np.float64)
+    return Shares(chosen, (rarity * found / (K1 + found)).astype(np.float32))
+
+
+def _size(shares: Shares) -> int:
+    return shares.scores.nbytes + (0 if isinstance(shares.documents, slice) else shares.documents.nbytes)
 
 
 def _weights_by_length(snapshot: Snapshot, looked_up: LookedUp) -> Scores:

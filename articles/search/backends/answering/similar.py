@@ -41,7 +41,7 @@ def resemblance(snapshot: Snapshot, text: str) -> Scores:
     counts = Counter(stem(word) for word in words(text[:LOOKED_AT]) if len(word) >= SHORTEST)
     weighed = {}
     for term, count in counts.most_common(CONSIDERED):
-        frequency = _frequency(snapshot, term)
+        frequency = snapshot.frequency(FIELD + STEMS, term)
         # With itself alone it shares nothing.
         if 1 < frequency <= max(FEW, snapshot.count * COMMON_SHARE):
             weighed[term] = (1 + math.log(count)) * math.log(1 + snapshot.count / frequency)
@@ -50,11 +50,3 @@ def resemblance(snapshot: Snapshot, text: str) -> Scores:
         found = shares(snapshot, (LookedUp(FIELD, FIELD + STEMS, term, 1.0),))
         scores[found.documents] += found.scores * np.float32(1 + math.log(counts[term]))
     return scores
-
-
-def _frequency(snapshot: Snapshot, term: str) -> int:
-    """Return how many documents have a stem, deleted ones among them."""
-    known: dict[str, int] = snapshot.array("frequencies", FIELD, dict)
-    if term not in known:
-        known[term] = sum(segment.frequency(FIELD + STEMS, term) for segment, _ in snapshot.parts)
-    return known[term]

@@ -71,9 +71,9 @@ def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_f
     if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
         return ""
     # Most words are known and frequent: the vocabulary is not even read for them.
-    if _frequency(snapshot, taken_from, word) * ONE_IN > snapshot.count:
+    if snapshot.frequency(taken_from, word) * ONE_IN > snapshot.count:
         return ""
-    own = sum(_frequency(snapshot, field, word) for field in known_in)
+    own = sum(snapshot.frequency(field, word) for field in known_in)
     if own and (len(word) < LONG or own * ONE_IN > snapshot.count):
         return ""
     farthest = FARTHEST if len(word) >= LONG and not (own or _has_form(snapshot, known_in, word)) else 1
@@ -109,6 +109,10 @@ def complete(snapshot: Snapshot, field: str, beginning: str, *, limit: int) -> t
 
 def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
     """Return a word of the texts as they mostly print it, by a look into a few of them."""
+    return snapshot.kept((scope, "printed", word), lambda: _printed(snapshot, scope, word), len)
+
+
+def _printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
     keys: list[int] = []
     for segment, offset in snapshot.parts:
         documents = segment.postings("text", word).documents + offset
@@ -126,13 +130,9 @@ def printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
     return max(forms, key=lambda form: (forms[form], form), default=word)
 
 
-def _frequency(snapshot: Snapshot, field: str, term: str) -> int:
-    return sum(segment.frequency(field, term) for segment, _ in snapshot.parts)
-
-
 def _is_there(snapshot: Snapshot, field: str, word: str) -> bool:
     """Return whether any document that is not deleted has a word: others stay in the files until these are merged."""
-    if _frequency(snapshot, field, word) > snapshot.size - snapshot.count:
+    if snapshot.frequency(field, word) > snapshot.size - snapshot.count:
         return True
     return any(
         snapshot.live[segment.postings(field, word).documents + offset].any()
@@ -143,4 +143,4 @@ def _is_there(snapshot: Snapshot, field: str, word: str) -> bool:
 def _has_form(snapshot: Snapshot, fields: Collection[str], word: str) -> bool:
     """Return whether a field of prose has a word in another form."""
     prose = [field + STEMS for field in fields if field + STEMS in snapshot.schema]
-    return any(_frequency(snapshot, field, stem(word)) for field in prose)
+    return any(snapshot.frequency(field, stem(word)) for field in prose)

@@ -11,6 +11,9 @@ from articles.search.questions import Counts
 
 Integers = npt.NDArray[np.int64]
 
+# Runs of fewer documents on average are summed up faster all at once than each by itself.
+LONG_RUN = 10
+
 
 class ArrayCounts(Counts):
     """Counts whose values become text only when they are asked for: there may be ten thousands of them."""
@@ -97,6 +100,12 @@ class Facet:
         if not len(self._starts):
             return ArrayCounts({}, {}, np.zeros(0, np.int64))
         # Documents lie value by value here, so that a sum for each run of them is all there is to do.
-        sums = np.add.reduceat(found.take(self._documents), self._starts, dtype=np.int32)
-        counts = np.bincount(self._numbers, weights=sums).astype(np.int64)
+        counts = np.bincount(self._numbers, weights=self._sums(found.take(self._documents))).astype(np.int64)
         return ArrayCounts(self._dictionary.values, self._dictionary.numbers, counts)
+
+    def _sums(self, is_found: Mask) -> npt.NDArray[np.int32]:
+        """Return how many are found of each run."""
+        if len(is_found) > LONG_RUN * len(self._starts):
+            return np.add.reduceat(is_found, self._starts, dtype=np.int32)
+        until = np.cumsum(is_found, dtype=np.int32)
+        return np.diff(until[self._starts[1:] - 1], prepend=0, append=until[-1])

@@ -93,6 +93,14 @@ class Snapshot:
         total = sum(segment.field_lengths.get(field, 0) for segment, _ in self.parts)
         return float(total / max(1, self.size)) or 1.0
 
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many documents have a term, deleted ones among them."""
+        return self.kept(
+            ("frequency", field, term),
+            lambda: sum(segment.frequency(field, term) for segment, _ in self.parts),
+            lambda _: 0,
+        )
+
     def counts(self, field: str, found: Mask) -> Counts:
         """Return how many of the documents found have each value of a field."""
         facet: Facet = self.array(
