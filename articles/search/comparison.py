@@ -87,7 +87,7 @@ def _wrong(engine: Backend, scope: Scope, keys: list[int]) -> dict[int, IndexFau
     """Return what is wrong with the documents of rows that belong into the index."""
     expected = list(engine.expected(scope, keys))
     waiting = _waiting(scope, ((entry.key, entry.article) for entry in expected))
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[int]] = {}
     for entry in engine.entries_of(scope, keys):
         found.setdefault(entry.key, []).append(entry.digest)
     faults = {}

@@ -8,6 +8,8 @@ take most of its time.
 """
 
 import datetime
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,15 +31,21 @@ _MODELS: Mapping[Scope, str] = {Scope.ARTICLES: "articles.article", Scope.QUOTES
 
 Values = dict[str, Any]
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one article or quote gives to the index: `values` has all fields of its index, and Haystack's own."""
+    """What one article or quote gives to the index: `values` has all fields of its index, and Haystack's own.
+
+    `digest`, a number of 63 bits, tells these values from others.
+    """
 
     scope: Scope
     key: int
     article: int
     values: Values
+    digest: int
 
 
 def documents_of(articles: Collection[int], scopes: Collection[Scope] = tuple(Scope)) -> Iterator[Document]:
@@ -61,6 +69,22 @@ def documents_of_quotes(quotes: Collection[int]) -> Iterator[Document]:
         people = _people(found.values())
         for article in sorted(found):
             yield from _of_quotes(facts[article], found[article], people)
+
+
+def values_of(scope: Scope, keys: Collection[int]) -> dict[int, Values]:
+    """Return the values of these rows, given by primary key, without their texts; none of what readers may not see."""
+    found: dict[int, Values] = {}
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), PARAMETERS):
+        chosen = wanted[start : start + PARAMETERS]
+        if scope is Scope.QUOTES:
+            found |= {document.key: document.values for document in documents_of_quotes(chosen)}
+            continue
+        facts = _facts(chosen)
+        quotes = _quotes(Q(article__in=facts))
+        people = _people(quotes.values())
+        found |= {key: facts[key].shared | _own(scope, key, facts[key], quotes[key], people) for key in facts}
+    return found
 
 
 def _documents(keys: list[int], scopes: Collection[Scope]) -> Iterator[Document]:
@@ -103,6 +127,8 @@ class _Facts(NamedTuple):
     key: int
     standfirst: str
     shared: Values
+    # The shared values as they go into digests.
+    record: bytes
     # What is known of it, for `has:`, but for its quotes and speakers.
     things: frozenset[str]
 
@@ -166,7 +192,7 @@ def _facts(keys: Collection[int]) -> dict[int, _Facts]:
             "topic": bool(topics[key]),
         }
         known = frozenset(thing for thing, there in things.items() if there)
-        facts[key] = _Facts(key, standfirst, shared, known)
+        facts[key] = _Facts(key, standfirst, shared, _encoded(shared), known)
     return facts
 
 
@@ -207,26 +233,35 @@ def _people(quotes: Iterable[list[_Quote]]) -> dict[int, _Person]:
 
 
 def _of_article(facts: _Facts, body: str, quotes: list[_Quote], people: Mapping[int, _Person]) -> Document:
-    values = _values(Scope.ARTICLES, facts.key, facts, quotes, people)
-    values["text"] = body
-    values["standfirst"] = facts.standfirst
-    values["quoted"] = "\n\n".join([quote.words for quote in quotes])
-    values["start"] = 0
-    return Document(Scope.ARTICLES, facts.key, facts.key, values)
+    own = _own(Scope.ARTICLES, facts.key, facts, quotes, people)
+    own["text"] = body
+    own["standfirst"] = facts.standfirst
+    own["quoted"] = "\n\n".join([quote.words for quote in quotes])
+    own["start"] = 0
+    return _document(Scope.ARTICLES, facts.key, facts, own)
 
 
 def _of_quotes(facts: _Facts, quotes: Iterable[_Quote], people: Mapping[int, _Person]) -> Iterator[Document]:
     for quote in quotes:
-        values = _values(Scope.QUOTES, quote.key, facts, (quote,), people)
-        values["text"] = quote.words
-        values["start"] = quote.start
-        yield Document(Scope.QUOTES, quote.key, facts.key, values)
+        own = _own(Scope.QUOTES, quote.key, facts, (quote,), people)
+        own["text"] = quote.words
+        own["start"] = quote.start
+        yield _document(Scope.QUOTES, quote.key, facts, own)
 
 
-def _values(
+def _document(scope: Scope, key: int, facts: _Facts, own: Values) -> Document:
+    digest = hashlib.blake2b(facts.record + _encoded(own), digest_size=8).digest()
+    return Document(scope, key, facts.key, facts.shared | own, int.from_bytes(digest) >> 1)
+
+
+def _encoded(values: Values) -> bytes:
+    return _encode(values).encode("utf-8", "surrogatepass")
+
+
+def _own(
     scope: Scope, key: int, facts: _Facts, quotes: Collection[_Quote], people: Mapping[int, _Person]
 ) -> Values:
-    """Return what documents of both kinds have."""
+    """Return what documents of both kinds have for themselves."""
     speakers = {
         quote.speaker: people[quote.speaker]
         for quote in quotes
@@ -237,13 +272,13 @@ def _values(
     things = facts.things
     if quotes:
         things |= {"quote", "speaker"} if speakers else {"quote"}
-    return facts.shared | {
+    return {
         ID: f"{_MODELS[scope]}.{key}",
         DJANGO_CT: _MODELS[scope],
         DJANGO_ID: str(key),
         "speaker": sorted(names) + sorted(descriptions),
         "cue": sorted({quote.cue for quote in quotes if quote.cue}),
-        "speakers": sorted(person.slug for person in speakers.values()),
+        "speakers": sorted([person.slug for person in speakers.values()]),
         "kinds": sorted({quote.kind for quote in quotes}),
         "has": sorted(things),
     }

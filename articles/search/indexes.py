@@ -14,7 +14,7 @@ __all__ = ["SCHEMA_VERSION", "UNDATED", "ArticleIndex", "QuoteIndex"]
 
 # To be raised with every change to the fields below or to articles.search.analysis, and when a class that lies
 # pickled in segments moves.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class Prose(indexes.CharField):
@@ -34,7 +34,11 @@ class Slugs(indexes.MultiValueField):
 
 
 class Number(indexes.IntegerField):
-    """A whole number to sort or limit by, never negative."""
+    """A whole number to sort or limit by, never negative and below 2 ** 31."""
+
+
+class Key(Number):
+    """The primary key of a row, below 2 ** 63."""
 
 
 class _Shared(indexes.SearchIndex):
@@ -60,7 +64,7 @@ class _Shared(indexes.SearchIndex):
     earliest = Number()
     latest = Number()
     minute = Number()
-    article = Number()
+    article = Key()
     start = Number()
 
 

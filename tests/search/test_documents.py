@@ -18,7 +18,7 @@ from articles.models import (
     Visibility,
 )
 from articles.search.backends.generations.contents import index_of
-from articles.search.documents import documents_of, documents_of_quotes, months_of, years_of
+from articles.search.documents import documents_of, documents_of_quotes, months_of, values_of, years_of
 from articles.search.requests import Scope
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
@@ -153,6 +153,43 @@ def test_haystack_prepares_the_same_for_every_row(ferry):
     assert {document.values["id"]: document.values for document in documents} == prepared
     quotes = documents_of_quotes(Quote.objects.values_list("pk", flat=True))
     assert all(document.values == prepared[document.values["id"]] for document in quotes)
+
+
+def test_values_without_texts_are_those_of_the_documents(ferry):
+    hidden = make_article(rights=Rights.PRIVATE)
+    documents = list(documents_of([ferry.pk]))
+    for scope, lacking in (
+        (Scope.ARTICLES, {"text", "standfirst", "quoted", "start"}),
+        (Scope.QUOTES, set()),
+    ):
+        keys = [document.key for document in documents if document.scope is scope]
+        assert values_of(scope, [*keys, hidden.pk + 10_000]) == {
+            document.key: {name: value for name, value in document.values.items() if name not in lacking}
+            for document in documents
+            if document.scope is scope
+        }
+    assert values_of(Scope.ARTICLES, [hidden.pk]) == {}
+
+
+def test_a_digest_tells_of_any_change_and_of_nothing_else(ferry):
+    def digests():
+        found = {(d.scope, d.key): d.digest for d in documents_of([ferry.pk])}
+        quotes = documents_of_quotes(Quote.objects.values_list("pk", flat=True))
+        assert {d.key: d.digest for d in quotes} == {
+            key: digest for (scope, key), digest in found.items() if scope is Scope.QUOTES
+        }
+        return found
+
+    before = digests()
+    assert digests() == before
+    assert len(set(before.values())) == len(before) == 4
+    assert all(0 <= digest < 2**63 for digest in before.values())
+    Article.objects.filter(pk=ferry.pk).update(headline="Ferry by day")
+    after = digests()
+    assert not set(before.values()) & set(after.values()), "quotes bear the headline of their article"
+    Article.objects.filter(pk=ferry.pk).update(body=BODY + " More.")
+    last = digests()
+    assert [key for key in after if last[key] != after[key]] == [(Scope.ARTICLES, ferry.pk)]
 
 
 def test_articles_come_in_order_each_before_its_quotes(ferry):

@@ -18,7 +18,7 @@ from articles.search.backends.segments.merging import (
     segments_to_merge,
 )
 from articles.search.requests import Scope
-from tests.search.test_segments import DOCUMENTS, all_of, written
+from tests.search.test_segments import DOCUMENTS, all_of, digest, written
 
 COMPARED = st.lists(st.tuples(DOCUMENTS, st.sets(st.integers(0, 5))), min_size=1, max_size=4)
 
@@ -63,11 +63,14 @@ def test_a_merged_segment_is_the_one_of_what_was_left(batches, tmp_path_factory)
     }
 
 
-def test_stored_fields_go_along(tmp_path):
+def test_columns_go_along(tmp_path):
     fill(tmp_path, [([{"headline": "One"}, {"headline": "Two"}], {0}), ([{"headline": "Three"}], set())])
     merge(tmp_path, Scope.ARTICLES, read_contents(tmp_path, Scope.ARTICLES).segments)
     reader = open_dir(tmp_path, indexname="articles").reader()
-    assert [reader.stored_fields(number)["headline"] for number in range(2)] == ["Two", "Three"]
+    assert [reader.column_reader("digest", translate=False)[number] for number in range(2)] == [
+        digest(1),
+        digest(0),
+    ]
     assert [reader.column_reader("key", translate=False)[number] for number in range(2)] == [8, 7]
     reader.close()
 

@@ -10,7 +10,7 @@ from haystack.exceptions import SearchBackendError
 from haystack.inputs import AutoQuery, Clean, Exact, Not, Raw
 from haystack.query import SQ, SearchQuerySet
 
-from articles.models import Article, Quote, Topic
+from articles.models import Article, Quote, Rights, Topic
 from articles.search import Scope, rebuild
 from articles.search.backends.generations.contents import index_of
 from tests.factories import make_article, make_publication, make_quote, make_speaker
@@ -189,6 +189,18 @@ def test_stored_fields_come_back_as_they_were(found):
     assert list(
         SearchQuerySet().models(Article).filter(content="quay").values_list("headline", flat=True)
     ) == ["[1, 2]"]
+
+
+def test_a_result_shows_what_the_database_has_now(found, ferry):
+    everything = SearchQuerySet().models(Article).filter(content="quay")
+    Article.objects.filter(pk=ferry.pk).update(headline="Ferry")
+    (result,) = everything.all()
+    assert (result.headline, result.id) == ("Ferry", f"articles.article.{ferry.pk}")
+    Article.objects.filter(pk=ferry.pk).update(rights=Rights.PRIVATE)
+    (result,) = everything.all()
+    assert (result.pk, result.headline) == (str(ferry.pk), None), (
+        "the index follows; nothing is shown meanwhile"
+    )
 
 
 def test_highlighting_is_escaped_and_marks_words_of_the_query_only(found):

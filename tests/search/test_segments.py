@@ -1,10 +1,11 @@
 """What is written in bulk is what Whoosh's own writer would write: Whoosh's own reader says so."""
 
+import copy
 import random
 
 import numpy as np
 import pytest
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.constants import DJANGO_ID
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import RamStorage
@@ -13,12 +14,12 @@ from whoosh.query import Phrase, Term
 
 from articles.search.analysis import words
 from articles.search.backends.generations.contents import index_of, read_contents, write_contents
-from articles.search.backends.schema import BREAK, STEMS, Places, digest_of, whoosh_schema
+from articles.search.backends.schema import BREAK, DIGEST, KEY, STEMS, Places, whoosh_schema
 from articles.search.backends.segments import posting_blocks
 from articles.search.backends.segments.building import SegmentBuilder
-from articles.search.backends.segments.inversion import Vocabulary
+from articles.search.backends.segments.inversion import Vocabulary, sorting
 from articles.search.backends.segments.members import SegmentMembers
-from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
+from articles.search.indexes import Key, Names, Number, Prose, Slugs, Weighed
 from articles.search.requests import Scope
 
 FIELDS = index_of(Scope.ARTICLES).fields
@@ -36,7 +37,8 @@ BY_KIND = {
     Weighed: TEXTS,
     Names: st.lists(TEXTS, max_size=3),
     Slugs: SLUGS,
-    Number: st.integers(0, 2**62),
+    Number: st.integers(0, 2**31 - 1),
+    Key: st.integers(0, 2**62),
 }
 DOCUMENTS = st.lists(
     st.fixed_dictionaries({name: BY_KIND[type(field)] for name, field in FIELDS.items()}), max_size=6
@@ -45,17 +47,21 @@ DOCUMENTS = st.lists(
 
 def whole(values, number):
     """Return the values of a document, filled up with empty ones and with Haystack's own."""
-    empty = {Prose: "", Weighed: "", Names: [], Slugs: [], Number: 0}
+    empty = {Prose: "", Weighed: "", Names: [], Slugs: [], Number: 0, Key: 0}
     key = number + 7
-    own = {ID: f"articles.article.{key}", DJANGO_CT: "articles.article", DJANGO_ID: str(key)}
-    return {name: empty[type(field)] for name, field in FIELDS.items()} | values | own
+    return {name: empty[type(field)] for name, field in FIELDS.items()} | values | {DJANGO_ID: str(key)}
+
+
+def digest(number):
+    """Return a digest for a document."""
+    return 2**62 + number
 
 
 def written(folder, documents, vocabulary=None):
     """Return Whoosh's reader of one segment with these documents, written by us."""
     builder = SegmentBuilder(FIELDS, vocabulary)
     for number, values in enumerate(documents):
-        builder.add(whole(values, number))
+        builder.add(whole(values, number), digest(number))
     before = read_contents(folder, Scope.ARTICLES) if any(folder.iterdir()) else None
     write_contents(folder, Scope.ARTICLES, [builder.write(folder, "articles")], after=before)
     return open_dir(folder, indexname="articles").reader()
@@ -68,12 +74,7 @@ def stock(documents):
     writer = index.writer()
     for number, values in enumerate(documents):
         prepared = whole(values, number)
-        document = {name: prepared[name] for name in (ID, DJANGO_CT, DJANGO_ID)}
-        document |= {
-            "key": number + 7,
-            "article_key": str(prepared["article"]),
-            "digest": digest_of(prepared),
-        }
+        document = {KEY: number + 7, DIGEST: digest(number)}
         for name, field in FIELDS.items():
             value = prepared[name]
             match field:
@@ -87,8 +88,6 @@ def stock(documents):
                     document[name + STEMS] = value
             if isinstance(field, Prose):
                 document[name] = value
-            if field.stored and not isinstance(field, Number):
-                document[f"_stored_{name}"] = value
         writer.add_document(**document)
     writer.commit()
     return index.reader()
@@ -142,8 +141,33 @@ def test_a_segment_holds_what_whoosh_would_have_written(documents, tmp_path_fact
     theirs = stock(documents)
     try:
         assert all_of(ours, len(documents)) == all_of(theirs, len(documents))
+        for number in range(len(documents)):
+            for name, given in ((KEY, number + 7), (DIGEST, digest(number))):
+                assert ours.column_reader(name, translate=False)[number] == given
     finally:
         ours.close()
+
+
+@given(documents=DOCUMENTS, times=st.lists(st.integers(1, 4), min_size=6, max_size=6))
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_what_several_documents_share_is_what_each_has(documents, times, tmp_path_factory):
+    """The builder takes a value that is the last one's, the very object, without reading it again."""
+    repeated = [values for values, number in zip(documents, times, strict=False) for _ in range(number)]
+    if not repeated:
+        return
+    shared = written(tmp_path_factory.mktemp("shared"), repeated)
+    apart = written(tmp_path_factory.mktemp("apart"), [copy.deepcopy(values) for values in repeated])
+    try:
+        assert all_of(shared, len(repeated)) == all_of(apart, len(repeated))
+    finally:
+        shared.close()
+        apart.close()
+
+
+@given(numbers=st.lists(st.integers(0, 2**18 - 1), max_size=50), most=st.sampled_from([2**16, 2**18]))
+def test_numbers_of_16_bits_and_more_are_sorted_stably(numbers, most):
+    found = sorting(np.array([number % most for number in numbers], np.uint32), most)
+    assert found.tolist() == sorted(range(len(numbers)), key=lambda place: numbers[place] % most)
 
 
 def test_words_places_and_stems_are_where_one_reads_them(tmp_path):
@@ -181,7 +205,9 @@ def test_the_parts_of_a_field_lie_apart(tmp_path):
 def test_whoosh_searches_what_we_write(tmp_path):
     written(tmp_path, [{"text": "the ferry runs by night"}, {"text": "by ferry the night runs"}]).close()
     with open_dir(tmp_path, indexname="articles").searcher() as searcher:
-        assert [hit[DJANGO_ID] for hit in searcher.search(Phrase("text", ["ferry", "runs"]))] == ["7"]
+        (hit,) = searcher.search(Phrase("text", ["ferry", "runs"]))
+        assert hit[KEY] == 7
+        assert hit.fields() == {}, "what a document says is in the database alone"
         assert len(searcher.search(Term("text", "night"))) == 2
 
 
@@ -226,7 +252,7 @@ def test_deleted_documents_are_gone_for_whoosh_too(tmp_path):
     contents.segments[0].delete_document(0)
     write_contents(tmp_path, Scope.ARTICLES, contents.segments, after=contents)
     with open_dir(tmp_path, indexname="articles").searcher() as searcher:
-        assert [hit[DJANGO_ID] for hit in searcher.search(Term("text", "sea"))] == ["8"]
+        assert [hit[KEY] for hit in searcher.search(Term("text", "sea"))] == [8]
 
 
 def test_a_vocabulary_serves_several_segments(tmp_path):
@@ -255,12 +281,12 @@ def test_the_table_before_the_newest_stays_with_its_segments(tmp_path):
 
 def test_an_error_leaves_no_half_of_a_segment(tmp_path, monkeypatch):
     builder = SegmentBuilder(FIELDS)
-    builder.add(whole({"text": "sea"}, 0))
+    builder.add(whole({"text": "sea"}, 0), digest(0))
 
     def fail(*arguments):
         raise OSError("disk full")
 
-    monkeypatch.setattr("articles.search.backends.segments.building.SegmentFile.write_stored", fail)
+    monkeypatch.setattr("articles.search.backends.segments.building.SegmentFile.write_nothing_stored", fail)
     with pytest.raises(OSError, match="disk full"):
         builder.write(tmp_path, "articles")
     assert list(tmp_path.iterdir()) == []

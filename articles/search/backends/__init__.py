@@ -24,7 +24,7 @@ class Entry:
 
     key: int
     article: int
-    digest: str
+    digest: int
 
 
 class Backend(Protocol):

@@ -22,7 +22,7 @@ from articles.search.backends.answering.evaluation import Evaluation
 from articles.search.backends.answering.similar import resemblance
 from articles.search.backends.generations.contents import MODELS, index_of
 from articles.search.backends.reading.snapshots import Snapshot
-from articles.search.backends.results import TEXTS, Found, hits
+from articles.search.backends.results import TEXTS, Found, hits, results
 from articles.search.fields import FIELDS
 from articles.search.indexes import Number, Slugs
 from articles.search.query import parse
@@ -209,7 +209,7 @@ def search(  # noqa: PLR0913  Haystack's own options
     page = hits(found, list(sort_by), start_offset, end_offset)
     make = result_class or SearchResult
     return {
-        "results": [one.result(make, node if highlight else None) for one in page],
+        "results": results(page, make, node if highlight else None),
         "hits": sum(map(len, found)),
         "facets": {
             "fields": {
@@ -245,6 +245,6 @@ def more_like(  # noqa: PLR0913  Haystack's own options
         found.append(Found(scope, snapshot, matching, scores))
     page = hits(found, (), start_offset, end_offset)
     return {
-        "results": [one.result(result_class or SearchResult, None) for one in page],
+        "results": results(page, result_class or SearchResult),
         "hits": sum(map(len, found)),
     }

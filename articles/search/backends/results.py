@@ -1,20 +1,21 @@
 """The documents that a SearchQuerySet finds, over articles and quotes, as Haystack's results."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from django.utils.html import format_html, format_html_join
-from haystack.constants import DJANGO_CT, DJANGO_ID
+from haystack.constants import ID
 from haystack.models import SearchResult
+from haystack.utils import get_model_ct
 
 from articles.search.backends.answering.ordering import Keys, ranked
 from articles.search.backends.answering.scoring import Scores
-from articles.search.backends.generations.contents import MODELS
+from articles.search.backends.generations.contents import MODELS, index_of
 from articles.search.backends.reading.segment_arrays import Integers, Mask
 from articles.search.backends.reading.snapshots import Snapshot
-from articles.search.backends.schema import ARTICLE_KEY, DIGEST
+from articles.search.documents import Values, values_of
 from articles.search.requests import Scope
 from articles.search.snippets import marked, snippet
 from articles.search.syntax import Node, positive_leaves
@@ -39,7 +40,9 @@ class Found:
         """Return what to sort by: numbers, or texts, None where there is none."""
         if field in self.snapshot.schema and self.snapshot.schema[field].column_type:
             return self.snapshot.numbers(field)[self.documents].astype(np.int64)
-        values = (self.snapshot.stored(document).get(field) for document in self.documents.tolist())
+        keys = self.snapshot.keys[self.documents].tolist()
+        rows = values_of(self.scope, keys)
+        values = (rows.get(key, {}).get(field) for key in keys)
         return [", ".join(value) if isinstance(value, list) else value for value in values]
 
 
@@ -58,15 +61,42 @@ class Hit:
     document: int
     score: float
 
-    def result(self, make: type[SearchResult], highlighted: Node | None) -> SearchResult:
-        """Return it as Haystack's result, marked where a query is given."""
-        stored = self.found.snapshot.stored(self.document)
-        app_label, model_name = stored.pop(DJANGO_CT).split(".")
-        key = stored.pop(DJANGO_ID)
-        del stored[ARTICLE_KEY], stored[DIGEST]
+    @property
+    def key(self) -> int:
+        """The primary key of its row."""
+        return int(self.found.snapshot.keys[self.document])
+
+    def result(self, make: type[SearchResult], values: Values, highlighted: Node | None) -> SearchResult:
+        """Return it as Haystack's result with these values, marked where a query is given."""
+        scope = self.found.scope
         if highlighted is not None:
-            stored["highlighted"] = {"text": [_highlighted(self.found.scope, int(key), highlighted)]}
-        return make(app_label, model_name, key, self.score, **stored)
+            values = values | {"highlighted": {"text": [_highlighted(scope, self.key, highlighted)]}}
+        app_label, model_name = get_model_ct(MODELS[scope]).split(".")
+        return make(app_label, model_name, str(self.key), self.score, **values)
+
+
+def results(
+    page: Iterable[Hit], make: type[SearchResult], highlighted: Node | None = None
+) -> list[SearchResult]:
+    """Return hits as Haystack's results, with the values that the database has now; none where a row has gone."""
+    shown = list(page)
+    values = {
+        scope: values_of(scope, [hit.key for hit in shown if hit.found.scope is scope]) for scope in Scope
+    }
+    return [
+        hit.result(make, _stored(hit.found.scope, values[hit.found.scope].get(hit.key, {})), highlighted)
+        for hit in shown
+    ]
+
+
+def _stored(scope: Scope, values: Values) -> Values:
+    """Return what a result shows of the values of a row."""
+    fields = index_of(scope).fields
+    return {
+        name: value
+        for name, value in values.items()
+        if name == ID or (name in fields and fields[name].stored)
+    }
 
 
 def hits(found: Sequence[Found], sort_by: Sequence[str], start: int, end: int | None) -> Iterator[Hit]:

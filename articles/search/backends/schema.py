@@ -4,35 +4,29 @@ A Prose field becomes two: its words with their places, and their stems without;
 alone. Names keep words and places; Slugs are values to look up; Numbers are columns without postings.
 """
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.fields import SearchField
 from haystack.indexes import SearchIndex
 from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn
-from whoosh.fields import COLUMN, KEYWORD, STORED, TEXT, FieldType, Schema
+from whoosh.fields import COLUMN, KEYWORD, TEXT, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from articles.search.analysis import stem, words
 from articles.search.backends.segments.places import decode_places, encode_places
-from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
+from articles.search.indexes import Key, Names, Number, Prose, Slugs, Weighed
 
 STEMS = "_stems"
 # Stands between two names of one field, so that no phrase runs from one into the next.
 BREAK = "\x1f"
 GAP = 100
-# The key of a document's row, a column; that of its article, and a digest of what it was given, both stored.
+# Columns that every document has: the key of its row, and the digest of what it was given.
 KEY = "key"
-ARTICLE_KEY = "article_key"
 DIGEST = "digest"
-
-_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
 class FoldingAnalyzer(Analyzer):
@@ -89,46 +83,32 @@ class Counts(Existence):
 
 def whoosh_schema(index: SearchIndex) -> Schema:
     """Return Whoosh's schema for the documents of one of our indexes."""
-    fields: dict[str, Any] = {
-        ID: STORED(),
-        DJANGO_CT: STORED(),
-        DJANGO_ID: STORED(),
-        KEY: COLUMN(NumericColumn("q")),
-        ARTICLE_KEY: STORED(),
-        # Tells whether the document is still what the database would give.
-        DIGEST: STORED(),
-    }
+    fields: dict[str, Any] = {KEY: COLUMN(NumericColumn("q")), DIGEST: COLUMN(NumericColumn("q"))}
     for name, field in index.fields.items():
         fields |= _whoosh_fields(name, field)
     return Schema(**fields)
 
 
-def digest_of(values: Mapping[str, Any]) -> str:
-    """Return a digest of the prepared values of one object."""
-    record = _encode(values).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(record, digest_size=12).hexdigest()
-
-
 def _whoosh_fields(name: str, field: SearchField) -> dict[str, Any]:
     match field:
         case Prose():
-            return {name: _placed(field), name + STEMS: _stems()}
+            return {name: _placed(), name + STEMS: _stems()}
         case Weighed():
             return {name + STEMS: _stems()}
         case Names():
-            return {name: _placed(field)}
+            return {name: _placed()}
         case Slugs():
-            return {name: _counted(KEYWORD(commas=True, scorable=False, stored=field.stored))}
+            return {name: _counted(KEYWORD(commas=True, scorable=False))}
         case Number():
-            return {name: COLUMN(NumericColumn("q"))}
+            return {name: COLUMN(NumericColumn("q" if isinstance(field, Key) else "i"))}
         case _:
             raise TypeError(
                 f"{name}: the index knows Prose, Weighed, Names, Slugs and Number, not {type(field).__name__}"
             )
 
 
-def _placed(field: SearchField) -> FieldType:
-    whoosh_field = TEXT(analyzer=FoldingAnalyzer(), phrase=True, stored=field.stored)
+def _placed() -> FieldType:
+    whoosh_field = TEXT(analyzer=FoldingAnalyzer(), phrase=True)
     whoosh_field.format = Places()
     return whoosh_field
 

@@ -12,7 +12,6 @@ from django.db import DatabaseError
 from django.db.models import Model
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
-from haystack.constants import DJANGO_ID
 from haystack.exceptions import SearchBackendError
 from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
@@ -36,7 +35,7 @@ from articles.search.backends.querysets import TreeQuery
 from articles.search.backends.reading.sharing import Shared, shared
 from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.reading.soundness import read_what_changed
-from articles.search.backends.schema import digest_of
+from articles.search.backends.schema import DIGEST, KEY
 from articles.search.backends.segments import merging
 from articles.search.backends.segments.files import Damaged
 from articles.search.documents import documents_of, documents_of_quotes
@@ -186,7 +185,7 @@ class WhooshBackend(BaseSearchBackend):
             documents_of(keys, [Scope.ARTICLES]) if scope is Scope.ARTICLES else documents_of_quotes(keys)
         )
         for document in documents:
-            yield Entry(document.key, document.article, digest_of(document.values))
+            yield Entry(document.key, document.article, document.digest)
 
     def snapshot(self, scope: Scope) -> Snapshot:
         """Return the newest state of an index, which all threads of this process share."""
@@ -342,8 +341,8 @@ def _damage_named() -> Iterator[None]:
 
 
 def _entry(snapshot: Snapshot, document: int) -> Entry:
-    stored = snapshot.stored(document)
-    return Entry(int(stored[DJANGO_ID]), int(stored["article_key"]), stored["digest"])
+    key, article, digest = (int(snapshot.numbers(name)[document]) for name in (KEY, "article", DIGEST))
+    return Entry(key, article, digest)
 
 
 def _article_key(row: Model) -> int:

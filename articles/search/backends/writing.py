@@ -36,7 +36,7 @@ class Writer:
         """Add documents and return how many they were."""
         added = 0
         for document in documents:
-            self._builders[document.scope].add(document.values)
+            self._builders[document.scope].add(document.values, document.digest)
             added += 1
             if self._builders[document.scope].size > MOST_WORDS:
                 self._write(document.scope)

@@ -106,6 +106,7 @@ class Facet:
     def _sums(self, is_found: Mask) -> npt.NDArray[np.int32]:
         """Return how many are found of each run."""
         if len(is_found) > LONG_RUN * len(self._starts):
-            return np.add.reduceat(is_found, self._starts, dtype=np.int32)
+            sums: npt.NDArray[np.int32] = np.add.reduceat(is_found, self._starts, dtype=np.int32)
+            return sums
         until = np.cumsum(is_found, dtype=np.int32)
         return np.diff(until[self._starts[1:] - 1], prepend=0, append=until[-1])

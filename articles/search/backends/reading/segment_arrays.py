@@ -4,8 +4,6 @@ Whoosh's files are read by their layout, whole and without its matchers, which w
 query anew.
 """
 
-import pickle
-import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -157,8 +155,6 @@ class SegmentArrays:
         """Read a little of everything; what is damaged makes its reader stumble."""
         for extent in self._terms.some(PROBES):
             read_postings(self._postings.read(extent.offset, extent.size), 0)
-        for document in {0, self.size - 1}:
-            self.stored(document)
 
     # Columns
 
@@ -179,7 +175,9 @@ class SegmentArrays:
         self._arrays["numbers", field] = numbers
 
     def _read_numbers(self, field: str) -> Numbers:
-        column = self._column(field, np.dtype(">i8"))
+        part = self._files.find(f".{field}.col")
+        is_short = part is not None and part.length == 4 * self.size
+        column = self._column(field, np.dtype(">i4" if is_short else ">i8"))
         # Days, minutes, places, and most keys there ever are.
         is_small = np.abs(column).max(initial=0) <= np.iinfo(np.int32).max
         return column.astype(np.int32) if is_small else column.astype(np.int64)
@@ -211,35 +209,6 @@ class SegmentArrays:
             (np.cumsum(table.frequencies) - table.frequencies).astype(np.int32),
             self.documents(table, np.arange(len(table.frequencies))).astype(np.int32),
         )
-
-    # Stored fields
-
-    def stored(self, document: int) -> dict[str, Any]:
-        """Return the stored fields of a document."""
-        part = self._files.open("._stored.col")
-        offsets, lengths = self._array("stored", "", self._read_stored_places)
-        content = part.read(int(offsets[document]), int(lengths[document]))
-        stored: dict[str, Any] = pickle.loads(zlib.decompress(content)) if content else {}  # noqa: S301  our own file
-        return stored
-
-    def _read_stored_places(self) -> tuple[Integers, Integers]:
-        """Return where each document's stored fields begin and how long they are (Whoosh's VarBytesColumn)."""
-        part = self._files.open("._stored.col")
-        end = part.length - 1
-        kind = part.read(end, 1)
-        offsets: Integers | None = None
-        if kind == b"X":
-            kind, offsets_kind = part.read(end - 2, 1), part.read(end - 1, 1)
-            offsets, end = self._array_before(end - 2, offsets_kind)
-        lengths, _ = self._array_before(end, kind)
-        return np.cumsum(lengths) - lengths if offsets is None else offsets, lengths
-
-    def _array_before(self, end: int, kind: bytes) -> tuple[Integers, int]:
-        """Return the array of stored places, one a document, that ends here, and where it begins."""
-        big_endian = np.dtype(kind.decode("ascii")).newbyteorder(">")
-        start = end - big_endian.itemsize * self.size
-        content = self._files.open("._stored.col").read(start, end - start)
-        return np.frombuffer(content, big_endian).astype(np.int64), start
 
     def _array(self, kind: str, field: str, make: Any) -> Any:
         # Two threads may make it at once: they make the same.

@@ -108,11 +108,6 @@ class Snapshot:
         )
         return facet.count(found)
 
-    def stored(self, document: int) -> dict[str, Any]:
-        """Return the stored fields of a document."""
-        segment, offset = next(part for part in reversed(self.parts) if part[1] <= document)
-        return segment.stored(document - offset)
-
     def of_keys(self, keys: Iterable[int]) -> Mask:
         """Return the documents that stand for these rows: one for each, where all is well."""
         return np.isin(self.keys, list(keys)) & self.live

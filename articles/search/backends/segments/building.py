@@ -19,23 +19,20 @@ from typing import Any, BinaryIO, Self
 
 import numpy as np
 import numpy.typing as npt
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.constants import DJANGO_ID
 from haystack.fields import SearchField
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.util.numeric import length_to_byte
 
 from articles.search.analysis import LONGEST
-from articles.search.backends.schema import ARTICLE_KEY, DIGEST, GAP, KEY, STEMS, digest_of
+from articles.search.backends.schema import DIGEST, GAP, KEY, STEMS
 from articles.search.backends.segments.inversion import FieldWords, Terms, Vocabulary, inverted
 from articles.search.backends.segments.posting_blocks import write_terms
 from articles.search.backends.segments.postings import ENTRY, Integers
-from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
+from articles.search.indexes import Key, Names, Number, Prose, Slugs, Weighed
 
 # A byte for the length of a field, as Whoosh rounds it.
 _LENGTH_BYTES = np.array([length_to_byte(length) for length in range(110_000)], np.uint8)
-# Whoosh wants stored values packed by zlib. To compress these few hundred bytes would save a third of them and take
-# a tenth of a rebuild.
-STORED_COMPRESSION = 0
 # Lists of names and slugs that are remembered; then all are forgotten.
 MOST_LISTS = 50_000
 ALIGNMENT = 8
@@ -57,39 +54,36 @@ class SegmentBuilder:
     def __init__(self, fields: Mapping[str, SearchField], vocabulary: Vocabulary | None = None) -> None:
         self._fields = dict(fields)
         self._vocabulary = vocabulary or Vocabulary()
-        numbers = [name for name, field in self._fields.items() if isinstance(field, Number)]
-        self._numbers = {name: array("q") for name in [*numbers, KEY]}
+        self._numbers: dict[str, array[int]] = {name: array("q") for name in number_columns(self._fields)}
+        self._given = [name for name in self._numbers if name not in (KEY, DIGEST)]
         self._words = {name: FieldWords() for name in self._fields if name not in self._numbers}
         # What was read last of each field: the quotes of an article have most of it in common.
-        self._last: dict[str, tuple[Any, Sequence[bytes]]] = dict.fromkeys(self._words, ((), ()))
-        self._stored_names = [
-            name for name, field in self._fields.items() if name in self._words and field.stored
-        ]
+        self._last: dict[str, Any] = dict.fromkeys(self._words, self)
         self._lists: dict[tuple[bool, *tuple[str, ...]], Sequence[bytes]] = {}
-        self._stored: list[bytes] = []
         self.size = 0
 
     @property
     def documents(self) -> int:
         """How many documents there are so far."""
-        return len(self._stored)
+        return len(self._numbers[KEY])
 
-    def add(self, values: Mapping[str, Any]) -> None:
-        """Add a document, given by the values that its index prepares."""
-        stored = {name: values[name] for name in (ID, DJANGO_CT, DJANGO_ID, *self._stored_names)}
-        stored[ARTICLE_KEY] = str(values["article"])
-        stored[DIGEST] = digest_of(values)
-        self._stored.append(zlib.compress(pickle.dumps(stored, 2), STORED_COMPRESSION))
-        for name, numbers in self._numbers.items():
-            numbers.append(int(values[DJANGO_ID]) if name == KEY else values[name])
+    def add(self, values: Mapping[str, Any], digest: int) -> None:
+        """Add a document, given by the values that its index prepares, and their digest."""
+        numbers = self._numbers
+        for name in self._given:
+            numbers[name].append(values[name])
+        numbers[KEY].append(int(values[DJANGO_ID]))
+        numbers[DIGEST].append(digest)
         size = DOCUMENT
+        last = self._last
         for name, words in self._words.items():
-            value, parts = self._last[name]
-            if value is not values[name]:
-                parts = self._parts(name, values[name])
-                self._last[name] = values[name], parts
-            words.add(parts)
-            size += words.lengths[-1]
+            value = values[name]
+            if value is last[name]:
+                words.repeat()
+            else:
+                last[name] = value
+                words.add(self._parts(name, value))
+                size += words.lengths[-1]
         self.size += size
 
     def _parts(self, name: str, value: Any) -> Sequence[bytes]:
@@ -115,13 +109,13 @@ class SegmentBuilder:
         """Write the segment into a folder; no table of contents names it yet."""
         segment = new_segment(index_name)
         with SegmentFile(folder, segment) as file:
-            lengths = {name: self._lengths(name) for name in self._words}
+            lengths = {name: words.lengths_of_documents() for name, words in self._words.items()}
             for name, field in self._fields.items():
                 if not isinstance(field, Number):
                     self._write_field(file, name, field, length_bytes(lengths[name]))
             file.end_fields()
-            for name, numbers in self._numbers.items():
-                file.write_column(name, np.frombuffer(numbers, np.int64).astype(">i8").tobytes())
+            for name, kind in number_columns(self._fields).items():
+                file.write_column(name, np.frombuffer(self._numbers[name], np.int64).astype(kind).tobytes())
             totals: dict[str, int] = {}
             for name, field in self._fields.items():
                 if isinstance(field, Number | Slugs) or not lengths[name].any():
@@ -129,11 +123,8 @@ class SegmentBuilder:
                 names = [other for other in (name, name + STEMS) if other in self._names(name, field)]
                 totals |= dict.fromkeys(names, int(lengths[name].sum()))
                 file.write_lengths(names, length_bytes(lengths[name]))
-            file.write_stored(self._stored)
+            file.write_nothing_stored(self.documents)
         return finished(segment, self.documents, totals)
-
-    def _lengths(self, name: str) -> Integers:
-        return np.frombuffer(self._words[name].lengths, np.uint32).astype(np.int64)
 
     @staticmethod
     def _names(name: str, field: SearchField) -> tuple[str, ...]:
@@ -160,6 +151,16 @@ class SegmentBuilder:
                 file.write_field(name, inverted(words, texts, length_bytes=lengths, places=True))
         if isinstance(field, Prose | Weighed):
             file.write_field(name + STEMS, inverted(words, self._vocabulary.stems(), length_bytes=lengths))
+
+
+def number_columns(fields: Mapping[str, SearchField]) -> dict[str, str]:
+    """Return the names of the columns of numbers, and numpy's name of what each holds."""
+    columns = {
+        name: ">i8" if isinstance(field, Key) else ">i4"
+        for name, field in fields.items()
+        if isinstance(field, Number)
+    }
+    return columns | {KEY: ">i8", DIGEST: ">i8"}
 
 
 def new_segment(index_name: str) -> W3Segment:
@@ -232,18 +233,9 @@ class SegmentFile:
         for extension in extensions[1:]:
             self._note(extension)
 
-    def write_stored(self, stored: Sequence[bytes]) -> None:
-        """Write the stored values of all documents, each pickled and compressed."""
-        lengths = np.fromiter(map(len, stored), np.int64, len(stored))
-        offsets = np.cumsum(lengths) - lengths
-        kind = b"I" if not len(offsets) or offsets[-1] < 1 << 32 else b"q"
-        self.write_column(
-            "_stored",
-            *stored,
-            lengths.astype(">u4").tobytes(),
-            offsets.astype(">u4" if kind == b"I" else ">i8").tobytes(),
-            b"I" + kind + b"X",
-        )
+    def write_nothing_stored(self, documents: int) -> None:
+        """Write a column of no stored values, a byte for each document: Whoosh looks for one."""
+        self.write_column("_stored", bytes(documents), b"B")
 
     def _write_member(self, extension: str, parts: Iterable[bytes]) -> None:
         self._start = self._pad()

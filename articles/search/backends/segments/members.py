@@ -61,25 +61,16 @@ class SegmentMembers:
             return None
         return np.frombuffer(self._map, np.uint8, place["length"], place["offset"])
 
-    def numbers(self, name: str) -> npt.NDArray[np.int64]:
-        """Return a column of numbers, big-endian as they lie on disk."""
+    def numbers(self, name: str) -> npt.NDArray[np.int32] | npt.NDArray[np.int64]:
+        """Return a column of numbers of 4 or 8 bytes each, big-endian as they lie on disk."""
         column = self.member(f".{name}{W3Codec.COLUMN_EXT}")
-        return np.empty(0, ">i8") if column is None else column.view(">i8")
+        if column is None:
+            return np.empty(0, ">i8")
+        return column.view(">i4" if len(column) == 4 * self._segment.doc_count_all() else ">i8")
 
     def lengths(self, name: str) -> npt.NDArray[np.uint8] | None:
         """Return how long a field is in each document, a byte each, or None where it is empty in all."""
         return self.member(f"._{name}_len{W3Codec.COLUMN_EXT}")
-
-    def stored(self) -> tuple[npt.NDArray[np.uint8], Integers]:
-        """Return the stored values of all documents, packed, end to end, and how many bytes each takes."""
-        column = self.member(f"._stored{W3Codec.COLUMN_EXT}")
-        if column is None:
-            return np.empty(0, np.uint8), np.empty(0, np.int64)
-        documents = self._segment.doc_count_all()
-        kinds = column[-3:-1].tobytes().decode("ascii")
-        width = documents * sum(np.dtype(kind).itemsize for kind in kinds)
-        lengths = np.frombuffer(column[len(column) - 3 - width :], ">u4", documents)
-        return column, lengths.astype(np.int64)
 
     def postings(self) -> npt.NDArray[np.uint8]:
         """Return the postings of all terms."""

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Segment
 
 from articles.search.backends.generations.contents import index_of, read_contents, write_contents
-from articles.search.backends.schema import KEY, STEMS
-from articles.search.backends.segments.building import SegmentFile, finished, new_segment
+from articles.search.backends.schema import STEMS
+from articles.search.backends.segments.building import SegmentFile, finished, new_segment, number_columns
 from articles.search.backends.segments.inversion import Terms, parts_of
 from articles.search.backends.segments.members import FieldTerms, SegmentMembers
 from articles.search.backends.segments.posting_blocks import TermPostings
@@ -113,14 +113,14 @@ def merged_segment(generation: Path, scope: Scope, segments: Sequence[W3Segment]
                 if merger.words and not isinstance(field, Slugs):
                     totals[other] = merger.words
         file.end_fields()
-        for name in (*(name for name, field in fields.items() if isinstance(field, Number)), KEY):
+        for name, kind in number_columns(fields).items():
             numbers = np.concatenate([part.numbers(name) for part in parts])
-            file.write_column(name, numbers.astype(">i8").tobytes())
+            file.write_column(name, numbers.astype(kind).tobytes())
         for name in fields:
             names = [other for other in (name, name + STEMS) if other in totals]
             if names:
                 file.write_lengths(names, _lengths(parts, names[0]))
-        file.write_stored([value for part in parts for value in part.stored()])
+        file.write_nothing_stored(documents)
     return finished(merged, documents, totals)
 
 
@@ -135,21 +135,13 @@ class _Part:
         # The new number of each document, or -1.
         self.renumbered = np.where(self.is_live, np.cumsum(self.is_live) - 1 + offset, -1)
 
-    def numbers(self, name: str) -> npt.NDArray[np.int64]:
+    def numbers(self, name: str) -> npt.NDArray[np.int32] | npt.NDArray[np.int64]:
         """Return a column of numbers."""
         return self.members.numbers(name)[self.is_live]
 
     def lengths(self, name: str) -> npt.NDArray[np.uint8]:
         lengths = self.members.lengths(name)
         return np.zeros(self.documents, np.uint8) if lengths is None else lengths[self.is_live]
-
-    def stored(self) -> Iterator[bytes]:
-        run, sizes = self.members.stored()
-        ends = np.cumsum(sizes)
-        for start, end in zip(
-            (ends - sizes)[self.is_live].tolist(), ends[self.is_live].tolist(), strict=True
-        ):
-            yield run[start:end].tobytes()
 
 
 def _lengths(parts: Iterable[_Part], name: str) -> npt.NDArray[np.uint8]:
