@@ -7,6 +7,8 @@ from archive.environment import BASE_DIR, data_dir, env, secret_key
 DATA_DIR = data_dir()
 # One file for each import, with a line for each item.
 MANIFESTS_DIR = DATA_DIR / "manifests"
+# How often clients asked in this minute; nobody is named.
+LIMITS_DIR = DATA_DIR / "limits"
 
 # The archive itself
 
@@ -54,6 +56,11 @@ CONTENT_SECURITY_POLICY = {
 # An upload larger than this goes to disk; a form larger than this is refused.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Whose X-Forwarded-For says where a request comes from; gunicorn.conf.py trusts the same.
+TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+# Of one client, over all processes of a machine; 0 for no limit.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)
+
 # Application
 
 INSTALLED_APPS = [
@@ -74,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "articles.api.middleware.ApiMiddleware",
     "articles.middleware.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,6 +2,8 @@
 
 from django.urls import path, register_converter
 
+from articles.api.guide import guide
+from articles.api.site import api
 from articles.views.about import about, opensearch, quality, robots
 from articles.views.article import article, original
 from articles.views.articles import articles
@@ -51,6 +53,8 @@ urlpatterns = [
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
     path("about/quality/", quality, name="quality"),
+    path("api/", guide, name="api-guide"),
+    path("api/v1/", api.urls),
     path("opensearch.xml", opensearch, name="opensearch"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),

@@ -24,8 +24,9 @@ def seeds() -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_data_dir(settings, tmp_path):
-    """Give each test an index folder of its own, and manifests outside of what it may import."""
+    """Give each test an index folder of its own, and manifests and limits outside of what it may import."""
     settings.MANIFESTS_DIR = tmp_path.with_name(f"{tmp_path.name}-manifests")
+    settings.LIMITS_DIR = tmp_path.with_name(f"{tmp_path.name}-limits")
     for connection in getattr(settings, "HAYSTACK_CONNECTIONS", {}).values():
         connection["PATH"] = str(tmp_path / "index")
 

@@ -1,10 +1,11 @@
 """The outlets that ran the articles."""
 
 from django.db import models
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef
 from django.urls import reverse
 
 from articles.models.articles import Article, counted_in
+from articles.models.conditions import published_articles
 from articles.models.rights import Rights
 
 
@@ -15,14 +16,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def running(self) -> "PublicationQuerySet":
         """Return publications of which readers may see an article."""
-        seen = Article.objects.published().filter(publication__isnull=False)
-        return self.published().filter(pk__in=seen.order_by().values("publication"))
+        seen = Article.objects.published().filter(publication=OuterRef("pk")).order_by()
+        return self.published().filter(Exists(seen))
 
     def with_article_counts(self) -> "PublicationQuerySet":
         """Add `article_count`, `first_day` and `last_day` of published articles; the days may be None."""
-        shown = Q(articles__in=Article.objects.published().order_by().values("pk"))
+        shown = published_articles("articles__")
         return self.annotate(
-            article_count=Count("articles", filter=shown, distinct=True),
+            article_count=Count("articles", filter=shown),
             first_day=Min("articles__date_earliest", filter=shown),
             last_day=Max("articles__date_latest", filter=shown),
         ).order_by("name")

@@ -1,9 +1,10 @@
 """Those quoted without a name."""
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Subquery
 
-from articles.models.conditions import published_articles, spoken_quotes
+from articles.models.conditions import published_articles
+from articles.models.quotes import Quote
 
 
 class UnnamedSourceQuerySet(models.QuerySet["UnnamedSource"]):
@@ -12,12 +13,18 @@ class UnnamedSourceQuerySet(models.QuerySet["UnnamedSource"]):
 
         Adds `quote_count`: their direct and mixed quotes.
         """
+        # For each by itself: a page shows few of them, and counting the quotes of all would take as long as all.
+        spoken = Quote.objects.shown().spoken().order_by().filter(unnamed_source=OuterRef("pk"))
+        counted = Subquery(spoken.values("unnamed_source").annotate(n=Count("pk")).values("n"))
         return (
-            self.filter(published_articles("article__"))
-            .annotate(quote_count=Count("quotes", filter=spoken_quotes("quotes__")))
-            .filter(quote_count__gt=0)
+            self.filter(published_articles("article__"), Exists(spoken))
+            .annotate(quote_count=counted)
             .order_by("description", "pk")
         )
+
+    def of_article(self, public_id: str) -> "UnnamedSourceQuerySet":
+        """Return the sources of one article, given by its public id."""
+        return self.filter(article__public_id=public_id)
 
     def with_article(self) -> "UnnamedSourceQuerySet":
         """Add the article and its publication in the same query."""

@@ -28,11 +28,12 @@ Thing = TypeVar("Thing", Article, Quote, Speaker, Publication, Topic)
 
 
 class Moved(Exception):
-    """The thing has another address now."""
+    """The thing has another address now: `url` is its page."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, thing: Article | Quote | Speaker | Publication | Topic) -> None:
         super().__init__(url)
         self.url = url
+        self.thing = thing
 
 
 class Gone(Exception):
@@ -163,7 +164,7 @@ def _find(things: QuerySet[Thing], kind: RedirectKind, **address: str) -> tuple[
 def _at_home(thing: Thing, has_moved: bool) -> Thing:
     """Return a thing that stands where it was asked for; only what readers may see is worth a redirect."""
     if has_moved:
-        raise Moved(thing.get_absolute_url())
+        raise Moved(thing.get_absolute_url(), thing)
     return thing
 
 

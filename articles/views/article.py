@@ -44,7 +44,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     """Return the reading page of an article; any other slug leads to it."""
     article = find_article(public_id)
     if slug != article.slug:
-        raise Moved(article.get_absolute_url())
+        raise Moved(article.get_absolute_url(), article)
     url = request.build_absolute_uri(article.get_absolute_url())
     quotes = list(article.quotes.shown().with_speaker().order_by("start"))
     marks = request.GET.getlist("marks")[:MARKS_LIMIT] if article.has_public_text else []

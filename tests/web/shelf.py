@@ -93,6 +93,7 @@ class Shelf:
             "/help/search/",
             "/about/",
             "/about/quality/",
+            "/api/",
             "/accounts/sign-in/",
         ]
 
