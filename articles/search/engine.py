@@ -5,7 +5,7 @@ import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from articles.models import Article, Publication, Quote, Speaker, Topic
+from articles.models import Quote
 from articles.search.backends import Backend, backend
 from articles.search.dead_ends import suggestion, totals_without
 from articles.search.explanations import explain, name_month
@@ -24,14 +24,13 @@ from articles.search.requests import (
     Sort,
     WayOut,
 )
+from articles.search.rows import articles_of, names_of
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
 from articles.search.syntax import And, Leaf, Not, Or, Word, positive_leaves
 from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
 MOST_FACET_VALUES = 30
-# Columns that no hit shows and that take time to read.
-NEVER_SHOWN = ("created_at", "updated_at", "retrieved_at")
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
 # Facets that are listed whole, newest first.
@@ -57,6 +56,7 @@ def search(request: SearchRequest) -> SearchResults:
         "months": request.months,
         "kinds": request.kinds,
     }
+    counted = {name: field for name, field in FACETS.items() if name in request.facets or filters[field]}
     engine = backend()
     question = Question(
         scope=request.scope,
@@ -66,7 +66,7 @@ def search(request: SearchRequest) -> SearchResults:
         sort=request.sort,
         offset=(max(1, request.page) - 1) * request.page_size,
         limit=request.page_size,
-        facets=tuple(FACETS.values()),
+        facets=tuple(counted.values()),
     )
     answer = engine.answer(question)
     laps.end("index")
@@ -81,7 +81,7 @@ def search(request: SearchRequest) -> SearchResults:
         partial = _hits(request.scope, engine.answer(looser), leaves, text_leaves)
     laps.end("hits")
     facets = {
-        name: _facet_values(name, answer.facets[field], filters[field]) for name, field in FACETS.items()
+        name: _facet_values(name, answer.facets[field], filters[field]) for name, field in counted.items()
     }
     laps.end("facets")
     labels = {name: {value.value: value.label for value in values} for name, values in facets.items()}
@@ -169,8 +169,7 @@ def _hits(
             for key, score in scores.items()
             if key in quotes
         )
-    rows = Article.objects.published().select_related("publication").defer(*NEVER_SHOWN)
-    articles = rows.in_bulk(answer.keys)
+    articles = articles_of(answer.keys)
     headline_leaves = tuple(leaf for leaf in leaves if leaf.field in ("", "headline"))
     return tuple(
         ArticleHit(
@@ -185,12 +184,12 @@ def _hits(
 
 
 def _facet_values(name: str, counts: Counts, selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    shown = dict.fromkeys(counts if name in DATES else counts.highest(MOST_FACET_VALUES))
-    shown |= dict.fromkeys(_encodable(selected))
+    shown = counts.highest(len(counts) if name in DATES else MOST_FACET_VALUES)
+    shown |= {value: counts.get(value, 0) for value in _encodable(selected)}
     labels = _labels(name, shown)
     values = [
-        FacetValue(value, labels[value], counts.get(value, 0), is_selected=value in selected)
-        for value in shown
+        FacetValue(value, labels[value], count, value in selected)
+        for value, count in shown.items()
         if value in labels
     ]
     if name in DATES:
@@ -201,13 +200,8 @@ def _facet_values(name: str, counts: Counts, selected: tuple[str, ...]) -> tuple
 def _labels(name: str, shown: Collection[str]) -> dict[str, str]:
     """Return the words for the values of a facet; what readers may no longer know of has none."""
     match name:
-        case "speaker":
-            rows = Speaker.objects.published().filter(slug__in=shown)
-            return dict(rows.values_list("slug", "name"))
-        case "publication":
-            return dict(Publication.objects.published().filter(slug__in=shown).values_list("slug", "name"))
-        case "topic":
-            return dict(Topic.objects.filter(slug__in=shown).values_list("slug", "name"))
+        case "speaker" | "publication" | "topic":
+            return names_of(name, shown)
         case "kind":
             return {kind.value: kind.value.capitalize() for kind in QuotationKind}
         case "month":

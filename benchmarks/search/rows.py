@@ -38,10 +38,12 @@ from benchmarks.search.queries import COMPARED, FACETS, PAGE, Asked, Material, Q
 UNRELATED_ASKED = Asked("unrelated", words=("orchard", "ferry"))
 UNRELATED = SearchRequest(text=UNRELATED_ASKED.text)
 FACET_FIELDS = ("publications", "speakers", "years")
+# What the peers count.
+COUNTED = ("publication", "speaker", "year")
 
 
 def request(asked: Asked) -> SearchRequest:
-    return SearchRequest(text=asked.text, **asked.filters)
+    return SearchRequest(text=asked.text, facets=COUNTED, **asked.filters)
 
 
 def compared() -> tuple[Asked, ...]:
@@ -68,10 +70,11 @@ def engine(question: Question) -> Callable[[], Any]:
 
 
 def page(folder: Folder) -> dict[str, Any]:
-    """Measure the page, warm."""
+    """Measure the page, warm, with the three facets that all count, and ours with all six."""
     search(UNRELATED)
     found: dict[str, Any] = {"ours": measured(lambda: search(request(PAGE)))}
     found["ours"]["timings"] = _median_timings([search(request(PAGE)).timings for _ in range(15)])
+    found["all_facets"] = measured(lambda: search(SearchRequest(text=PAGE.text)))
     for name, peer in peers(folder).items():
         peer.count(UNRELATED_ASKED)
         found[name] = measured(partial(peer.page, PAGE))

@@ -369,6 +369,15 @@ def test_the_steps_of_a_search_are_timed(ferry):
     assert all(spent >= 0 for spent in timings.values())
 
 
+def test_only_facets_that_are_wanted_or_filtered_by_are_counted(ferry, bridge):
+    assert search(SearchRequest(text="fares", facets=())).facets == {}
+    results = search(SearchRequest(text="fares", facets=("year",), speakers=("ada-marsh",)))
+    assert set(results.facets) == {"speaker", "year"}
+    everything = search(SearchRequest(text="fares", speakers=("ada-marsh",)))
+    assert all(everything.facets[name] == values for name, values in results.facets.items())
+    assert (results.total, results.explanation) == (everything.total, everything.explanation)
+
+
 def test_a_chosen_value_that_nothing_has_keeps_its_name(ferry, bridge):
     results = search(SearchRequest(text="tolls", speakers=("ada-marsh",), months=("2009-06", "2009-07")))
     chosen = {
@@ -398,8 +407,8 @@ def test_a_row_the_index_has_not_heard_of_is_not_shown(ferry):
 
 
 def test_a_page_of_hits_costs_the_same_few_queries(ferry, bridge, django_assert_num_queries):
-    # The articles, and the names of speakers and publications; no topic is counted here.
-    with django_assert_num_queries(3):
+    # The articles, their publications, and the names of speakers and publications; no topic is counted here.
+    with django_assert_num_queries(4):
         search(SearchRequest(text="ferry OR fares"))
     with django_assert_num_queries(3):
         search(SearchRequest(scope=Scope.QUOTES))
