@@ -89,7 +89,7 @@ class SearchForm(FilterForm):
         except ValueError:
             return Sort.RELEVANCE
 
-    def to_request(self, *, scope: Scope, page: int, facets: tuple[str, ...]) -> SearchRequest:
+    def to_request(self, *, scope: Scope, page: int) -> SearchRequest:
         """Return the search that was asked for; call it after validation, whatever its outcome."""
         text = self.data.get("q", "").strip()[:QUERY_LIMIT]
         sort = self.cleaned_data.get("sort", Sort.RELEVANCE)
@@ -108,5 +108,4 @@ class SearchForm(FilterForm):
             include_undated=self.cleaned_data.get("undated", False),
             sort=sort,
             page=page,
-            facets=facets,
         )

@@ -1,12 +1,14 @@
 """The door: a SearchRequest in, SearchResults out."""
 
+import hashlib
 import re
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from articles.models import Quote
+from articles.models import Article, Quote
 from articles.search.backends import Backend, backend
+from articles.search.backends.reading.caches import Cache
 from articles.search.dead_ends import suggestion, totals_without
 from articles.search.explanations import explain, name_month
 from articles.search.fields import MONTH, YEAR
@@ -16,6 +18,7 @@ from articles.search.questions import FACETS, Answer, Counts, Question
 from articles.search.requests import (
     ArticleHit,
     FacetValue,
+    Passage,
     Problem,
     QuoteHit,
     Scope,
@@ -33,6 +36,10 @@ from articles.text.documents import QuotationKind
 MOST_FACET_VALUES = 30
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
+# Snippets, by their text's digest and what is marked in it: rights are asked of the database before. What a passage
+# takes beside its text (bytes).
+SNIPPETS = Cache(4 << 20)
+BYTES_OF_PASSAGE = 150
 # Facets that are listed whole, newest first.
 DATES = ("year", "month")
 
@@ -56,7 +63,6 @@ def search(request: SearchRequest) -> SearchResults:
         "months": request.months,
         "kinds": request.kinds,
     }
-    counted = {name: field for name, field in FACETS.items() if name in request.facets or filters[field]}
     engine = backend()
     question = Question(
         scope=request.scope,
@@ -66,7 +72,7 @@ def search(request: SearchRequest) -> SearchResults:
         sort=request.sort,
         offset=(max(1, request.page) - 1) * request.page_size,
         limit=request.page_size,
-        facets=tuple(counted.values()),
+        facets=tuple(FACETS.values()),
     )
     answer = engine.answer(question)
     laps.end("index")
@@ -81,7 +87,7 @@ def search(request: SearchRequest) -> SearchResults:
         partial = _hits(request.scope, engine.answer(looser), leaves, text_leaves)
     laps.end("hits")
     facets = {
-        name: _facet_values(name, answer.facets[field], filters[field]) for name, field in counted.items()
+        name: _facet_values(name, answer.facets[field], filters[field]) for name, field in FACETS.items()
     }
     laps.end("facets")
     labels = {name: {value.value: value.label for value in values} for name, values in facets.items()}
@@ -175,12 +181,25 @@ def _hits(
         ArticleHit(
             articles[key],
             marked(articles[key].headline, headline_leaves),
-            snippet(articles[key].body, text_leaves, length=articles[key].excerpt_length(LENGTH)),
+            _snippet(articles[key], text_leaves),
             score,
         )
         for key, score in scores.items()
         if key in articles
     )
+
+
+def _snippet(article: Article, leaves: tuple[Leaf, ...]) -> tuple[Passage, ...]:
+    """Return the snippet of a row just read, made anew unless this very text was asked for the same not long ago."""
+    length = article.excerpt_length(LENGTH)
+    digest = hashlib.blake2b(article.body.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return SNIPPETS.get(
+        (digest, leaves, length), lambda: snippet(article.body, leaves, length=length), _size_of_passages
+    )
+
+
+def _size_of_passages(passages: tuple[Passage, ...]) -> int:
+    return sum(BYTES_OF_PASSAGE + 2 * len(passage.text) for passage in passages)
 
 
 def _facet_values(name: str, counts: Counts, selected: tuple[str, ...]) -> tuple[FacetValue, ...]:

@@ -24,6 +24,8 @@ _ODD = re.compile(
     r"[^\x00-&(-+\-/-\x7f“”„«»‘–—…•\xa0](?:(?<=[^\x00-\x7f’])|(?<=\w.)(?=[\w'’]))",
 )
 _PLAIN = re.compile(r"[a-z0-9]+(?:(?:\+\+|#)(?!\w))?")
+# A word that is certainly over, and folded by taking its letters as small ones.
+_WHOLE = re.compile(rf"[a-z0-9]{{1,{LONGEST}}}(?=[ \n]|[,.] )")
 # No word goes on over these.
 _APART = frozenset(["", *' \n\t"“”‘„([{–—-/:;!?'])
 # Stems whose last letter the word need not have: y and i, e that came for an ending, bl for bil.
@@ -177,7 +179,8 @@ class _Reader:
             before, end = self.text[at - 1 : at], at + size
             if before in _APART:
                 if not (is_whole and _is_other(lowered, end, following)):
-                    token = token_at(self.text, at)
+                    word = _WHOLE.match(lowered, at)
+                    token = Token(word[0], at, word.end()) if word else token_at(self.text, at)
                     if token is not None:
                         self.found[at] = token
                         end = token.end

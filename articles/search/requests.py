@@ -32,7 +32,6 @@ class SearchRequest:
     slugs (`speakers`, `publications`, `topics`), years as "2009" or the word "undated"
     (`years`), months as "2009-06" (`months`), and quotation kinds (`kinds`); values of one filter are
     alternatives, years and months together are one, filters add up. `include_undated` lets undated articles pass any limit on the date. `page` counts from 1.
-    `facets` are those to count; any that is filtered by is counted too.
     """
 
     text: str = ""
@@ -47,7 +46,6 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
-    facets: tuple[str, ...] = ("speaker", "publication", "topic", "year", "month", "kind")
 
 
 # Never changed, yet not frozen, like all of which a page has hundreds: a frozen one takes four times as long to make.
@@ -112,7 +110,7 @@ class SearchResults:
 
     `hits` are those of the asked page, `total` is exact over all pages. `partial` are hits that have only some of
     the words of a query of plain words which few have all of, the best first; they are counted nowhere. `facets` maps
-    the facets that the request names or filters by to values, most frequent first (years and
+    "speaker", "publication", "topic", "year", "month", "kind" to values, most frequent first (years and
     months newest first, "undated" last). `undated_left_out` counts undated articles (or their quotes) that a limit
     on the date keeps out. `problems` explains mistakes in the query; the rest of it was still searched.
     `terms` are the query's words as to be marked in an opened document, prefixes ending in "*".

@@ -63,7 +63,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
     """Return a page of what a search finds; 503 and a plain sentence while the index is away."""
     form = SearchForm(request.GET)
     form.is_valid()
-    asked = form.to_request(scope=scope, page=page_number(request), facets=(*FACETS[scope], "month"))
+    asked = form.to_request(scope=scope, page=page_number(request))
     parameters = Parameters.of(request)
     context = {
         "asked": asked,

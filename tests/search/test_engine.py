@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from articles.models import Article, Visibility
+from articles.models import Article, Rights, Visibility
 from articles.search import (
     Scope,
     SearchRequest,
@@ -369,15 +369,6 @@ def test_the_steps_of_a_search_are_timed(ferry):
     assert all(spent >= 0 for spent in timings.values())
 
 
-def test_only_facets_that_are_wanted_or_filtered_by_are_counted(ferry, bridge):
-    assert search(SearchRequest(text="fares", facets=())).facets == {}
-    results = search(SearchRequest(text="fares", facets=("year",), speakers=("ada-marsh",)))
-    assert set(results.facets) == {"speaker", "year"}
-    everything = search(SearchRequest(text="fares", speakers=("ada-marsh",)))
-    assert all(everything.facets[name] == values for name, values in results.facets.items())
-    assert (results.total, results.explanation) == (everything.total, everything.explanation)
-
-
 def test_a_chosen_value_that_nothing_has_keeps_its_name(ferry, bridge):
     results = search(SearchRequest(text="tolls", speakers=("ada-marsh",), months=("2009-06", "2009-07")))
     chosen = {
@@ -412,6 +403,22 @@ def test_a_page_of_hits_costs_the_same_few_queries(ferry, bridge, django_assert_
         search(SearchRequest(text="ferry OR fares"))
     with django_assert_num_queries(3):
         search(SearchRequest(scope=Scope.QUOTES))
+
+
+def test_a_snippet_is_of_the_text_and_the_rights_of_this_moment(ferry):
+    def passages():
+        [hit] = search(SearchRequest(text="ferry")).hits
+        return "".join(passage.text for passage in hit.snippet)
+
+    whole = passages()
+    Article.objects.filter(pk=ferry.pk).update(rights=Rights.QUOTES)
+    assert len(passages()) < len(whole)
+    Article.objects.filter(pk=ferry.pk).update(rights=Rights.FULL, body="No word of boats.")
+    assert passages() == "No word of boats."
+    Article.objects.filter(pk=ferry.pk).update(body=ferry.body)
+    assert passages() == whole
+    Article.objects.filter(pk=ferry.pk).update(rights=Rights.PRIVATE)
+    assert search(SearchRequest(text="ferry")).hits == ()
 
 
 def headlines(hits):
