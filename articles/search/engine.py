@@ -36,8 +36,8 @@ from articles.text.documents import QuotationKind
 MOST_FACET_VALUES = 30
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
-# Snippets, by their text's digest and what is marked in it: rights are asked of the database before. What a passage
-# takes beside its text (bytes).
+# Snippets by a digest of their text and of what is marked in it, for rows that readers may see at this moment.
+# What a passage takes beside its text (bytes).
 SNIPPETS = Cache(4 << 20)
 BYTES_OF_PASSAGE = 150
 # Facets that are listed whole, newest first.
@@ -177,11 +177,12 @@ def _hits(
         )
     articles = articles_of(answer.keys)
     headline_leaves = tuple(leaf for leaf in leaves if leaf.field in ("", "headline"))
+    asked = repr(text_leaves).encode("utf-8", "surrogatepass")
     return tuple(
         ArticleHit(
             articles[key],
             marked(articles[key].headline, headline_leaves),
-            _snippet(articles[key], text_leaves),
+            _snippet(articles[key], text_leaves, asked),
             score,
         )
         for key, score in scores.items()
@@ -189,12 +190,16 @@ def _hits(
     )
 
 
-def _snippet(article: Article, leaves: tuple[Leaf, ...]) -> tuple[Passage, ...]:
-    """Return the snippet of a row just read, made anew unless this very text was asked for the same not long ago."""
+def _snippet(article: Article, leaves: tuple[Leaf, ...], asked: bytes) -> tuple[Passage, ...]:
+    """Return the snippet of a row just read, made anew unless this very text was asked for the same not long ago.
+
+    `asked` is what tells these leaves from others.
+    """
     length = article.excerpt_length(LENGTH)
-    digest = hashlib.blake2b(article.body.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    digest = hashlib.blake2b(asked, digest_size=16)
+    digest.update(article.body.encode("utf-8", "surrogatepass"))
     return SNIPPETS.get(
-        (digest, leaves, length), lambda: snippet(article.body, leaves, length=length), _size_of_passages
+        (digest.digest(), length), lambda: snippet(article.body, leaves, length=length), _size_of_passages
     )
 
 
