@@ -1,12 +1,14 @@
 """The door: a SearchRequest in, SearchResults out."""
 
+import hashlib
 import re
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from articles.models import Article, Publication, Quote, Speaker, Topic
+from articles.models import Article, Quote
 from articles.search.backends import Backend, backend
+from articles.search.backends.reading.caches import Cache
 from articles.search.dead_ends import suggestion, totals_without
 from articles.search.explanations import explain, name_month
 from articles.search.fields import MONTH, YEAR
@@ -16,6 +18,7 @@ from articles.search.questions import FACETS, Answer, Counts, Question
 from articles.search.requests import (
     ArticleHit,
     FacetValue,
+    Passage,
     Problem,
     QuoteHit,
     Scope,
@@ -24,16 +27,19 @@ from articles.search.requests import (
     Sort,
     WayOut,
 )
+from articles.search.rows import articles_of, names_of
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
 from articles.search.syntax import And, Leaf, Not, Or, Word, positive_leaves
 from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
 MOST_FACET_VALUES = 30
-# Columns that no hit shows and that take time to read.
-NEVER_SHOWN = ("created_at", "updated_at", "retrieved_at")
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
+# Snippets by a digest of their text and of what is marked in it, for rows that readers may see at this moment.
+# What a passage takes beside its text (bytes).
+SNIPPETS = Cache(4 << 20)
+BYTES_OF_PASSAGE = 150
 # Facets that are listed whole, newest first.
 DATES = ("year", "month")
 
@@ -173,14 +179,14 @@ def _hits(
             for key, score in scores.items()
             if key in quotes
         )
-    rows = Article.objects.published().select_related("publication").defer(*NEVER_SHOWN)
-    articles = rows.in_bulk(answer.keys)
+    articles = articles_of(answer.keys)
     headline_leaves = tuple(leaf for leaf in leaves if leaf.field in ("", "headline"))
+    asked = repr(text_leaves).encode("utf-8", "surrogatepass")
     return tuple(
         ArticleHit(
             articles[key],
             marked(articles[key].headline, headline_leaves),
-            snippet(articles[key].body, text_leaves, length=articles[key].excerpt_length(LENGTH)),
+            _snippet(articles[key], text_leaves, asked),
             score,
         )
         for key, score in scores.items()
@@ -188,13 +194,30 @@ def _hits(
     )
 
 
+def _snippet(article: Article, leaves: tuple[Leaf, ...], asked: bytes) -> tuple[Passage, ...]:
+    """Return the snippet of a row just read, made anew unless this very text was asked for the same not long ago.
+
+    `asked` is what tells these leaves from others.
+    """
+    length = article.excerpt_length(LENGTH)
+    digest = hashlib.blake2b(asked, digest_size=16)
+    digest.update(article.body.encode("utf-8", "surrogatepass"))
+    return SNIPPETS.get(
+        (digest.digest(), length), lambda: snippet(article.body, leaves, length=length), _size_of_passages
+    )
+
+
+def _size_of_passages(passages: tuple[Passage, ...]) -> int:
+    return sum(BYTES_OF_PASSAGE + 2 * len(passage.text) for passage in passages)
+
+
 def _facet_values(name: str, counts: Counts, selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    shown = dict.fromkeys(counts if name in DATES else counts.highest(MOST_FACET_VALUES))
-    shown |= dict.fromkeys(_encodable(selected))
+    shown = counts.highest(len(counts) if name in DATES else MOST_FACET_VALUES)
+    shown |= {value: counts.get(value, 0) for value in _encodable(selected)}
     labels = _labels(name, shown)
     values = [
-        FacetValue(value, labels[value], counts.get(value, 0), is_selected=value in selected)
-        for value in shown
+        FacetValue(value, labels[value], count, value in selected)
+        for value, count in shown.items()
         if value in labels
     ]
     if name in DATES:
@@ -205,13 +228,8 @@ def _facet_values(name: str, counts: Counts, selected: tuple[str, ...]) -> tuple
 def _labels(name: str, shown: Collection[str]) -> dict[str, str]:
     """Return the words for the values of a facet; what readers may no longer know of has none."""
     match name:
-        case "speaker":
-            rows = Speaker.objects.published().filter(slug__in=shown)
-            return dict(rows.values_list("slug", "name"))
-        case "publication":
-            return dict(Publication.objects.published().filter(slug__in=shown).values_list("slug", "name"))
-        case "topic":
-            return dict(Topic.objects.filter(slug__in=shown).values_list("slug", "name"))
+        case "speaker" | "publication" | "topic":
+            return names_of(name, shown)
         case "kind":
             return {kind.value: kind.value.capitalize() for kind in QuotationKind}
         case "month":

@@ -7,6 +7,7 @@ so that what is nested reads as plain English: "-(fee tax)" finds what has no fo
 import calendar
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from articles.search.analysis import has_forms
 from articles.search.fields import KINDS
@@ -109,6 +110,7 @@ def explain(request: SearchRequest, node: Node, labels: Mapping[str, Mapping[str
     return (*sentences, _ORDERS[request.sort])
 
 
+@lru_cache(2_000)
 def name_month(value: str) -> str:
     """Return a month such as "2009-06" in words."""
     year, _, month = value.partition("-")

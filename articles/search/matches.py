@@ -8,10 +8,9 @@ had been read, and the time is that of the text's length.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from articles.search.analysis import LONGEST, Token, next_token, stem, token_at, tokens
 from articles.search.slips import words_within
@@ -25,6 +24,8 @@ _ODD = re.compile(
     r"[^\x00-&(-+\-/-\x7f“”„«»‘–—…•\xa0](?:(?<=[^\x00-\x7f’])|(?<=\w.)(?=[\w'’]))",
 )
 _PLAIN = re.compile(r"[a-z0-9]+(?:(?:\+\+|#)(?!\w))?")
+# A word that is certainly over, and folded by taking its letters as small ones.
+_WHOLE = re.compile(rf"[a-z0-9]{{1,{LONGEST}}}(?=[ \n]|[,.] )")
 # No word goes on over these.
 _APART = frozenset(["", *' \n\t"“”‘„([{–—-/:;!?'])
 # Stems whose last letter the word need not have: y and i, e that came for an ending, bl for bil.
@@ -34,12 +35,16 @@ _IRREGULAR = {"die": ("di", "dy"), "lie": ("li", "ly"), "tie": ("ti", "ty")}
 MOST_KNOWN = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place in a text where one of the leaves (by its number) stands."""
+class Match(NamedTuple):
+    """A place in a text, `[start, end)` in code points, where one of the leaves (by its number) stands."""
 
-    span: Span
+    start: int
+    end: int
     leaf: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 class _Wanted:
@@ -174,7 +179,8 @@ class _Reader:
             before, end = self.text[at - 1 : at], at + size
             if before in _APART:
                 if not (is_whole and _is_other(lowered, end, following)):
-                    token = token_at(self.text, at)
+                    word = _WHOLE.match(lowered, at)
+                    token = Token(word[0], at, word.end()) if word else token_at(self.text, at)
                     if token is not None:
                         self.found[at] = token
                         end = token.end
@@ -255,10 +261,10 @@ def _find(text: str, leaves: Sequence[Leaf], most: int | None) -> tuple[tuple[Ma
                 number = next((n for prefix, n in wanted.prefixes if token.text.startswith(prefix)), None)
             if number is None:
                 number = fuzzy.get(token.text)
-            hit = None if number is None else Match(Span(token.start, end), number)
+            hit = None if number is None else Match(token.start, end, number)
         if hit is not None:
             found.append(hit)
-            end = hit.span.end
+            end = hit.end
     return tuple(found), reader.is_complete
 
 
@@ -272,7 +278,7 @@ def _find_phrase(reader: _Reader, first: Token, wanted: _Wanted) -> Match | None
                 break
             last = token
         else:
-            return Match(Span(first.start, last.end), number)
+            return Match(first.start, last.end, number)
     return None
 
 

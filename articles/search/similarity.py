@@ -3,6 +3,7 @@
 from articles.models import Article, NearDuplicate
 from articles.search.backends import backend
 from articles.search.requests import SearchUnavailable
+from articles.search.rows import articles_of
 
 MOST = 5
 # Articles that readers may no longer see, while the index is a moment behind.
@@ -21,5 +22,5 @@ def more_like(article: Article) -> list[Article]:
         keys = backend().similar(text, without={article.pk, *versions}, limit=MOST + SPARE)
     except SearchUnavailable:
         return []
-    rows = Article.objects.published().select_related("publication").in_bulk(keys)
+    rows = articles_of(keys)
     return [rows[key] for key in keys if key in rows][:MOST]

@@ -6,7 +6,6 @@ Everything here is linear in the text. Only words asked for are marked: no field
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from articles.search.analysis import words
@@ -57,50 +56,61 @@ def snippet(text: str, leaves: Sequence[Leaf], *, length: int = LENGTH) -> tuple
         return ()
     matches, are_all = find_first_matches(text, leaves, MOST_MATCHES)
     if not matches:
-        return _joined(text, [_cut(text, Sentences(text).at(beginning), beginning, length)], ())
+        first = _Candidate(*sentence_at(text, beginning), [], set())
+        return _joined(text, [_cut(text, first.sentence(text), beginning, length)], ())
     parts = _best_parts(text, matches, length)
     if not are_all:
         matches = tuple(match for part in parts for match in _matches_around(text, part, leaves))
     return _joined(text, parts, matches)
 
 
-class _Candidate(NamedTuple):
-    """A sentence with what matches in it, which is not nothing."""
-
-    sentence: Span
-    matches: tuple[Match, ...]
-    leaves: frozenset[int]
-
-
 def _best_parts(text: str, matches: Iterable[Match], length: int) -> list[Span]:
     """Return the sentences, or parts of them, that show most of the leaves, in text order."""
-    candidates = sorted(
-        _candidates(text, matches),
-        key=lambda candidate: (-len(candidate.leaves), -len(candidate.matches)),
-    )
     chosen: list[Span] = []
-    shown: frozenset[int] = frozenset()
+    shown: set[int] = set()
     room = length
-    for sentence, matches_there, leaves in candidates:
-        if len(chosen) >= 2 and leaves <= shown:
+    for candidate in sorted(_candidates(text, matches), key=_Candidate.rank):
+        if len(chosen) >= 2 and candidate.leaves <= shown:
             continue
+        sentence = candidate.sentence(text)
         if chosen and len(sentence) > room:
             continue
-        part = _cut(text, sentence, _rarest(matches_there).span.start, room)
+        part = _cut(text, sentence, _rarest(candidate.matches).start, room)
         chosen.append(part)
-        shown |= leaves
+        shown |= candidate.leaves
         room -= len(part)
         if room < length // 4:
             break
     return sorted(chosen)
 
 
-def _candidates(text: str, matches: Iterable[Match]) -> Iterator[_Candidate]:
-    """Yield the sentences in which matches, given in text order, begin."""
-    sentences = Sentences(text)
-    for sentence, found in groupby(matches, key=lambda match: sentences.at(match.span.start)):
-        matches_there = tuple(found)
-        yield _Candidate(sentence, matches_there, frozenset(match.leaf for match in matches_there))
+class _Candidate(NamedTuple):
+    """A sentence, up to where the next one begins, with the matches in it, which are some, and their leaves."""
+
+    start: int
+    end: int
+    matches: list[Match]
+    leaves: set[int]
+
+    def rank(self) -> tuple[int, int]:
+        """Return what the best has least of."""
+        return -len(self.leaves), -len(self.matches)
+
+    def sentence(self, text: str) -> Span:
+        return Span(self.start, self.start + len(text[self.start : self.end].rstrip()))
+
+
+def _candidates(text: str, matches: Iterable[Match]) -> list[_Candidate]:
+    """Return the sentences in which matches, given in text order, begin."""
+    candidates: list[_Candidate] = []
+    start = end = 0
+    for match in matches:
+        if match.start >= end:
+            start, end = sentence_at(text, match.start, after=end)
+            candidates.append(_Candidate(start, end, [], set()))
+        candidates[-1].matches.append(match)
+        candidates[-1].leaves.add(match.leaf)
+    return candidates
 
 
 def _rarest(matches: Sequence[Match]) -> Match:
@@ -114,38 +124,24 @@ def _matches_around(text: str, part: Span, leaves: Sequence[Leaf]) -> Iterator[M
     start = max(0, part.start - MARGIN)
     start = max(start, text.rfind(" ", start - MARGIN if start > MARGIN else 0, start) + 1)
     for match in find_matches(text[start : part.end + MARGIN], leaves):
-        span = Span(match.span.start + start, match.span.end + start)
-        if span.end > part.start and span.start < part.end:
-            yield Match(span, match.leaf)
+        moved = Match(match.start + start, match.end + start, match.leaf)
+        if moved.end > part.start and moved.start < part.end:
+            yield moved
 
 
-class Sentences:
-    """The sentences of a text, looked for only around the places that are asked for.
+def sentence_at(text: str, place: int, *, after: int = 0) -> tuple[int, int]:
+    """Return where the sentence of a place that is no space begins, and where the next one does.
 
-    They are about right: for cutting snippets, not for grammar.
+    `after` is where a sentence not behind the place begins: what comes before it is not read. Sentences are about
+    right: for cutting snippets, not for grammar.
     """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        # Where the last sentence that was asked for ends and the next one begins.
-        self.end = _skip_spaces(text, 0)
-        self._last: Span | None = None
-
-    def at(self, place: int) -> Span:
-        """Return the sentence of a place that is no space, and not before the one asked for last."""
-        if self._last is None or place >= self.end:
-            # The end of a line is the end of a sentence: what comes before it is not read.
-            line = self._text.rfind("\n", self.end, place) + 1
-            start = _skip_spaces(self._text, line) if line else self.end
-            end = len(self._text)
-            for sign in _SENTENCE_END.finditer(self._text, start):
-                if sign.end() > place:
-                    end = sign.end()
-                    break
-                start = sign.end()
-            self.end = end
-            self._last = Span(start, start + len(self._text[start:end].rstrip()))
-        return self._last
+    # The end of a line is the end of a sentence.
+    start = _skip_spaces(text, max(after, text.rfind("\n", after, place) + 1))
+    for sign in _SENTENCE_END.finditer(text, start):
+        if sign.end() > place:
+            return start, sign.end()
+        start = sign.end()
+    return start, len(text)
 
 
 def _skip_spaces(text: str, start: int) -> int:
@@ -187,7 +183,7 @@ def _joined(text: str, parts: Sequence[Span], matches: Sequence[Match]) -> tuple
 def _passages(text: str, part: Span, matches: Iterable[Match]) -> Iterator[Passage]:
     at = part.start
     for match in matches:
-        start, end = max(match.span.start, part.start), min(match.span.end, part.end)
+        start, end = max(match.start, part.start), min(match.end, part.end)
         if start < end:
             yield Passage(text[at:start])
             yield Passage(text[start:end], is_match=True)

@@ -254,7 +254,12 @@ def _steps(notes: Notes) -> Iterator[str]:
     if timings := ((notes.get("page") or {}).get("ours") or {}).get("timings"):
         told = ", ".join(f"{step} {figure:.2f}" for step, figure in timings.items())
         yield ""
-        yield f"Steps of the warm page, milliseconds of wall time: {told}."
+        yield f"Steps of the warm page, milliseconds of wall time: {told}.{_snippets_anew(notes)}"
+
+
+def _snippets_anew(notes: Notes) -> str:
+    found = (notes.get("page") or {}).get("snippets_anew")
+    return f" With its snippets made anew the page takes {found['cpu_ms']:.2f} ms of CPU." if found else ""
 
 
 def _engines(notes: Notes) -> Iterator[str]:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from articles.models import Article, Visibility
+from articles.models import Article, Rights, Visibility
 from articles.search import (
     Scope,
     SearchRequest,
@@ -359,8 +359,24 @@ def test_a_row_the_index_has_not_heard_of_is_not_shown(ferry):
 
 
 def test_a_page_of_hits_costs_the_same_few_queries(ferry, bridge, django_assert_num_queries):
-    # The articles, and the names of speakers and publications; no topic is counted here.
-    with django_assert_num_queries(3):
+    # The articles, their publications, and the names of speakers and publications; no topic is counted here.
+    with django_assert_num_queries(4):
         search(SearchRequest(text="ferry OR fares"))
     with django_assert_num_queries(3):
         search(SearchRequest(scope=Scope.QUOTES))
+
+
+def test_a_snippet_is_of_the_text_and_the_rights_of_this_moment(ferry):
+    def passages():
+        [hit] = search(SearchRequest(text="ferry")).hits
+        return "".join(passage.text for passage in hit.snippet)
+
+    whole = passages()
+    Article.objects.filter(pk=ferry.pk).update(rights=Rights.QUOTES)
+    assert len(passages()) < len(whole)
+    Article.objects.filter(pk=ferry.pk).update(rights=Rights.FULL, body="No word of boats.")
+    assert passages() == "No word of boats."
+    Article.objects.filter(pk=ferry.pk).update(body=ferry.body)
+    assert passages() == whole
+    Article.objects.filter(pk=ferry.pk).update(rights=Rights.PRIVATE)
+    assert search(SearchRequest(text="ferry")).hits == ()

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from articles.search.analysis import stem, tokens
 from articles.search.matches import Match, find_first_matches, find_matches
 from articles.search.syntax import Fuzzy, Near, Phrase, Prefix, Word
-from articles.text.spans import Span
 from tests.search.textbook import slips
 
 
@@ -93,7 +92,7 @@ def plainly(text, leaves):  # noqa: C901  one case for each kind of leaf
             place += 1
         else:
             last = place - best[1] - 1
-            matches.append(Match(Span(listed[place].start, listed[last].end), best[2]))
+            matches.append(Match(listed[place].start, listed[last].end, best[2]))
             place = last + 1
     return tuple(matches)
 

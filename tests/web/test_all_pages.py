@@ -95,7 +95,7 @@ QUERIES = {
     "/articles/": 7,
     "/articles/?year=2019&speaker=ada-marsh": 8,
     "/quotes/": 4,
-    "/search/?q=lock": 4,
+    "/search/?q=lock": 5,
     "/speakers/": 5,
     "/speakers/ada-marsh/": 6,
     "/speakers/unnamed/": 2,

@@ -105,8 +105,10 @@ class Facet:
 
     def _sums(self, is_found: Mask) -> npt.NDArray[np.int32]:
         """Return how many are found of each run."""
+        sums: npt.NDArray[np.int32]
         if len(is_found) > LONG_RUN * len(self._starts):
-            sums: npt.NDArray[np.int32] = np.add.reduceat(is_found, self._starts, dtype=np.int32)
-            return sums
-        until = np.cumsum(is_found, dtype=np.int32)
-        return np.diff(until[self._starts[1:] - 1], prepend=0, append=until[-1])
+            sums = np.add.reduceat(is_found, self._starts, dtype=np.int32)
+        else:
+            until = np.cumsum(is_found, dtype=np.int32)
+            sums = np.diff(until[self._starts[1:] - 1], prepend=0, append=until[-1])
+        return sums
