@@ -1,12 +1,17 @@
 """The archive's addresses. Each lasts: what moves leaves a redirect, what goes leaves a stub."""
 
+import re
+
 from django.urls import path, register_converter
 
+from articles.exports import FORMATS, SINGLE
+from articles.search import Scope
 from articles.views.about import about, opensearch, quality, robots
 from articles.views.article import article, original
 from articles.views.articles import articles
 from articles.views.comparison import compare
 from articles.views.completions import completions
+from articles.views.exports import export_article, export_quote, export_search
 from articles.views.health import healthz, readyz
 from articles.views.home import home
 from articles.views.publications import publication, publications
@@ -28,16 +33,37 @@ class PublicId:
         return value
 
 
+class Ending:
+    """How an address ends that asks for an export: the format."""
+
+    regex = "|".join(map(re.escape, FORMATS))
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class SingleEnding(Ending):
+    regex = "|".join(map(re.escape, SINGLE))
+
+
 register_converter(PublicId, "public_id")
+register_converter(Ending, "ending")
+register_converter(SingleEnding, "single_ending")
 
 urlpatterns = [
     path("", home, name="home"),
     path("articles/", articles, name="articles"),
     path("articles/<public_id:public_id>/", article, name="article-without-slug"),
+    path("articles/<public_id:public_id>.<single_ending:ending>", export_article, name="article-export"),
     path("articles/<public_id:public_id>/original", original, name="article-original"),
     path("articles/<public_id:public_id>/compare/<public_id:other_id>/", compare, name="compare"),
     path("articles/<public_id:public_id>/<str:slug>/", article, name="article"),
     path("quotes/", quotes, name="quotes"),
+    path("quotes.<ending:ending>", export_search, {"scope": Scope.QUOTES}, name="quotes-export"),
+    path("quotes/<public_id:public_id>.<single_ending:ending>", export_quote, name="quote-export"),
     path("quotes/<public_id:public_id>/", quote, name="quote"),
     path("speakers/", speakers, name="speakers"),
     path("speakers/unnamed/", unnamed_sources, name="unnamed-sources"),
@@ -47,6 +73,7 @@ urlpatterns = [
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),
     path("search/", search_articles, name="search"),
+    path("search.<ending:ending>", export_search, {"scope": Scope.ARTICLES}, name="search-export"),
     path("search/complete", completions, name="completions"),
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),

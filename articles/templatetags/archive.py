@@ -8,7 +8,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.citations import shows_name, speaker_label
+from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Quote
 from articles.rendering import render_json_ld, render_markdown, render_passages
 from articles.search import Passage

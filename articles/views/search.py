@@ -26,6 +26,7 @@ from articles.search import (
 )
 from articles.search.examples import SECTIONS
 from articles.text.documents import QuotationKind
+from articles.views.exports import MOST, export_links
 from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
 
@@ -94,6 +95,8 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "suggestion_url": parameters.set_to("q", results.suggestion),
         "ways_out": ways_out_of(parameters, results),
         "links": parameters.page_links(asked.page, results.page_count),
+        "exports": export_links(scope, parameters) if results.total else [],
+        "most": MOST,
         "hit_query": f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else "",
     }
     response = render(request, template, context)
