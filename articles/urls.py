@@ -16,6 +16,7 @@ from articles.views.health import healthz, readyz
 from articles.views.home import home
 from articles.views.publications import publication, publications
 from articles.views.quotes import quote, quotes
+from articles.views.reading_lists import export_list, export_shared_list, reading_list, shared_list
 from articles.views.search import search_articles, search_help
 from articles.views.speakers import speaker, speakers, unnamed_sources
 from articles.views.topics import topic, topics
@@ -49,6 +50,19 @@ class SingleEnding(Ending):
     regex = "|".join(map(re.escape, SINGLE))
 
 
+class SignedList:
+    """A reading list as it stands in an address."""
+
+    regex = r"\.?[-\w]+:[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SignedList, "signed_list")
 register_converter(PublicId, "public_id")
 register_converter(Ending, "ending")
 register_converter(SingleEnding, "single_ending")
@@ -72,6 +86,10 @@ urlpatterns = [
     path("publications/<slug:slug>/", publication, name="publication"),
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),
+    path("lists/", reading_list, name="reading-list"),
+    path("lists/mine.<ending:ending>", export_list, name="list-export"),
+    path("lists/<signed_list:signed>.<ending:ending>", export_shared_list, name="shared-list-export"),
+    path("lists/<signed_list:signed>/", shared_list, name="shared-list"),
     path("search/", search_articles, name="search"),
     path("search.<ending:ending>", export_search, {"scope": Scope.ARTICLES}, name="search-export"),
     path("search/complete", completions, name="completions"),

@@ -16,7 +16,7 @@ def write(listing: Listing) -> Iterator[str]:
         "url": listing.url,
         "exported": listing.exported.isoformat(),
         "found": listing.found,
-        "is_cut": listing.is_cut,
+        "left_out": listing.cut,
     }
     yield _json(head)[:-1] + ', "items": ['
     for number, record in enumerate(listing.records):

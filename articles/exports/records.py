@@ -235,7 +235,8 @@ def _notes(record: Record) -> Iterator[str]:
 class Listing:
     """Several records in order, and what they are together: the result of a search, or a reading list.
 
-    `found` is how many there are; where there are more than `most`, the rest is left out, and each format says so.
+    `found` is how many there are; where there are more than `most`, the rest is left out, as are `withdrawn` ones that
+    readers may no longer see, and each format says so.
     """
 
     title: str
@@ -244,15 +245,21 @@ class Listing:
     found: int
     most: int
     exported: datetime.date
+    withdrawn: int = 0
 
     @property
     def is_cut(self) -> bool:
-        return self.found > self.most
+        return bool(self.cut)
 
     @property
     def cut(self) -> str:
-        """The sentence on what was left out, "" where nothing was."""
-        return f"Only the first {self.most:,} of {self.found:,} are in this file." if self.is_cut else ""
+        """What was left out, in sentences; "" where nothing was."""
+        said = []
+        if self.found > self.most:
+            said.append(f"Only the first {self.most:,} of {self.found:,} are in this file.")
+        if self.withdrawn:
+            said.append(f"Left out, since the archive no longer shows them: {self.withdrawn:,}.")
+        return " ".join(said)
 
     def told(self) -> Iterator[Record]:
         """Return the records, the last of which says what was left out: for formats without a place for that."""

@@ -223,7 +223,7 @@ def test_what_is_cut_says_so_in_every_format():
         text = written(ending, *records, found=12_345, most=2)
         if ending == "json":
             assert json.loads(text)["found"] == 12_345
-            assert json.loads(text)["is_cut"] is True
+            assert json.loads(text)["left_out"] == "Only the first 2 of 12,345 are in this file."
         else:
             assert text.replace("\\", "").count("Only the first 2 of 12,345 are in this file.") == 1, ending
         assert "Only the first" not in written(ending, *records)
