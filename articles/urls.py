@@ -2,15 +2,19 @@
 
 import re
 
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 
+from articles import feeds
 from articles.exports import FORMATS, SINGLE
 from articles.search import Scope
+from articles.sitemaps import SITEMAPS
 from articles.views.about import about, opensearch, quality, robots
 from articles.views.article import article, original
 from articles.views.articles import articles
 from articles.views.comparison import compare
-from articles.views.completions import completions
+from articles.views.completions import completions, suggestions
 from articles.views.exports import export_article, export_quote, export_search
 from articles.views.health import healthz, readyz
 from articles.views.home import home
@@ -92,11 +96,25 @@ urlpatterns = [
     path("lists/<signed_list:signed>/", shared_list, name="shared-list"),
     path("search/", search_articles, name="search"),
     path("search.<ending:ending>", export_search, {"scope": Scope.ARTICLES}, name="search-export"),
+    path("search/suggest", suggestions, name="suggestions"),
     path("search/complete", completions, name="completions"),
+    path("feeds/latest.atom", feeds.latest, name="latest-feed"),
+    path("feeds/search.atom", feeds.of_search, {"scope": Scope.ARTICLES}, name="search-feed"),
+    path("feeds/quotes.atom", feeds.of_search, {"scope": Scope.QUOTES}, name="quotes-feed"),
+    path("feeds/speakers/<slug:slug>.atom", feeds.of_speaker, name="speaker-feed"),
+    path("feeds/topics/<slug:slug>.atom", feeds.of_topic, name="topic-feed"),
+    path("feeds/publications/<slug:slug>.atom", feeds.of_publication, name="publication-feed"),
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
     path("about/quality/", quality, name="quality"),
     path("opensearch.xml", opensearch, name="opensearch"),
+    path(
+        "sitemap.xml",
+        sitemap_index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from articles.exports import FORMATS, SINGLE
@@ -46,7 +47,7 @@ class PageMetadata:
 
 def article_metadata(record: Record, article: Article, quotes: Sequence[Quote], *, host: str) -> PageMetadata:
     """Return what is known of an article; `quotes` are those that readers may see."""
-    description = _description(article)
+    description = description_of(article)
     alternates = export_links("article-export", record.public_id, host=host)
     original = host + reverse("article-original", args=[article.public_id]) if article.has_public_text else ""
     return PageMetadata(
@@ -77,12 +78,12 @@ def quote_metadata(record: Record, quote: Quote, *, host: str) -> PageMetadata:
     )
 
 
-def speaker_metadata(
-    speaker: Speaker, aliases: Iterable[str], *, host: str, archive_name: str
-) -> PageMetadata:
+def speaker_metadata(speaker: Speaker, aliases: Iterable[str], *, host: str) -> PageMetadata:
     """Return what is known of a speaker whose name readers may see."""
     url = host + speaker.get_absolute_url()
-    description = f"What {speaker.name} is quoted with in {archive_name}: the exact words, where and when."
+    description = (
+        f"What {speaker.name} is quoted with in {settings.ARCHIVE_NAME}: the exact words, where and when."
+    )
     return PageMetadata(
         url=url,
         description=description,
@@ -90,7 +91,7 @@ def speaker_metadata(
             ("og:type", "profile"),
             ("og:title", speaker.name),
             ("og:url", url),
-            ("og:site_name", archive_name),
+            ("og:site_name", settings.ARCHIVE_NAME),
             ("og:description", description),
         ),
         json_ld=_without_empty(
@@ -238,7 +239,7 @@ def speaker_json_ld(speaker: Speaker) -> dict[str, Any]:
     return _without_empty({"@type": kind, "name": speaker.name, "sameAs": same})
 
 
-def _description(article: Article) -> str:
+def description_of(article: Article) -> str:
     """Return the standfirst, else the first words of the body, cut between words."""
     text = article.standfirst or article.body.split("\n\n", 1)[0]
     return _cut(

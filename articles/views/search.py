@@ -26,7 +26,7 @@ from articles.search import (
 )
 from articles.search.examples import SECTIONS
 from articles.text.documents import QuotationKind
-from articles.views.exports import MOST, export_links
+from articles.views.exports import MOST, PAGES, export_links
 from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
 
@@ -72,6 +72,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated"),
         "sorts": sorts_of(parameters, has_words=bool(asked.text)),
         "include_url": parameters.set_to("undated", "include"),
+        "feed": reverse(f"{PAGES[scope]}-feed") + parameters.set_to("sort").rstrip("?"),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }
     try:
