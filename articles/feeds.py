@@ -24,6 +24,7 @@ from articles.exports.page_metadata import description_of
 from articles.exports.records import (
     Record,
     capitalised,
+    quoted_title,
     record_of_article,
     record_of_quote,
     short_article_url,
@@ -61,7 +62,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A feed: what it is called, the page that shows the same, its own address, its entries."""
+    """A feed: what it is called, the page that shows the same, its own full address, its entries."""
 
     title: str
     page: str
@@ -207,7 +208,7 @@ def _of_articles(request: HttpRequest, title: str, page: str, articles: QuerySet
         _item(record_of_article(article, host=host), article, short_article_url(article), host)
         for article in arrived
     )
-    return Stream(title, page, request.get_full_path(), items)
+    return Stream(title, page, request.build_absolute_uri(), items)
 
 
 def _of_quotes(request: HttpRequest, title: str, page: str, quotes: QuerySet[Quote]) -> Stream:
@@ -221,13 +222,13 @@ def _of_quotes(request: HttpRequest, title: str, page: str, quotes: QuerySet[Quo
         _item(record_of_quote(quote, host=host), quote.article, quote.get_absolute_url(), host)
         for quote in arrived
     )
-    return Stream(title, page, request.get_full_path(), items)
+    return Stream(title, page, request.build_absolute_uri(), items)
 
 
 def _item(record: Record, article: Article, path: str, host: str) -> Item:
     about = ", ".join(filter(None, (record.publication, date_in_words(record.published))))
     if record.saying:
-        said = f"{capitalised(record.saying.credit)}, in “{record.title}”"
+        said = f"{capitalised(record.saying.credit)}, in {quoted_title(record)}"
         summary = format_html("<p>{}</p><p>{}</p>", on_one_line(said), on_one_line(capitalised(about)))
     else:
         opening = on_one_line(description_of(article))

@@ -7,12 +7,14 @@ from articles.exports.characters import on_one_line
 from articles.exports.dates import date_in_words
 from articles.exports.records import Listing, Record, capitalised, day_in_words, name_list
 
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!>])")
-# What would be HTML, or what some dialects strike out, align or link.
+# What marks words in the middle of a line, and what makes a line a heading, a list or a quotation at its beginning.
+_MARKS = re.compile(r"([\\`*_\[\]])")
+_OPENING = re.compile(r"^(?:[#+\-=]|\d+(?=[.)]))")
+# What would be HTML, or what some dialects strike out, align or write to.
 _ENTITIES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", "~": "&#126;", "|": "&#124;", "@": "&#64;", ":": "&#58;"}
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "@": "&#64;"}
 )
-_UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\\\"'`*_\[\]]")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\\\"'`*\[\]]")
 
 
 def write(listing: Listing) -> Iterator[str]:
@@ -29,7 +31,8 @@ def write(listing: Listing) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Return a text that Markdown shows as it is."""
-    return _PUNCTUATION.sub(r"\\\1", on_one_line(text)).translate(_ENTITIES)
+    marked = _MARKS.sub(r"\\\1", on_one_line(text)).translate(_ENTITIES)
+    return _OPENING.sub(lambda found: "".join(f"&#{ord(letter)};" for letter in found[0]), marked)
 
 
 def link(text: str, url: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from articles.exports.characters import on_one_line
 from articles.exports.dates import date_in_words
-from articles.exports.records import Listing, Record, capitalised, name_list
+from articles.exports.records import Listing, Record, capitalised, name_list, quoted_title
 
 
 def cite(record: Record) -> str:
@@ -13,11 +13,10 @@ def cite(record: Record) -> str:
     Before that of a quote stand its speaker and words: "Ada Marsh, “We vote”, quoted in: …". What was said indirectly
     stands without marks, with the word that reports it.
     """
-    title = f"“{record.title}”" if record.has_headline else record.cited_title
     source = [record.publication] if record.publication else []
     parts = [
         name_list([name.read for name in record.authors]),
-        ", ".join([title, *source, date_in_words(record.published)]),
+        ", ".join([quoted_title(record), *source, date_in_words(record.published)]),
         record.found_at,
         record.archive,
         record.url,

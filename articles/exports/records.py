@@ -189,6 +189,11 @@ def name_list(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def quoted_title(record: Record) -> str:
+    """Return the headline between quotation marks, or the label in brackets."""
+    return f"“{record.title}”" if record.has_headline else record.cited_title
+
+
 def day_in_words(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 

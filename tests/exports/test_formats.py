@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 import bibtexparser
 import markdown
@@ -280,14 +281,21 @@ def test_a_control_character_before_a_formula_does_not_hide_it():
     assert ",'=1+1," in written("csv", make_record(title="\x00=1+1"))
 
 
-@given(texts)
-def test_markdown_shows_a_text_as_it_is_and_runs_nothing(text):
-    html = markdown.markdown(f"Said: {escaped_markdown(text)}", output_format="html")
+@given(texts, texts)
+def test_markdown_shows_a_text_as_it_is_and_runs_nothing(text, remark):
+    source = f"1. {escaped_markdown(text)}\n   {escaped_markdown(remark)}\n"
+    html = markdown.markdown(source, output_format="html", extensions=["tables", "sane_lists"])
+    assert set(re.findall(r"<[^>]*>", html)) == {"<ol>", "<li>", "</li>", "</ol>"}
+    shown = unescape(html.removeprefix("<ol>\n<li>").removesuffix("</li>\n</ol>"))
+    assert [" ".join(line.split()) for line in shown.split("\n")] == [on_one_line(text), on_one_line(remark)]
+
+
+@pytest.mark.parametrize(
+    "opening", ["# a", "- a", "+ a", "* a", "1. a", "12) a", "> a", "===", "---", "=", "    a", "![a](b)"]
+)
+def test_no_opening_of_a_text_makes_markdown_of_it(opening):
+    html = markdown.markdown(f"Line\n{escaped_markdown(opening)}\n", output_format="html")
     assert re.fullmatch(r"<p>[^<]*</p>", html), html
-    shown = html.removeprefix("<p>Said:").removesuffix("</p>")
-    for entity, mark in (("&lt;", "<"), ("&gt;", ">"), ("&#126;", "~"), ("&#124;", "|"), ("&#64;", "@"), ("&#58;", ":"), ("&quot;", '"')):  # fmt: skip
-        shown = shown.replace(entity, mark)
-    assert shown.replace("&amp;", "&").strip() == on_one_line(text)
 
 
 @given(texts, texts)

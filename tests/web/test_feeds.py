@@ -37,6 +37,7 @@ def read(client, path):
 def test_every_feed_is_well_formed_and_its_entries_lead_to_pages(client, shelf, path):
     parsed = read(client, path)
     assert parsed.entries
+    assert parsed.feed.id == f"http://testserver{path}"
     assert parsed.feed.links[1].href == f"http://testserver{path}"
     assert client.get(parsed.feed.link.removeprefix("http://testserver")).status_code == 200
     for entry in parsed.entries:
