@@ -24,7 +24,6 @@ _ESCAPES = str.maketrans(
 )
 # In an address TeX escapes nothing, but an open brace, or a backslash before one, would end the field elsewhere.
 _UNSAFE_IN_ADDRESS = re.compile(r"[{}\\\s]")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def write(listing: Listing) -> Iterator[str]:
@@ -46,10 +45,11 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "author", _braced(" and ".join(_author(name) for name in record.authors))
     yield "title", _braced(f"{{{escaped(record.cited_title)}}}")  # braces in braces: capitals as printed
     yield "journal", _braced(escaped(record.publication))
-    if day := whole_date(record.published):
+    if day := whole_date(
+        record.published
+    ):  # without a month beside it, which Zotero would set before the day
         yield "date", _braced(day)
         yield "year", _braced(day[:4])
-        yield "month", _MONTHS[int(day[5:7]) - 1] if len(day) > 4 else ""
     yield "url", _braced(_address(record.url))
     yield "abstract", _braced(escaped(record.abstract))
     yield "keywords", _braced(", ".join(escaped(topic) for topic in record.topics))

@@ -18,6 +18,8 @@ from articles.models import Article, Quote, Speaker, Visibility
 from articles.text.documents import QuotationKind, SpeakerKind
 
 DESCRIPTION_LENGTH = 200
+# Of the words of a quote, which reference managers keep as the abstract.
+LONGEST_ABSTRACT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,13 @@ def article_metadata(record: Record, article: Article, quotes: Sequence[Quote], 
 def quote_metadata(record: Record, quote: Quote, *, host: str) -> PageMetadata:
     """Return what is known of a quote: cited as its article is, at its own address, with speaker and words."""
     alternates = export_links("quote-export", record.public_id, host=host)
+    said = _cut(record.abstract, LONGEST_ABSTRACT)
     is_spoken = quote.kind != QuotationKind.INDIRECT
     return PageMetadata(
         url=record.url,
         description=_cut(record.abstract, DESCRIPTION_LENGTH),
         names=tuple(_known(_names(record))),
-        properties=tuple(
-            _known(_properties(record, quote.article, _cut(record.abstract, DESCRIPTION_LENGTH)))
-        ),
+        properties=tuple(_known(_properties(record, quote.article, said))),
         json_ld=_quote_json_ld(record, quote, host) if is_spoken else None,
         alternates=alternates,
         link_header=_link_header(record.url, alternates, kind="Quotation" if is_spoken else "NewsArticle"),
@@ -155,7 +156,8 @@ def _properties(record: Record, article: Article, description: str) -> Iterator[
     yield "og:type", "article"
     yield "og:title", record.title
     yield "og:url", record.url
-    yield "og:site_name", record.archive
+    if record.publication:  # Zotero would take the archive for the newspaper
+        yield "og:site_name", record.archive
     yield "og:description", description
     yield "article:published_time", plain_date(record.published)
     if record.published.is_known:  # on an undated page a reference manager might take it for the date

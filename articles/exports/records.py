@@ -216,11 +216,9 @@ def _name(read: str) -> Name:
 
 def _notes(record: Record) -> Iterator[str]:
     if record.remark:
-        yield record.remark
+        yield record.remark if record.remark[-1] in ".?!" else f"{record.remark}."
     if record.saying:
         yield "Quoted in this article."
-    if record.found_at:
-        yield f"Source: {record.found_at}"
     if record.reporters:
         yield f"Reporting by {name_list([name.read for name in record.reporters])}."
     if not record.has_headline:
@@ -234,6 +232,8 @@ def _notes(record: Record) -> Iterator[str]:
             yield "The date was set by an editor of the archive."
         case _:
             pass
+    if record.found_at:  # last, since an address should not end in a full stop
+        yield f"Source: {record.found_at}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

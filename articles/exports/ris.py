@@ -26,7 +26,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "CY", record.dateline
     yield "AB", record.abstract
     yield from (("KW", topic) for topic in record.topics)
-    yield from (("N1", note) for note in record.notes)
+    yield "N1", " ".join(record.notes)  # one: reference managers make a note of each
     yield "LA", record.language
     yield "DB", record.archive
     yield "UR", record.url

@@ -141,7 +141,6 @@ def test_bibtex_is_an_article_with_its_day():
         "  journal = {Mirefield Mercury},\n"
         "  date = {2019-10-04},\n"
         "  year = {2019},\n"
-        "  month = oct,\n"
         "  url = {https://archive.example/articles/abcdefgh2345/mirefield-lock-to-close/},\n"
         "  keywords = {Canals},\n"
         "  language = {en},\n"
@@ -194,8 +193,8 @@ def test_a_date_is_never_more_exact_than_it_is_known(published, as_edtf, day, pa
             [
                 "PY  - 2016",
                 "DA  - 2016/09//",
-                "N1  - Published between 10 September 2016 and 20 September 2016.",
-                "N1  - The date was set by an editor of the archive.",
+                "N1  - Published between 10 September 2016 and 20 September 2016. "
+                "The date was set by an editor of the archive.",
             ],
         ),
     ],

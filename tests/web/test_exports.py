@@ -268,10 +268,11 @@ def test_a_quotes_page_is_cited_as_its_article_at_its_own_address(client, shelf)
 
 
 def test_an_undated_page_has_nothing_that_could_be_taken_for_its_date(client, shelf):
-    """Zotero takes the first <time datetime> of a page that states no date."""
+    """Zotero takes the first <time datetime> of a page that states no date, and the site's name for the newspaper."""
     for thing in (shelf.undated, shelf.unattributed):
         page = Markup(client.get(thing.get_absolute_url()).content.decode())
         assert not [tag for tag, _ in page.tags if tag == "time"]
+        assert page.meta("og:site_name") == []
         assert not [name for name in ("DC.date.issued", "prism.publicationDate", "citation_publication_date",
                                       "article:published_time", "article:modified_time") if page.meta(name)]  # fmt: skip
 
