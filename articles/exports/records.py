@@ -161,8 +161,11 @@ def record_of_article(article: Article, *, host: str) -> Record:
     )
 
 
-def record_of_quote(quote: Quote, *, host: str) -> Record:
-    """Return what is known of a quote and its article; it takes speaker and unnamed source besides."""
+def record_of_quote(quote: Quote, *, host: str, article: Record | None = None) -> Record:
+    """Return what is known of a quote and its article; it takes speaker and unnamed source besides.
+
+    `article` is the record of its article, where that is known from another quote.
+    """
     is_known = shows_name(quote)
     saying = Saying(
         public_id=quote.public_id,
@@ -174,7 +177,7 @@ def record_of_quote(quote: Quote, *, host: str) -> Record:
         review=quote.get_review_state_display(),
         is_probable=quote.is_probable,
     )
-    article = record_of_article(quote.article, host=host)
+    article = article or record_of_article(quote.article, host=host)
     return replace(article, public_id=quote.public_id, url=host + quote.get_absolute_url(), saying=saying)
 
 

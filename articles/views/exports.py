@@ -43,10 +43,7 @@ def export_article(request: HttpRequest, public_id: str, ending: str) -> HttpRes
     if FORMATS[ending].write is not data.write:
         return _single(_written(record, ending), record, ending)
     quotes = article.quotes.shown().with_speaker().order_by("start")
-    sayings = []
-    for quote in quotes:
-        quote.article = article  # known already, with what a record asks of it
-        sayings.append(record_of_quote(quote, host=host))
+    sayings = [record_of_quote(quote, host=host, article=record) for quote in quotes]
     body = article.body if article.has_public_text else ""
     return _single(data.write_one(record, body=body, quotes=sayings), record, ending)
 
@@ -106,16 +103,26 @@ def stream_records(scope: Scope, keys: Sequence[int], *, host: str) -> Iterator[
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
         if scope is Scope.QUOTES:
-            quotes = (
-                Quote.objects.published()
-                .with_article()
-                .prefetch_related("article__bylines", "article__topics")
-                .in_bulk(some)
-            )
-            yield from (record_of_quote(quotes[key], host=host) for key in some if key in quotes)
+            yield from _records_of_quotes(some, host=host)
         else:
             articles = Article.objects.published().with_bylines().prefetch_related("topics").in_bulk(some)
             yield from (record_of_article(articles[key], host=host) for key in some if key in articles)
+
+
+def _records_of_quotes(keys: Sequence[int], *, host: str) -> Iterator[Record]:
+    """Return the records of a batch of quotes; an article of several is read and described once."""
+    quotes = (
+        Quote.objects.published()
+        .prefetch_related("speaker", "unnamed_source", "article__publication")
+        .prefetch_related("article__bylines", "article__topics")
+        .in_bulk(keys)
+    )
+    known: dict[int, Record] = {}
+    for key in keys:
+        if (quote := quotes.get(key)) is not None:
+            if quote.article_id not in known:
+                known[quote.article_id] = record_of_article(quote.article, host=host)
+            yield record_of_quote(quote, host=host, article=known[quote.article_id])
 
 
 def host_of(request: HttpRequest) -> str:

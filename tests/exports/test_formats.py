@@ -193,8 +193,10 @@ def test_a_date_is_never_more_exact_than_it_is_known(published, as_edtf, day, pa
             [
                 "PY  - 2016",
                 "DA  - 2016/09//",
-                "N1  - Published between 10 September 2016 and 20 September 2016. "
-                "The date was set by an editor of the archive.",
+                (
+                    "N1  - Published between 10 September 2016 and 20 September 2016. "
+                    "The date was set by an editor of the archive."
+                ),
             ],
         ),
     ],
