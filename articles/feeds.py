@@ -15,7 +15,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve, reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.exports.characters import on_one_line
@@ -31,6 +30,7 @@ from articles.exports.records import (
 )
 from articles.forms import SearchForm
 from articles.models import Article, Quote
+from articles.rendering import render_paragraphs
 from articles.search import Scope, SearchUnavailable, find_keys
 from articles.text.documents import DatePrecision
 from articles.views.addresses import Moved, find_publication, find_speaker, find_topic, lasting
@@ -229,8 +229,8 @@ def _item(record: Record, article: Article, path: str, host: str) -> Item:
     about = ", ".join(filter(None, (record.publication, date_in_words(record.published))))
     if record.saying:
         said = f"{capitalised(record.saying.credit)}, in {quoted_title(record)}"
-        summary = format_html("<p>{}</p><p>{}</p>", on_one_line(said), on_one_line(capitalised(about)))
+        summary = render_paragraphs(on_one_line(said), on_one_line(capitalised(about)))
     else:
         opening = on_one_line(description_of(article))
-        summary = format_html("<p>{}</p><p>{}</p>", opening, on_one_line(capitalised(about)))
+        summary = render_paragraphs(opening, on_one_line(capitalised(about)))
     return Item(record, host + path, summary, article.updated_at)
