@@ -1,4 +1,4 @@
-"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD and the passages of hits."""
+"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, the passages of hits, summaries in feeds."""
 
 import json
 from collections.abc import Iterable
@@ -54,6 +54,11 @@ def render_passages(passages: Iterable[Passage]) -> SafeString:
     """
     written = (f"<mark>{escape(p.text)}</mark>" if p.is_match else escape(p.text) for p in passages)
     return mark_safe("".join(written))  # noqa: S308  each was just escaped
+
+
+def render_paragraphs(*texts: str) -> SafeString:
+    """Return texts escaped, each in a paragraph of its own."""
+    return mark_safe("".join(f"<p>{escape(text)}</p>" for text in texts))  # noqa: S308  each was just escaped
 
 
 def _without_first_headings(html: str) -> str:

@@ -1,18 +1,28 @@
 """The archive's addresses. Each lasts: what moves leaves a redirect, what goes leaves a stub."""
 
+import re
+
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 
+from articles import feeds
 from articles.api.guide import guide
 from articles.api.site import api
+from articles.exports import FORMATS, SINGLE
+from articles.search import Scope
+from articles.sitemaps import SITEMAPS
 from articles.views.about import about, opensearch, quality, robots
 from articles.views.article import article, original
 from articles.views.articles import articles
 from articles.views.comparison import compare
-from articles.views.completions import completions
+from articles.views.completions import completions, suggestions
+from articles.views.exports import export_article, export_quote, export_search
 from articles.views.health import healthz, readyz
 from articles.views.home import home
 from articles.views.publications import publication, publications
 from articles.views.quotes import quote, quotes
+from articles.views.reading_lists import export_list, export_shared_list, reading_list, shared_list
 from articles.views.search import search_articles, search_help
 from articles.views.speakers import speaker, speakers, unnamed_sources
 from articles.views.topics import topic, topics
@@ -30,16 +40,50 @@ class PublicId:
         return value
 
 
+class Ending:
+    """How an address ends that asks for an export: the format."""
+
+    regex = "|".join(map(re.escape, FORMATS))
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class SingleEnding(Ending):
+    regex = "|".join(map(re.escape, SINGLE))
+
+
+class SignedList:
+    """A reading list as it stands in an address."""
+
+    regex = r"\.?[-\w]+:[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SignedList, "signed_list")
 register_converter(PublicId, "public_id")
+register_converter(Ending, "ending")
+register_converter(SingleEnding, "single_ending")
 
 urlpatterns = [
     path("", home, name="home"),
     path("articles/", articles, name="articles"),
     path("articles/<public_id:public_id>/", article, name="article-without-slug"),
+    path("articles/<public_id:public_id>.<single_ending:ending>", export_article, name="article-export"),
     path("articles/<public_id:public_id>/original", original, name="article-original"),
     path("articles/<public_id:public_id>/compare/<public_id:other_id>/", compare, name="compare"),
     path("articles/<public_id:public_id>/<str:slug>/", article, name="article"),
     path("quotes/", quotes, name="quotes"),
+    path("quotes.<ending:ending>", export_search, {"scope": Scope.QUOTES}, name="quotes-export"),
+    path("quotes/<public_id:public_id>.<single_ending:ending>", export_quote, name="quote-export"),
     path("quotes/<public_id:public_id>/", quote, name="quote"),
     path("speakers/", speakers, name="speakers"),
     path("speakers/unnamed/", unnamed_sources, name="unnamed-sources"),
@@ -48,14 +92,33 @@ urlpatterns = [
     path("publications/<slug:slug>/", publication, name="publication"),
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),
+    path("lists/", reading_list, name="reading-list"),
+    path("lists/mine.<ending:ending>", export_list, name="list-export"),
+    path("lists/<signed_list:signed>.<ending:ending>", export_shared_list, name="shared-list-export"),
+    path("lists/<signed_list:signed>/", shared_list, name="shared-list"),
     path("search/", search_articles, name="search"),
+    path("search.<ending:ending>", export_search, {"scope": Scope.ARTICLES}, name="search-export"),
+    path("search/suggest", suggestions, name="suggestions"),
     path("search/complete", completions, name="completions"),
+    path("feeds/latest.atom", feeds.latest, name="latest-feed"),
+    path("feeds/search.atom", feeds.of_search, {"scope": Scope.ARTICLES}, name="search-feed"),
+    path("feeds/quotes.atom", feeds.of_search, {"scope": Scope.QUOTES}, name="quotes-feed"),
+    path("feeds/speakers/<slug:slug>.atom", feeds.of_speaker, name="speaker-feed"),
+    path("feeds/topics/<slug:slug>.atom", feeds.of_topic, name="topic-feed"),
+    path("feeds/publications/<slug:slug>.atom", feeds.of_publication, name="publication-feed"),
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
     path("about/quality/", quality, name="quality"),
     path("api/", guide, name="api-guide"),
     path("api/v1/", api.urls),
     path("opensearch.xml", opensearch, name="opensearch"),
+    path(
+        "sitemap.xml",
+        sitemap_index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.citations import shows_name
+from articles.exports.speakers import shows_name
 from articles.models import Article, NearDuplicate, Quote, QuotedWording, WordingVariant
 from articles.models.near_duplicates import MOST
 from articles.text.differences import Row, Stretch, compare_paragraphs, mark_differences

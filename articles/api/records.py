@@ -12,8 +12,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from articles.api import schemas
-from articles.citations import cite_article, cite_quote, shows_name
 from articles.dating import basis_in_words
+from articles.exports.plain import cite
+from articles.exports.records import record_of_article, record_of_quote
+from articles.exports.speakers import shows_name
 from articles.models import (
     Article,
     Origin,
@@ -105,7 +107,7 @@ def article_detail(article: Article, *, site: str, archive_name: str) -> schemas
             for version in versions_of(article)
         ],
         date_basis=basis_in_words(article, rows.get("published")) or None,
-        citation=cite_article(article, url=site + article.get_absolute_url(), archive_name=archive_name),
+        citation=cite(record_of_article(article, host=site)),
     )
 
 
@@ -152,7 +154,7 @@ def quote_detail(quote: Quote, *, site: str, archive_name: str) -> schemas.Quote
             for echo in echoes_of(quote)
         ],
         notes=quote.notes or None,
-        citation=cite_quote(quote, url=site + quote.get_absolute_url(), archive_name=archive_name),
+        citation=cite(record_of_quote(quote, host=site)),
     )
 
 

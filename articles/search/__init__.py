@@ -5,7 +5,7 @@ from articles.search.comparison import IndexDifference, IndexFault, compare_inde
 from articles.search.completions import Completion, complete, offer
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
-from articles.search.engine import search
+from articles.search.engine import find_keys, search
 from articles.search.fields import MONTH, YEAR
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.outbox import drain_outbox
@@ -57,6 +57,7 @@ __all__ = [
     "deferred_indexing",
     "drain_outbox",
     "drain_quietly",
+    "find_keys",
     "find_terms",
     "index_problem",
     "more_like",

@@ -29,7 +29,7 @@ from articles.search.requests import (
 )
 from articles.search.rows import articles_of, names_of
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
-from articles.search.syntax import And, Leaf, Not, Or, Word, positive_leaves
+from articles.search.syntax import And, Leaf, Node, Not, Or, Word, positive_leaves
 from articles.text.documents import QuotationKind
 
 # More values of one facet than anyone reads; the rest are reached by searching for their names.
@@ -55,29 +55,13 @@ def search(request: SearchRequest) -> SearchResults:
     laps = _Laps()
     query = parse(request.text)
     laps.end("understanding")
-    filters = {
-        "speakers": request.speakers,
-        "publications": request.publications,
-        "topics": request.topics,
-        "years": request.years,
-        "months": request.months,
-        "kinds": request.kinds,
-    }
+    filters = _filters(request)
     engine = backend()
     leaves = positive_leaves(query.node)
     if request.sort is Sort.RELEVANCE and not leaves:
         # Nothing is looked for that one hit could have more of than another.
         request = replace(request, sort=Sort.NEWEST)
-    question = Question(
-        scope=request.scope,
-        node=query.node,
-        filters={field: _encodable(values) for field, values in filters.items() if values},
-        include_undated=request.include_undated,
-        sort=request.sort,
-        offset=(max(1, request.page) - 1) * request.page_size,
-        limit=request.page_size,
-        facets=tuple(FACETS.values()),
-    )
+    question = _question(request, query.node)
     answer = engine.answer(question)
     laps.end("index")
     other = suggestion(request.text, question, answer.total, engine)
@@ -108,6 +92,44 @@ def search(request: SearchRequest) -> SearchResults:
         ways_out=ways_out,
         explanation=explain(request, query.node, labels),
         timings=laps.milliseconds,
+    )
+
+
+def find_keys(request: SearchRequest, *, most: int) -> tuple[tuple[int, ...], int]:
+    """Return the primary keys of all that a search finds, in its order and `most` at most, and how many there are.
+
+    In one question to the index, whatever page the request is for.
+
+    Raises:
+        SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
+    """
+    question = _question(request, parse(request.text).node)
+    answer = backend().answer(replace(question, offset=0, limit=most, facets=()))
+    return answer.keys, answer.total
+
+
+def _filters(request: SearchRequest) -> dict[str, tuple[str, ...]]:
+    return {
+        "speakers": request.speakers,
+        "publications": request.publications,
+        "topics": request.topics,
+        "years": request.years,
+        "months": request.months,
+        "kinds": request.kinds,
+    }
+
+
+def _question(request: SearchRequest, node: Node) -> Question:
+    """Return the question that a request puts to the index."""
+    return Question(
+        scope=request.scope,
+        node=node,
+        filters={field: _encodable(values) for field, values in _filters(request).items() if values},
+        include_undated=request.include_undated,
+        sort=request.sort,
+        offset=(max(1, request.page) - 1) * request.page_size,
+        limit=request.page_size,
+        facets=tuple(FACETS.values()),
     )
 
 

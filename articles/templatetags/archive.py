@@ -8,8 +8,9 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.citations import shows_name, speaker_label
-from articles.models import Quote
+from articles.exports.speakers import shows_name, speaker_label
+from articles.models import Article, Quote
+from articles.reading_lists import Entry, EntryKind, list_of
 from articles.rendering import render_json_ld, render_markdown, render_passages
 from articles.search import Passage
 from articles.text.addresses import short_address, web_address
@@ -67,6 +68,24 @@ def share_of(part: int, whole: int) -> str:
 def share(part: float) -> str:
     """Return a share of one in hundredths: "92 %"; what is less than all is never rounded up to it."""
     return f"{100 if part == 1 else min(99, round(100 * part))} %"
+
+
+@register.inclusion_tag("components/list_form.html", takes_context=True)
+def list_form(context: Context) -> dict[str, Any]:
+    """Return the form that the list buttons of a page belong to: one for all, so that rows stay light."""
+    return {"back": context["request"].get_full_path(), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("components/list_button.html", takes_context=True)
+def list_button(context: Context, thing: Article | Quote) -> dict[str, Any]:
+    """Return the button that puts an article or a quote on the reader's list, or takes it off."""
+    kind = EntryKind.QUOTE if isinstance(thing, Quote) else EntryKind.ARTICLE
+    key = Entry(kind, thing.public_id).key
+    return {
+        "key": key,
+        "noun": "quote" if isinstance(thing, Quote) else "article",
+        "is_listed": key in list_of(context["request"].session).keys,
+    }
 
 
 @register.simple_tag(takes_context=True)

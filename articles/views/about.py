@@ -13,6 +13,9 @@ from articles.text.attribution import LIKELY, LIKELY_UNNAMED
 from articles.text.documents import CERTAIN
 from articles.text.pipeline import PIPELINE_VERSION
 
+# How the addresses of searches begin that are files.
+ENDLESS = ("/search.", "/quotes.", "/feeds/search.", "/feeds/quotes.")
+
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
@@ -45,10 +48,14 @@ def quality(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the interface of a view
-    """Return what crawlers may read: all pages but searches, whose addresses have no end; of a private archive none."""
-    refused = [reverse("search"), "/admin/"] if settings.ARCHIVE_PUBLIC else ["/"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in refused)]
+def robots(request: HttpRequest) -> HttpResponse:
+    """Return what crawlers may read: all pages but searches and lists, whose addresses have no end; of a private archive none."""
+    if settings.ARCHIVE_PUBLIC:
+        refused = [reverse("search"), *ENDLESS, reverse("reading-list"), "/admin/"]
+        more = ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}"]
+    else:
+        refused, more = ["/"], []
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in refused), *more]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -59,6 +66,11 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "opensearch.xml",
-        {"address": address},
+        {
+            "address": address,
+            "feed": request.build_absolute_uri(reverse("search-feed")),
+            "suggestions": request.build_absolute_uri(reverse("suggestions")),
+            "itself": request.build_absolute_uri(reverse("opensearch")),
+        },
         content_type="application/opensearchdescription+xml; charset=utf-8",
     )

@@ -2,22 +2,24 @@
 
 import codecs
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from articles.citations import cite_article, shows_name, speaker_label
 from articles.dating import basis_in_words, undated_in_words
-from articles.metadata import article_metadata
+from articles.exports.page_metadata import article_metadata
+from articles.exports.plain import cite
+from articles.exports.records import record_of_article
+from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Quote
 from articles.reading import Considered, computed_days, considered, set_for_reading
 from articles.search import find_terms, more_like
 from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
+from articles.views.exports import host_of, with_links
 
 # More than a search has words, so that no address makes a page slow.
 MARKS_LIMIT = 50
@@ -45,8 +47,10 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     article = find_article(public_id)
     if slug != article.slug:
         raise Moved(article.get_absolute_url(), article)
-    url = request.build_absolute_uri(article.get_absolute_url())
+    host = host_of(request)
+    record = record_of_article(article, host=host)
     quotes = list(article.quotes.shown().with_speaker().order_by("start"))
+    metadata = article_metadata(record, article, quotes, host=host)
     marks = request.GET.getlist("marks")[:MARKS_LIMIT] if article.has_public_text else []
     hits = find_terms(article.body, [term[:TERM_LIMIT] for term in marks])
     rows = {row.field: row for row in article.provenance.all()}
@@ -70,14 +74,14 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "alike": more_like(article),
         "marks": [term[:TERM_LIMIT] for term in marks if term],
         "hit_count": len(hits),
-        "citation": cite_article(article, url=url, archive_name=settings.ARCHIVE_NAME),
-        "metadata": article_metadata(article, quotes, url=url, archive_name=settings.ARCHIVE_NAME),
+        "citation": cite(record),
+        "metadata": metadata,
     }
     if article.has_public_text:
         context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
         context["days"] = computed_days(article, quotes=quotes)
         context["removed_texts"] = article.removed_texts.outside()
-    return render(request, "articles/article.html", context)
+    return with_links(render(request, "articles/article.html", context), metadata)
 
 
 def reasons(quotes: list[Quote]) -> list[tuple[Quote, list[Considered]]]:

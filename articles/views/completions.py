@@ -19,3 +19,16 @@ def completions(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"completions": [{"query": completion.query, "label": completion.label} for completion in found]}
     )
+
+
+@require_safe
+@conditional_page
+@cache_control(max_age=KEPT)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Return the completions of `q` as browsers ask for them: what was typed, then whole queries."""
+    typed = request.GET.get("q", "")
+    return JsonResponse(
+        [typed, [completion.query for completion in complete(typed)]],
+        safe=False,
+        content_type="application/x-suggestions+json",
+    )

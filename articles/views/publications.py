@@ -36,6 +36,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponseBase:
         "articles/publication.html",
         {
             "publication": publication,
+            "feed": reverse("publication-feed", args=[slug]),
             **articles_page(request, run),
             "bars": timeline(run.counted_by_year(), address=reverse("articles"), publication=slug),
             "speakers": Quote.objects.shown().counted_by_speaker(run)[:MOST_QUOTED],

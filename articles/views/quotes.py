@@ -1,17 +1,19 @@
 """Quotes: who said what, one row each; and one quote with the reasons for its attribution."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.citations import cite_quote
 from articles.dating import basis_in_words
+from articles.exports.page_metadata import quote_metadata
+from articles.exports.plain import cite
+from articles.exports.records import record_of_quote
 from articles.reading import considered, context_of
 from articles.search import Scope
 from articles.text.documents import CERTAIN
 from articles.versions import echoes_of
 from articles.views.addresses import find_quote, lasting
+from articles.views.exports import host_of, with_links
 from articles.views.search import search_page
 
 
@@ -25,12 +27,14 @@ def quotes(request: HttpRequest) -> HttpResponse:
 def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Return one quote in its place, with the evidence for its speaker."""
     quote = find_quote(public_id)
-    url = request.build_absolute_uri(quote.get_absolute_url())
+    host = host_of(request)
+    record = record_of_quote(quote, host=host)
+    metadata = quote_metadata(record, quote, host=host)
     candidates = considered([quote])[quote.pk]
     reasons = {one.reason for one in candidates}
     dated = quote.article.provenance.filter(field="published").first()
     stretches = quote.article.quotes.shown().with_speaker().of_statement(quote.statement)
-    return render(
+    response = render(
         request,
         "articles/quote.html",
         {
@@ -43,7 +47,9 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "certain": CERTAIN,
             "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
             "echoes": echoes_of(quote),
-            "url": url,
-            "citation": cite_quote(quote, url=url, archive_name=settings.ARCHIVE_NAME),
+            "url": record.url,
+            "citation": cite(record),
+            "metadata": metadata,
         },
     )
+    return with_links(response, metadata)

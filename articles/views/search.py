@@ -26,6 +26,7 @@ from articles.search import (
 )
 from articles.search.examples import SECTIONS
 from articles.text.documents import QuotationKind
+from articles.views.exports import MOST, PAGES, export_links
 from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
 
@@ -70,6 +71,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "mistakes": form.mistakes,
         "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated"),
         "include_url": parameters.set_to("undated", "include"),
+        "feed": reverse(f"{PAGES[scope]}-feed") + parameters.set_to("sort").rstrip("?"),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }
     try:
@@ -94,6 +96,8 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "suggestion_url": parameters.set_to("q", results.suggestion),
         "ways_out": ways_out_of(parameters, results),
         "links": parameters.page_links(asked.page, results.page_count),
+        "exports": export_links(scope, parameters) if results.total else [],
+        "most": MOST,
         "hit_query": f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else "",
     }
     response = render(request, template, context)

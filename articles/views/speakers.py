@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.exports.page_metadata import speaker_metadata
 from articles.models import Quote, Speaker, UnnamedSource
 from articles.views.addresses import find_speaker, lasting, refuse_unheard
+from articles.views.exports import host_of, with_links
 from articles.views.lists import Parameters, page_of
 from articles.views.timelines import timeline
 
@@ -52,12 +54,16 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
     page = page_of(request, said.with_article().newest_first())
     if not page.paginator.count:
         refuse_unheard(speaker)
-    return render(
+    aliases = [alias for alias in speaker.aliases.all() if alias.name != speaker.name]
+    metadata = speaker_metadata(speaker, [alias.name for alias in aliases], host=host_of(request))
+    response = render(
         request,
         "articles/speaker.html",
         {
             "speaker": speaker,
-            "aliases": [alias for alias in speaker.aliases.all() if alias.name != speaker.name],
+            "feed": reverse("speaker-feed", args=[slug]),
+            "aliases": aliases,
+            "metadata": metadata,
             "page": page,
             "indirect_count": Quote.objects.published().indirect().said_by([slug]).count(),
             "dated": [quote for quote in page if quote.article.date_earliest],
@@ -66,6 +72,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
             "bars": timeline(said.counted_by_year(), address=reverse("quotes"), speaker=slug),
         },
     )
+    return with_links(response, metadata)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from articles.models import (
     SpeakerAlias,
     Topic,
 )
+from articles.reading_lists import Entry, EntryKind, ReadingList, link_to
 from articles.search import deferred_indexing, drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
@@ -91,6 +92,8 @@ class Shelf:
             "/search/?q=lock&sort=newest",
             "/search/?q=%22lock+%28&year=2019",
             "/help/search/",
+            "/lists/",
+            self.shared_list,
             "/about/",
             "/about/quality/",
             "/api/",
@@ -98,11 +101,26 @@ class Shelf:
         ]
 
     @property
+    def shared_list(self) -> str:
+        """The address of a reading list with something of every kind on it."""
+        things = (self.full, self.named, self.withheld, self.withheld_quote, self.rejected, self.hidden)
+        entries = [
+            Entry(
+                EntryKind.QUOTE if isinstance(thing, Quote) else EntryKind.ARTICLE,
+                thing.public_id,
+                "See also",
+            )
+            for thing in things
+        ]
+        return f"/lists/{link_to(ReadingList('Locks', tuple(entries))).signed}/"
+
+    @property
     def refusals(self) -> dict[str, int]:
         """Addresses that do not answer 200, with what they answer."""
         return {
             "/nowhere/": 404,
             "/articles/?page=99": 404,
+            self.shared_list.replace("/lists/", "/lists/x"): 404,
             self.withheld.get_absolute_url(): 410,
             self.withheld_quote.get_absolute_url(): 410,
             self.rejected.get_absolute_url(): 410,

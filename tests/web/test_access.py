@@ -21,6 +21,11 @@ def test_every_page_of_a_private_archive_asks_to_sign_in(client, shelf, private)
         shelf.withheld.get_absolute_url(),
         shelf.hidden.get_absolute_url(),
         f"/articles/{shelf.full.public_id}/original",
+        f"/articles/{shelf.full.public_id}.ris",
+        "/quotes.csv",
+        "/lists/mine.csv",
+        "/feeds/latest.atom",
+        "/sitemap.xml",
         "/opensearch.xml",
     ]
     for path in addresses:

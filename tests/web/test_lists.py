@@ -172,7 +172,7 @@ def test_a_quotes_page_says_why_it_has_its_speaker(client, shelf):
     assert "95 %" in html
     assert "Nobody is to blame." in html
     assert (
-        "“We have run out of money for the gates” (Ada Marsh), in: Iris Bell. “Mirefield lock to close”"
+        "Ada Marsh, “We have run out of money for the gates”, quoted in: Iris Bell. “Mirefield lock to close”"
         in html
     )
     assert "probably" not in html
@@ -183,7 +183,7 @@ def test_a_probable_and_an_unattributed_quote_say_so(client, shelf):
     assert "“probably”, because a name alone asks for 95 %" in html
     html = text(client, shelf.unattributed.get_absolute_url())
     assert "a wrong name would be worse than none" in html
-    assert "(unattributed), in:" in html
+    assert "Unattributed, “They could have asked us.”, quoted in:" in html
 
 
 def test_a_speakers_own_page_says_probably_of_what_is_not_certain_to_be_theirs(client, db):

@@ -58,7 +58,7 @@ def test_what_was_denied_is_never_told_without_the_denial(client):
     quote = make_quote(article, words, kind="indirect", cue="denied", speaker=make_speaker())
     html = page(client, quote.get_absolute_url())
     assert "Indirect speech, reported with <q>denied</q>" in html
-    assert "the lock was unsafe (Ada Marsh, indirectly, with “denied”), in:" in html
+    assert "Ada Marsh, indirectly, with “denied”: the lock was unsafe, reported in:" in html
     drain_outbox()
     assert "indirect speech, reported with <q>denied</q>" in page(client, "/quotes/?kind=indirect")
     assert '"Quotation"' not in page(client, article.get_absolute_url())
@@ -70,7 +70,7 @@ def test_the_cue_goes_with_a_withheld_name(client):
         make_article(), "discuss the new tariff", kind="indirect", cue="refused", speaker=speaker
     )
     html = page(client, quote.get_absolute_url())
-    assert "(name withheld, indirectly), in:" in html
+    assert "Name withheld, indirectly: discuss the new tariff, reported in:" in html
     assert "<q>refused</q>" not in html
 
 

@@ -307,12 +307,3 @@ def test_the_help_offers_every_example_as_a_search(client, shelf):
     assert [unquote(link.removeprefix("/search/?q=")) for link in links] == queries
     for link in links:
         assert client.get(link).status_code == 200, link
-
-
-def test_robots_and_the_search_description(client, db):
-    assert (
-        client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /search/\nDisallow: /admin/\n"
-    )
-    response = client.get("/opensearch.xml")
-    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
-    assert 'template="http://testserver/search/?q={searchTerms}"' in response.content.decode()

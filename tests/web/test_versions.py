@@ -195,7 +195,7 @@ def test_the_questions_a_page_asks_are_as_many_for_one_version_as_for_ten(
             echo()
         with django_assert_num_queries(10):
             client.get(first.get_absolute_url())
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(quote.get_absolute_url())
 
 

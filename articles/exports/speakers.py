@@ -1,0 +1,16 @@
+"""Who said a quote, in the words that readers may be told."""
+
+from articles.models import Quote
+from articles.models.visibility import Visibility
+
+
+def shows_name(quote: Quote) -> bool:
+    """Return whether readers may know who said a quote; where not, the evidence goes with the name."""
+    return quote.speaker is None or quote.speaker.visibility == Visibility.PUBLIC
+
+
+def speaker_label(quote: Quote) -> str:
+    """Return who said a quote as pages name them, "" where nobody could be found."""
+    if quote.speaker:
+        return quote.speaker.name if shows_name(quote) else "name withheld"
+    return quote.unnamed_source.description if quote.unnamed_source else ""
