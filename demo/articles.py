@@ -1,0 +1,267 @@
+"""Which outlet ran what: reports of each event, copies of the agency's, and looks back."""
+
+import dataclasses
+import datetime
+import random
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from demo.errors import with_errors
+from demo.events import Event, Line, events
+from demo.grammar import Planted, Writer
+from demo.outlets import COURIER, GAZETTE, HERALD, OUTLETS, WIRE, Outlet
+from demo.speakers import SPEAKERS
+
+SEED = 1911
+# Whom the paper of the other country asks first.
+SELMARK = frozenset({"dahlen", "volmar", "tarrow", "saal"})
+# Every so manieth report of the Courier was collected without its date.
+UNDATED = 5
+LOOKS_BACK = 20
+SUBJECTS = {
+    "border_levy": "the border levy and the governments it outlived",
+    "central_bank": "prices and the bank",
+    "kessary_dam": "the Kessary dam",
+    "marren_fisheries": "the herring of the Gulf of Marren",
+    "price_cap": "the price of electricity",
+    "public_records": "the right to know",
+}
+# What an outlet's desk changes in the agency's words, quoted or not.
+DESK = (
+    (r"\bshall\b", "will"),
+    (r"\bnobody\b", "no one"),
+    (r"\bNobody\b", "No one"),
+    (r"\ba great many\b", "very many"),
+    (r"\bcannot\b", "can’t"),
+    (r"\bdo not\b", "don’t"),
+    (r"\bdid not\b", "didn’t"),
+    (r"\bhave been\b", "were"),
+    (r"\bmust\b", "has to"),
+    (r"\bwould like to\b", "want to"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of the demo as its outlet ran it, and what was planted in it.
+
+    `day` is the day of publication even where `is_dated` is false and the file does not say it;
+    `printed_day` is what it says, where an error makes that another. `event` is "" for a look back.
+    `note` tells an editor's finding of it, "" where there is none.
+    """
+
+    outlet: Outlet
+    event: str
+    headline: str
+    byline: str
+    day: datetime.date
+    minute: int
+    paragraphs: tuple[str, ...]
+    planted: tuple[Planted, ...]
+    is_dated: bool = True
+    is_copy: bool = False
+    printed_day: datetime.date | None = None
+    note: str = ""
+
+    @property
+    def slug(self) -> str:
+        plain = unicodedata.normalize("NFKD", self.headline).encode("ascii", "ignore").decode().lower()
+        return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:70].rstrip("-")
+
+    @property
+    def url(self) -> str:
+        return f"https://{self.outlet.domain}/{self.day:%Y/%m}/{self.slug}"
+
+    @property
+    def body(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+def make_articles(seed: int = SEED) -> tuple[Article, ...]:
+    """Return all articles by day and outlet, the same for the same seed."""
+    written = [*_reports(seed), *_looks_back(seed)]
+    order = [outlet.key for outlet in OUTLETS]
+    written.sort(key=lambda article: (article.day, order.index(article.outlet.key), article.slug))
+    return tuple(with_errors(written))
+
+
+def _reports(seed: int) -> Iterator[Article]:
+    past: dict[str, list[Event]] = {}
+    for number, event in enumerate(events()):
+        before = past.setdefault(event.story, [])
+        is_foreign = any(line.who in SELMARK for line in event.lines)
+        own = [WIRE, COURIER]
+        if number % 4:
+            own.append(HERALD)
+        if is_foreign:
+            own.append(GAZETTE)
+        shares = _shared_out(event, own, random.Random(f"{seed}/{event.id}"))
+        reports = {outlet.key: _report(event, outlet, shares[outlet.key], before, seed) for outlet in own}
+        if number % UNDATED == 2:
+            reports["courier"] = dataclasses.replace(reports["courier"], is_dated=False)
+        yield from reports.values()
+        for outlet in (HERALD, GAZETTE):
+            # The Gazette runs the agency's text on some of what none of its own people spoke about.
+            if outlet not in own and (outlet is HERALD or number % 3):
+                yield _copied(reports["wire"], outlet, random.Random(f"{seed}/{event.id}/{outlet.key}"))
+        before.append(event)
+
+
+def _shared_out(event: Event, outlets: Sequence[Outlet], dice: random.Random) -> dict[str, list[Line]]:
+    """Return the lines that each outlet has: some shared, one that nobody else has for one of them."""
+    told = {"Courier": COURIER, "Herald": HERALD}
+    owners: dict[Line, Outlet] = {}
+    for line in event.lines:
+        for word, outlet in told.items():
+            if line.is_spoken and line.verb.endswith(word) and outlet in outlets:
+                owners[line] = outlet
+    free = [line for line in event.lines if line not in owners]
+    if not owners and len(free) > 3:
+        alone = dice.choice([line for line in free[1:] if line.is_spoken] or free)
+        owners[alone] = dice.choice([outlet for outlet in outlets if outlet is not WIRE])
+        free.remove(alone)
+    shares = {}
+    for outlet in outlets:
+        has = [line for line in free if outlet is GAZETTE and line.who in SELMARK]
+        rest = [line for line in free if line not in has]
+        has += dice.sample(rest, min(len(rest), 3 if outlet is WIRE else max(1, 2 - len(has))))
+        has += [line for line, owner in owners.items() if owner is outlet]
+        shares[outlet.key] = [line for line in event.lines if line in has]
+    return shares
+
+
+def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event], seed: int) -> Article:
+    dice = random.Random(f"{seed}/{event.id}/{outlet.key}/text")
+    cast = {line.who for line in lines} | set(re.findall(r"\{(\w+)\}", " ".join(event.ledes)))
+    cast |= {key for key, speaker in SPEAKERS.items() if any(speaker.name in text for text in _texts(event))}
+    late = 0 if outlet is WIRE else 1
+    day = event.day + datetime.timedelta(days=late)
+    writer = Writer(outlet=outlet.key, day=event.day, dice=dice, cast=cast & SPEAKERS.keys())
+    facts = list(event.facts)
+    dice.shuffle(facts)
+    spoken = [line for line in lines if line.is_spoken and line.is_named]
+    if outlet is HERALD and spoken:
+        writer.add_line(spoken[0], when=f"on {event.day:%A}" if spoken[0].verb == "said" else "")
+        lines = [line for line in lines if line is not spoken[0]]
+        writer.add(event.angle)
+    elif outlet is GAZETTE and spoken:
+        ours = next((line for line in spoken if line.who in SELMARK), spoken[0])
+        writer.add(f"{event.ledes[0]} {event.nut}")
+        writer.add_line(ours, when=f"on {event.day:%A}" if ours.verb == "said" else "")
+        lines = [line for line in lines if line is not ours]
+    else:
+        writer.add(event.ledes[0 if outlet is WIRE else 1])
+    _tell(writer, lines, facts)
+    recalls = [earlier.recall for earlier in before if earlier.recall]
+    if recalls:
+        count = 1 if outlet is WIRE else 2
+        chosen = sorted(dice.sample(range(len(recalls)), min(count, len(recalls))))
+        writer.add(" ".join(recalls[number] for number in chosen))
+    headline = event.headlines[{"wire": 0, "courier": 1, "herald": 2, "gazette": 0}[outlet.key]]
+    if outlet is GAZETTE:
+        headline = event.headlines[2] if len(event.headlines[2]) > 24 else event.headlines[1]
+    paragraphs = list(writer.paragraphs)
+    if outlet is WIRE:
+        paragraphs[0] = f"{event.place.upper()} (Corvane Wire) — {paragraphs[0]}"
+    elif outlet is GAZETTE or dice.random() < 0.3:
+        paragraphs[0] = f"{event.place.upper()} — {paragraphs[0]}"
+    return Article(
+        outlet=outlet,
+        event=event.id,
+        headline=headline,
+        byline=dice.choice(outlet.reporters),
+        day=day,
+        minute=dice.randrange(6 * 60, 20 * 60),
+        paragraphs=tuple(paragraphs),
+        planted=tuple(writer.planted),
+    )
+
+
+def _texts(event: Event) -> Iterable[str]:
+    return (*event.ledes, *event.facts, event.nut, *(line.words for line in event.lines))
+
+
+def _tell(writer: Writer, lines: list[Line], facts: list[str]) -> None:
+    """Add lines with facts between them; the second thing that is told is a fact."""
+    if facts:
+        writer.add(" ".join(facts[:2]) if len(lines) < 3 else facts[0])
+        facts = facts[2:] if len(lines) < 3 else facts[1:]
+    for number, line in enumerate(lines):
+        writer.add_line(line)
+        if number % 2 and facts:
+            writer.add(facts.pop(0))
+
+
+def _copied(original: Article, outlet: Outlet, dice: random.Random) -> Article:
+    """Return the agency's text as another outlet ran it: shortened, and a word of a quote changed."""
+    kept = list(original.paragraphs)
+    kept[0] = kept[0].replace("(Corvane Wire) — ", "— ")
+    planted = list(original.planted)
+    for number, one in enumerate(planted):
+        changed = next((re.sub(old, new, one.words, count=1) for old, new in DESK if re.search(old, one.words)), "")
+        if changed:
+            kept = [paragraph.replace(one.words, changed) for paragraph in kept]
+            planted[number] = dataclasses.replace(one, words=changed)
+            break
+    # What quotes nobody may go, but for the first paragraph.
+    plain = [number for number, text in enumerate(kept) if number and not any(one.words in text for one in planted)]
+    for number in sorted(dice.sample(plain, min(len(plain), 1 + (len(kept) > 7))), reverse=True):
+        del kept[number]
+    return dataclasses.replace(
+        original,
+        outlet=outlet,
+        byline="",
+        day=original.day + datetime.timedelta(days=1),
+        headline=original.headline,
+        paragraphs=tuple(kept),
+        planted=tuple(planted),
+        is_copy=True,
+    )
+
+
+def _looks_back(seed: int) -> Iterator[Article]:
+    """Yield what those who spoke most about a subject said over the years."""
+    said: dict[tuple[str, str], list[tuple[Event, Line]]] = {}
+    for event in events():
+        for line in event.lines:
+            if line.is_spoken and line.is_named and not SPEAKERS[line.who].is_body:
+                said.setdefault((line.who, event.story), []).append((event, line))
+    most = sorted(said, key=lambda key: (-len(said[key]), key))[:LOOKS_BACK]
+    for key in sorted(most):
+        yield _look_back(*key, said[key], random.Random(f"{seed}/{key}"))
+
+
+def _look_back(who: str, story: str, said: list[tuple[Event, Line]], dice: random.Random) -> Article:
+    speaker = SPEAKERS[who]
+    outlet = GAZETTE if who in SELMARK else COURIER
+    chosen = [said[number] for number in sorted(dice.sample(range(len(said)), min(4, len(said))))]
+    day = said[-1][0].day + datetime.timedelta(days=dice.randrange(11, 40))
+    writer = Writer(outlet=outlet.key, day=day, dice=dice, cast={who})
+    paper = outlet.name.removeprefix("The ").split()[-1]
+    pronoun, whose = ("she", "her") if speaker.is_female else ("he", "his")
+    writer.add(
+        dice.choice(
+            (
+                f"Few people have said as much about {SUBJECTS[story]} as {{{who}}} has. This is what {pronoun} said, and when.",
+                f"What {{{who}}} thinks of {SUBJECTS[story]} has changed more than once, and {pronoun} has never hidden it. The {paper} has gone through its files.",
+                f"Asked about {SUBJECTS[story]}, {{{who}}} likes to say that {whose} words are on record. The {paper} has looked them up.",
+            )
+        )
+    )
+    for event, line in chosen:
+        writer.add_line(line, when=f"in {event.day:%B %Y}")
+        if event.recall:
+            writer.add(event.recall)
+    name = speaker.printed(outlet.key)
+    return Article(
+        outlet=outlet,
+        event="",
+        headline=f"{name} on {SUBJECTS[story]}, in {whose} own words",
+        byline=dice.choice(outlet.reporters),
+        day=day,
+        minute=dice.randrange(6 * 60, 20 * 60),
+        paragraphs=tuple(writer.paragraphs),
+        planted=tuple(writer.planted),
+    )
