@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from demo.errors import with_errors
-from demo.events import Event, Line, events
+from demo.events import Event, Line, backgrounds, events
 from demo.grammar import Planted, Writer
 from demo.outlets import COURIER, GAZETTE, HERALD, OUTLETS, WIRE, Outlet
 from demo.speakers import SPEAKERS
@@ -28,6 +28,10 @@ SUBJECTS = {
     "price_cap": "the price of electricity",
     "public_records": "the right to know",
 }
+# Which of an event's facts an outlet tells, by number.
+TOLD_FACTS = {"wire": (0, 1, 3), "courier": (2, 3, 0), "herald": (1, 3), "gazette": (2, 0, 1)}
+# Characters; what is shorter is left whole.
+SHORTEST = 40
 # What an outlet's desk changes in the agency's words, quoted or not.
 DESK = (
     (r"\bshall\b", "will"),
@@ -117,19 +121,25 @@ def _shared_out(event: Event, outlets: Sequence[Outlet], dice: random.Random) ->
         for word, outlet in told.items():
             if line.is_spoken and line.verb.endswith(word) and outlet in outlets:
                 owners[line] = outlet
+    shares: dict[str, list[Line]] = {outlet.key: [] for outlet in outlets}
+    for line, owner in owners.items():
+        shares[owner.key].append(line)
     free = [line for line in event.lines if line not in owners]
     if not owners and len(free) > 3:
-        alone = dice.choice([line for line in free[1:] if line.is_spoken] or free)
-        owners[alone] = dice.choice([outlet for outlet in outlets if outlet is not WIRE])
+        alone = dice.choice(
+            [line for line in free[1:] if line.is_spoken and line.who not in SELMARK] or free[1:]
+        )
+        shares[dice.choice([outlet for outlet in outlets if outlet is not WIRE]).key].append(alone)
         free.remove(alone)
-    shares = {}
-    for outlet in outlets:
-        has = [line for line in free if outlet is GAZETTE and line.who in SELMARK]
-        rest = [line for line in free if line not in has]
-        has += dice.sample(rest, min(len(rest), 3 if outlet is WIRE else max(1, 2 - len(has))))
-        has += [line for line, owner in owners.items() if owner is outlet]
-        shares[outlet.key] = [line for line in event.lines if line in has]
-    return shares
+    # Every other line goes to two outlets, whichever have least; Selmark's own always to its paper.
+    for line in free:
+        for _ in range(2):
+            without = [outlet for outlet in outlets if line not in shares[outlet.key]]
+            wanted = [outlet for outlet in without if outlet is GAZETTE and line.who in SELMARK] or without
+            least = min(len(shares[outlet.key]) for outlet in wanted)
+            chosen = dice.choice([outlet for outlet in wanted if len(shares[outlet.key]) == least])
+            shares[chosen.key].append(line)
+    return {key: [line for line in event.lines if line in lines] for key, lines in shares.items()}
 
 
 def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event], seed: int) -> Article:
@@ -139,8 +149,9 @@ def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event]
     late = 0 if outlet is WIRE else 1
     day = event.day + datetime.timedelta(days=late)
     writer = Writer(outlet=outlet.key, day=event.day, dice=dice, cast=cast & SPEAKERS.keys())
-    facts = list(event.facts)
-    dice.shuffle(facts)
+    facts = [event.facts[number] for number in TOLD_FACTS[outlet.key] if number < len(event.facts)]
+    if outlet is HERALD:
+        lines = [_shortened(line, dice) for line in lines]
     spoken = [line for line in lines if line.is_spoken and line.is_named]
     if outlet is HERALD and spoken:
         writer.add_line(spoken[0], when=f"on {event.day:%A}" if spoken[0].verb == "said" else "")
@@ -148,12 +159,14 @@ def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event]
         writer.add(event.angle)
     elif outlet is GAZETTE and spoken:
         ours = next((line for line in spoken if line.who in SELMARK), spoken[0])
-        writer.add(f"{event.ledes[0]} {event.nut}")
+        writer.add(f"{event.nut} {facts.pop(0)}")
         writer.add_line(ours, when=f"on {event.day:%A}" if ours.verb == "said" else "")
         lines = [line for line in lines if line is not ours]
     else:
         writer.add(event.ledes[0 if outlet is WIRE else 1])
-    _tell(writer, lines, facts)
+    told = dice.sample(backgrounds()[event.story][outlet.key], 2)
+    _tell(writer, lines, facts, told[0])
+    writer.add(told[1])
     recalls = [earlier.recall for earlier in before if earlier.recall]
     if recalls:
         count = 1 if outlet is WIRE else 2
@@ -179,18 +192,27 @@ def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event]
     )
 
 
+def _shortened(line: Line, dice: random.Random) -> Line:
+    """Return a line as it stands, or without its second part: no two reporters keep the same of a speech."""
+    is_short = line.is_spoken and len(line.parts[0]) > SHORTEST and dice.random() < 0.5
+    return dataclasses.replace(line, parts=line.parts[:1]) if is_short else line
+
+
 def _texts(event: Event) -> Iterable[str]:
     return (*event.ledes, *event.facts, event.nut, *(line.words for line in event.lines))
 
 
-def _tell(writer: Writer, lines: list[Line], facts: list[str]) -> None:
-    """Add lines with facts between them; the second thing that is told is a fact."""
+def _tell(writer: Writer, lines: list[Line], facts: list[str], background: str) -> None:
+    """Add lines with facts between them, and some background after the first."""
     if facts:
         writer.add(" ".join(facts[:2]) if len(lines) < 3 else facts[0])
         facts = facts[2:] if len(lines) < 3 else facts[1:]
     for number, line in enumerate(lines):
         writer.add_line(line)
-        if number % 2 and facts:
+        if number == 0:
+            writer.add(" ".join((*facts[:1], background)))
+            facts = facts[1:]
+        elif number % 2 and facts:
             writer.add(facts.pop(0))
 
 
@@ -200,13 +222,17 @@ def _copied(original: Article, outlet: Outlet, dice: random.Random) -> Article:
     kept[0] = kept[0].replace("(Corvane Wire) — ", "— ")
     planted = list(original.planted)
     for number, one in enumerate(planted):
-        changed = next((re.sub(old, new, one.words, count=1) for old, new in DESK if re.search(old, one.words)), "")
+        changed = next(
+            (re.sub(old, new, one.words, count=1) for old, new in DESK if re.search(old, one.words)), ""
+        )
         if changed:
             kept = [paragraph.replace(one.words, changed) for paragraph in kept]
             planted[number] = dataclasses.replace(one, words=changed)
             break
     # What quotes nobody may go, but for the first paragraph.
-    plain = [number for number, text in enumerate(kept) if number and not any(one.words in text for one in planted)]
+    plain = [
+        number for number, text in enumerate(kept) if number and not any(one.words in text for one in planted)
+    ]
     for number in sorted(dice.sample(plain, min(len(plain), 1 + (len(kept) > 7))), reverse=True):
         del kept[number]
     return dataclasses.replace(

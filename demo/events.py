@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from demo.speakers import SPEAKERS
 
@@ -61,28 +62,39 @@ class Event:
 
 
 @functools.cache
+def backgrounds() -> dict[str, dict[str, list[str]]]:
+    """Return what each outlet tells its readers of a story whatever the year: sentences by story and outlet."""
+    written = tomllib.loads((STORIES / "backgrounds.toml").read_text(encoding="utf-8"))
+    told: dict[str, dict[str, list[str]]] = written["backgrounds"]
+    return told
+
+
+@functools.cache
 def events() -> tuple[Event, ...]:
     """Return all events by day."""
     written = tomllib.loads((STORIES / "recalls.toml").read_text(encoding="utf-8"))
-    found = []
-    for path in sorted(STORIES.glob("*.toml")):
-        for event in tomllib.loads(path.read_text(encoding="utf-8")).get("events", ()):
-            found.append(
-                Event(
-                    id=event["id"],
-                    story=path.stem,
-                    day=event["day"],
-                    place=event["place"],
-                    headlines=tuple(event["headlines"]),
-                    ledes=tuple(event["ledes"]),
-                    facts=tuple(event["facts"]),
-                    lines=tuple(_line(*line) for line in event["quotes"]),
-                    angle=written["angles"][event["id"]],
-                    nut=written["nuts"][event["id"]],
-                    recall=written["recalls"].get(event["id"], ""),
-                )
-            )
+    found = [
+        _event(event, story=path.stem, written=written)
+        for path in sorted(STORIES.glob("*.toml"))
+        for event in tomllib.loads(path.read_text(encoding="utf-8")).get("events", ())
+    ]
     return tuple(sorted(found, key=lambda event: (event.day, event.id)))
+
+
+def _event(event: dict[str, Any], *, story: str, written: dict[str, dict[str, str]]) -> Event:
+    return Event(
+        id=event["id"],
+        story=story,
+        day=event["day"],
+        place=event["place"],
+        headlines=tuple(event["headlines"]),
+        ledes=tuple(event["ledes"]),
+        facts=tuple(event["facts"]),
+        lines=tuple(_line(*line) for line in event["quotes"]),
+        angle=written["angles"][event["id"]],
+        nut=written["nuts"][event["id"]],
+        recall=written["recalls"].get(event["id"], ""),
+    )
 
 
 def _line(who: str, words: str, verb: str = "said") -> Line:

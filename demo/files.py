@@ -37,7 +37,7 @@ PAGE = """<!doctype html>
 <p class="byline">{credit}</p>
 <p><time datetime="{time}">{day}</time></p>
 {paragraphs}
-<p>Share this article</p>
+<div class="share"><a href="/share">Share this article</a></div>
 </article></main>
 <aside><h2>More from the valley</h2><ul><li><a href="/river">Today's level at Nauve Bridge</a></li><li><a href="/markets">Prices at the fish auction</a></li></ul></aside>
 <footer><p>© {year} {outlet}. All rights reserved.</p></footer>
@@ -105,7 +105,9 @@ def _as_markdown(article: Article) -> tuple[Path, str]:
         "url": article.url,
         "retrieved": RETRIEVED.isoformat(),
     }
-    front = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items() if value)
+    front = "\n".join(
+        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items() if value
+    )
     name = f"{article.day:%Y-%m}-{article.slug}.md"
     return Path("gazette", name), f"---\n{front}\n---\n\n{article.body}\n"
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from demo.events import SAYS_WITH_MARKS, Line
 from demo.speakers import SPEAKERS, Speaker
 
+# What a description of someone unnamed goes without: the word before it, and what a clause adds.
+UNTOLD = re.compile(r"^(?:an?|the|two) |(?:,| who ).*$")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -69,7 +71,9 @@ class Writer:
         who = _pronoun(line) if is_same else self._who(line)
         verb = " ".join(filter(None, (line.verb, when)))
         self._last = line.who
-        shape = self.dice.choice(("before", "between", "between", "over") if is_known else ("before", "between"))
+        shape = self.dice.choice(
+            ("before", "between", "between", "over") if is_known else ("before", "between")
+        )
         if shape == "over" and rest and len(line.words) > 110:
             # Runs over two paragraphs, each opened by a mark, the last one closed.
             self._keep(f"{_capital(who)} {verb}: “{first}")
@@ -102,7 +106,7 @@ class Writer:
         if line.is_named:
             who = SPEAKERS[line.who].printed(self.outlet)
         else:
-            who = f"[{re.sub(r'^(?:an?|the) ', '', line.who.partition(',')[0])}]"
+            who = f"[{UNTOLD.sub('', line.who)}]"
         self.planted.append(Planted(words, who, kind))
 
     def _keep(self, paragraph: str) -> None:
