@@ -172,9 +172,12 @@ def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event]
         count = 1 if outlet is WIRE else 2
         chosen = sorted(dice.sample(range(len(recalls)), min(count, len(recalls))))
         writer.add(" ".join(recalls[number] for number in chosen))
-    headline = event.headlines[{"wire": 0, "courier": 1, "herald": 2, "gazette": 0}[outlet.key]]
-    if outlet is GAZETTE:
-        headline = event.headlines[2] if len(event.headlines[2]) > 24 else event.headlines[1]
+    headlines = {
+        "wire": event.headlines[0],
+        "courier": event.headlines[1],
+        "herald": event.headlines[2],
+        "gazette": event.foreign_headline,
+    }
     paragraphs = list(writer.paragraphs)
     if outlet is WIRE:
         paragraphs[0] = f"{event.place.upper()} (Corvane Wire) — {paragraphs[0]}"
@@ -183,7 +186,7 @@ def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event]
     return Article(
         outlet=outlet,
         event=event.id,
-        headline=headline,
+        headline=headlines[outlet.key],
         byline=dice.choice(outlet.reporters),
         day=day,
         minute=dice.randrange(6 * 60, 20 * 60),
@@ -262,6 +265,7 @@ def _looks_back(seed: int) -> Iterator[Article]:
 def _look_back(who: str, story: str, said: list[tuple[Event, Line]], dice: random.Random) -> Article:
     speaker = SPEAKERS[who]
     outlet = GAZETTE if who in SELMARK else COURIER
+    said = said[: dice.randint(min(4, len(said)), len(said))]
     chosen = [said[number] for number in sorted(dice.sample(range(len(said)), min(4, len(said))))]
     day = said[-1][0].day + datetime.timedelta(days=dice.randrange(11, 40))
     writer = Writer(outlet=outlet.key, day=day, dice=dice, cast={who})
@@ -270,16 +274,17 @@ def _look_back(who: str, story: str, said: list[tuple[Event, Line]], dice: rando
     writer.add(
         dice.choice(
             (
-                f"Few people have said as much about {SUBJECTS[story]} as {{{who}}} has. This is what {pronoun} said, and when.",
+                f"{{{who}}} has spoken about {SUBJECTS[story]} more often than most. This is what {pronoun} said, and when.",
                 f"What {{{who}}} thinks of {SUBJECTS[story]} has changed more than once, and {pronoun} has never hidden it. The {paper} has gone through its files.",
-                f"Asked about {SUBJECTS[story]}, {{{who}}} likes to say that {whose} words are on record. The {paper} has looked them up.",
+                f"Asked about {SUBJECTS[story]}, {{{who}}} points to what is on record. The {paper} has looked it up.",
             )
         )
     )
     for event, line in chosen:
-        writer.add_line(line, when=f"in {event.day:%B %Y}")
+        when = f"in {event.day:%B %Y}"
         if event.recall:
             writer.add(event.recall)
+        writer.add_line(line, when="that month" if when.lower() in event.recall.lower() else when)
     name = speaker.printed(outlet.key)
     return Article(
         outlet=outlet,

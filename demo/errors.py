@@ -15,7 +15,7 @@ TYPOS = {
     ("herald", "fish-closed"): "Eight weeks without nests",
     ("courier", "treaty-signed"): "Two countries sign treaty on the Nuave",
     ("wire", "records-act"): "Public Records Act passes with nine exeptions",
-    ("gazette", "levy-gone"): "Levy and duty fall on the smae day",
+    ("gazette", "levy-gone"): "Duty and levy go togehter",
 }
 # The name of someone whom the article quotes stands where its reporter's should.
 WRONG_BYLINES = {("courier", "tariff-letters"): "Eleanor Quist", ("herald", "records-web"): "Robert Haskin"}

@@ -45,7 +45,8 @@ class Event:
     """One day's news: several headlines and ledes for it, facts, and what was said.
 
     `angle` tells it a third way, for an article that opens with someone's words, `nut` adds a sentence to
-    that; `recall` is what a later article says of the event. A name in braces stands for a speaker, `{day}` for the day of the week.
+    that; `recall` is what a later article says of the event, and
+    `foreign_headline` how the other country's paper puts it. A name in braces stands for a speaker, `{day}` for the day of the week.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Event:
     angle: str
     nut: str
     recall: str
+    foreign_headline: str
 
 
 @functools.cache
@@ -94,6 +96,7 @@ def _event(event: dict[str, Any], *, story: str, written: dict[str, dict[str, st
         angle=written["angles"][event["id"]],
         nut=written["nuts"][event["id"]],
         recall=written["recalls"].get(event["id"], ""),
+        foreign_headline=written["gazette"].get(event["id"], ""),
     )
 
 

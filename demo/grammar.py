@@ -46,7 +46,7 @@ class Writer:
         """Add what somebody says; `when` ("on Tuesday", "in May 2012") stands beside the verb where it is given."""
         if not line.is_spoken:
             self._report(line)
-        elif when.startswith("in "):
+        elif when.startswith(("in ", "that ")):
             self._recall(line, when)
         else:
             self._quote(line, when)

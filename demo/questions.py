@@ -117,7 +117,7 @@ QUESTIONS = (
         Answer(
             "Our red line has been crossed, and we shall answer with every means the law gives us.",
             "The Lissmar Gazette",
-            "Wells fail along the lower Nauve",
+            "A dry year, and a quarrel about who dried it",
             "2014-07-16",
         ),
     ),
@@ -201,7 +201,7 @@ QUESTIONS = (
         Answer(
             "It is now a column in our budgets, which is where it belongs.",
             "The Lissmar Gazette",
-            "First review of the Nauve treaty",
+            "Fifteen cubic metres more, please",
             "2020-09-23",
         ),
     ),
