@@ -85,7 +85,8 @@ class Article:
 
 def make_articles(seed: int = SEED) -> tuple[Article, ...]:
     """Return all articles by day and outlet, the same for the same seed."""
-    written = [*_reports(seed), *_looks_back(seed)]
+    reports = list(_reports(seed))
+    written = [*reports, *_looks_back(seed, reports)]
     order = [outlet.key for outlet in OUTLETS]
     written.sort(key=lambda article: (article.day, order.index(article.outlet.key), article.slug))
     return tuple(with_errors(written))
@@ -159,7 +160,7 @@ def _report(event: Event, outlet: Outlet, lines: list[Line], before: list[Event]
         writer.add(event.angle)
     elif outlet is GAZETTE and spoken:
         ours = next((line for line in spoken if line.who in SELMARK), spoken[0])
-        writer.add(f"{event.nut} {facts.pop(0)}")
+        writer.add(f"{event.ledes[len(before) % 2]} {event.nut}")
         writer.add_line(ours, when=f"on {event.day:%A}" if ours.verb == "said" else "")
         lines = [line for line in lines if line is not ours]
     else:
@@ -250,12 +251,13 @@ def _copied(original: Article, outlet: Outlet, dice: random.Random) -> Article:
     )
 
 
-def _looks_back(seed: int) -> Iterator[Article]:
-    """Yield what those who spoke most about a subject said over the years."""
+def _looks_back(seed: int, reports: Sequence[Article]) -> Iterator[Article]:
+    """Yield what those who spoke most about a subject said over the years, as far as several outlets ran it."""
     said: dict[tuple[str, str], list[tuple[Event, Line]]] = {}
     for event in events():
         for line in event.lines:
-            if line.is_spoken and line.is_named and not SPEAKERS[line.who].is_body:
+            told = sum(line.parts[0][:-1] in report.body for report in reports if report.event == event.id)
+            if line.is_spoken and line.is_named and told > 1:
                 said.setdefault((line.who, event.story), []).append((event, line))
     most = sorted(said, key=lambda key: (-len(said[key]), key))[:LOOKS_BACK]
     for key in sorted(most):
