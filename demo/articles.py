@@ -20,6 +20,8 @@ SELMARK = frozenset({"dahlen", "volmar", "tarrow", "saal"})
 # Every so manieth report of the Courier was collected without its date.
 UNDATED = 5
 LOOKS_BACK = 20
+# What was said from then on is news, and nobody looks back on it yet.
+NEWS_SINCE = datetime.date(2020, 10, 1)
 SUBJECTS = {
     "border_levy": "the border levy and the governments it outlived",
     "central_bank": "prices and the bank",
@@ -38,11 +40,10 @@ DESK = (
     (r"\bnobody\b", "no one"),
     (r"\bNobody\b", "No one"),
     (r"\ba great many\b", "very many"),
-    (r"\bcannot\b", "can’t"),
-    (r"\bdo not\b", "don’t"),
-    (r"\bdid not\b", "didn’t"),
-    (r"\bhave been\b", "were"),
-    (r"\bmust\b", "has to"),
+    (r"\bcannot\b", "can't"),
+    (r"\bdo not\b", "don't"),
+    (r"\bdid not\b", "didn't"),
+    (r"\bI have been\b", "I was"),
     (r"\bwould like to\b", "want to"),
 )
 
@@ -257,7 +258,7 @@ def _looks_back(seed: int, reports: Sequence[Article]) -> Iterator[Article]:
     for event in events():
         for line in event.lines:
             told = sum(line.parts[0][:-1] in report.body for report in reports if report.event == event.id)
-            if line.is_spoken and line.is_named and told > 1:
+            if line.is_spoken and line.is_named and told > 1 and event.day < NEWS_SINCE:
                 said.setdefault((line.who, event.story), []).append((event, line))
     most = sorted(said, key=lambda key: (-len(said[key]), key))[:LOOKS_BACK]
     for key in sorted(most):
@@ -277,7 +278,7 @@ def _look_back(who: str, story: str, said: list[tuple[Event, Line]], dice: rando
         dice.choice(
             (
                 f"{{{who}}} has spoken about {SUBJECTS[story]} more often than most. This is what {pronoun} said, and when.",
-                f"What {{{who}}} thinks of {SUBJECTS[story]} has changed more than once, and {pronoun} has never hidden it. The {paper} has gone through its files.",
+                f"Where {{{who}}} stands on {SUBJECTS[story]} can be read in the files of the {paper}, which has gone through them.",
                 f"Asked about {SUBJECTS[story]}, {{{who}}} points to what is on record. The {paper} has looked it up.",
             )
         )
