@@ -278,7 +278,7 @@ def _look_back(who: str, story: str, said: list[tuple[Event, Line]], dice: rando
         dice.choice(
             (
                 f"{{{who}}} has spoken about {SUBJECTS[story]} more often than most. This is what {pronoun} said, and when.",
-                f"Where {{{who}}} stands on {SUBJECTS[story]} can be read in the files of the {paper}, which has gone through them.",
+                f"The {paper} has gone through its files for what {{{who}}} has said about {SUBJECTS[story]}.",
                 f"Asked about {SUBJECTS[story]}, {{{who}}} points to what is on record. The {paper} has looked it up.",
             )
         )
