@@ -15,13 +15,17 @@ data = $(or $(DATA_DIR),$(call from_env,DATA_DIR),var)
 python = .venv/bin/python
 # Hash-checked, from the lock file alone; what pip itself has to say is only of use when it fails.
 pip_install = -m pip install --quiet --disable-pip-version-check --require-hashes
+# An archive of its own, whatever .env says of the other one.
+demo_data = $(abspath $(data))/demo
+demo = DEMO=true DATA_DIR="$(demo_data)" DATABASE_URL="sqlite:///$(demo_data)/archive.sqlite3" STATIC_ROOT="$(demo_data)/static" \
+	ARCHIVE_PUBLIC=true
 # What a server on the open web would be started with: the deployment checks must pass with it.
 production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.example.org \
 	SECRET_KEY=$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve admin test quality check bench-search reset lock screenshots python venv address dev
+.PHONY: help setup serve demo admin test quality check bench-search reset lock screenshots python venv address dev
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -35,6 +39,12 @@ serve: address setup ## Start the archive and keep it running (BIND=host:port ch
 	@echo "On the Record: http://$(BIND)/   (Ctrl-C stops it; 'make admin' makes an administrator)"
 	@# A browser holds idle connections open, and Ctrl-C reaches the workers twice: neither is waited for.
 	@BIND="$(BIND)" exec $(python) -m gunicorn --config gunicorn.conf.py archive.wsgi --graceful-timeout 2
+
+demo: address setup ## Serve a demonstration with 300 invented articles, kept apart in var/demo
+	@$(demo) $(python) -m archive.keys
+	@$(demo) $(python) manage.py prepare_demo --static
+	@echo "A demonstration, all of it invented: http://$(BIND)/   (Ctrl-C stops it)"
+	@$(demo) BIND="$(BIND)" exec $(python) -m gunicorn --config gunicorn.conf.py archive.wsgi --graceful-timeout 2
 
 admin: setup ## Make an administrator, who signs in at /admin/
 	@$(python) manage.py migrate --verbosity 0

@@ -16,6 +16,9 @@ ARCHIVE_NAME = env.str("ARCHIVE_NAME", default="On the Record")
 # False: every page but sign-in, /healthz and /readyz needs an account.
 ARCHIVE_PUBLIC = env.bool("ARCHIVE_PUBLIC", default=True)
 
+# True marks every page as a demonstration, and brings the command that fills it: see demo/.
+DEMO = env.bool("DEMO", default=False)
+
 # Security
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -76,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "haystack",
+    *(["demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [

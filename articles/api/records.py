@@ -91,7 +91,7 @@ def article_record(article: Article, *, site: str) -> schemas.ArticleRecord:
     return schemas.ArticleRecord(**_record_fields(article, site=site))
 
 
-def article_detail(article: Article, *, site: str, archive_name: str) -> schemas.ArticleDetail:
+def article_detail(article: Article, *, site: str) -> schemas.ArticleDetail:
     """Return an article with its quotes and versions; `with_record` fetched it."""
     rows = {row.field: row for row in article.provenance.all()}
     quotes = article.quotes.shown().with_speaker().order_by("start")
@@ -127,7 +127,7 @@ def quote_hit(hit: QuoteHit, *, site: str) -> schemas.QuoteHit:
     )
 
 
-def quote_detail(quote: Quote, *, site: str, archive_name: str) -> schemas.QuoteDetail:
+def quote_detail(quote: Quote, *, site: str) -> schemas.QuoteDetail:
     """Return a quote in its place, with who was considered and where else its words stand."""
     context = context_of(quote)
     told = considered([quote])[quote.pk] if shows_name(quote) else []

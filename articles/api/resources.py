@@ -89,7 +89,7 @@ def article(request: HttpRequest, response: HttpResponse, public_id: PublicIdInP
     """Gives its text where that is public, its quotes, how each value is known, and its other versions."""
     found = records.with_record_of(find_article(public_id))
     response["Last-Modified"] = http_date(found.updated_at.timestamp())
-    return records.article_detail(found, site=site_of(request), archive_name=settings.ARCHIVE_NAME)
+    return records.article_detail(found, site=site_of(request))
 
 
 @router.get(
@@ -115,7 +115,7 @@ def quotes(request: HttpRequest, asked: Query[SearchFilters]) -> schemas.FoundQu
 def quote(request: HttpRequest, public_id: PublicIdInPath) -> schemas.QuoteDetail:
     """Gives a quote in its place, why it is attributed so, and where else the same words stand."""
     found = find_quote(public_id)
-    return records.quote_detail(found, site=site_of(request), archive_name=settings.ARCHIVE_NAME)
+    return records.quote_detail(found, site=site_of(request))
 
 
 @router.get(

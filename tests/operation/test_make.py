@@ -33,6 +33,7 @@ def test_make_alone_lists_every_command_with_a_line_each(shell):
         "help",
         "setup",
         "serve",
+        "demo",
         "admin",
         "test",
         "quality",
