@@ -1,6 +1,7 @@
 """What readers may ask for in an address, made safe to search with."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from articles.text.documents import QuotationKind
 # Longer than any query a person writes; what is beyond is left out, and said to be.
 QUERY_LIMIT = 1_000
 VALUES_LIMIT = 50
+QUOTATION_MARKS = "\"“”„"
 UNDATED = "undated"
 # Kinds of quotes shown unless others are asked for: indirect speech is the reporter's wording.
 SPOKEN = (QuotationKind.DIRECT.value, QuotationKind.MIXED.value)
@@ -33,6 +35,19 @@ class ListField(forms.Field):
             if not self.pattern.fullmatch(each):
                 raise forms.ValidationError(f"“{each[:40]}” is not {self.noun}; that filter was left out.")
         return values
+
+
+def split_terms(written: str) -> Iterator[str]:
+    """Yield what stands between commas, but for those within quotation marks."""
+    start = 0
+    is_open = False
+    for place, sign in enumerate(written):
+        if sign in QUOTATION_MARKS:
+            is_open = not is_open
+        elif sign == "," and not is_open:
+            yield written[start:place].strip()
+            start = place + 1
+    yield written[start:].strip()
 
 
 def asks_for_kinds(text: str) -> bool:
@@ -109,3 +124,29 @@ class SearchForm(FilterForm):
             sort=sort,
             page=page,
         )
+
+
+class WordingForm(forms.Form):
+    """Whose words, and which, to follow through time: speakers by slug or name, terms with commas between."""
+
+    def clean(self) -> None:
+        """Say what is left out of more than anyone can look at."""
+        if len(",".join(self.data.getlist("terms"))) > QUERY_LIMIT:
+            self.add_error(None, f"Only the first {QUERY_LIMIT:,} characters of the terms were looked for.")
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The speakers asked for, each once, as written."""
+        asked = (value.replace("\0", "").strip()[:100] for value in self.data.getlist("speaker"))
+        return tuple(dict.fromkeys(value for value in asked if value))[:VALUES_LIMIT]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms, each once; each is a query as elsewhere."""
+        written = ",".join(self.data.getlist("terms"))[:QUERY_LIMIT]
+        return tuple(dict.fromkeys(term for term in split_terms(written) if term))
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """What could not be understood, a sentence each."""
+        return tuple(str(message) for messages in self.errors.values() for message in messages)

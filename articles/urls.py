@@ -14,6 +14,7 @@ from articles.views.quotes import quote, quotes
 from articles.views.search import search_articles, search_help
 from articles.views.speakers import speaker, speakers, unnamed_sources
 from articles.views.topics import topic, topics
+from articles.views.wording import wording, wording_csv, wording_svg
 
 
 class PublicId:
@@ -48,6 +49,9 @@ urlpatterns = [
     path("topics/<slug:slug>/", topic, name="topic"),
     path("search/", search_articles, name="search"),
     path("search/complete", completions, name="completions"),
+    path("wording/", wording, name="wording"),
+    path("wording.svg", wording_svg, name="wording-svg"),
+    path("wording.csv", wording_csv, name="wording-csv"),
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
     path("about/quality/", quality, name="quality"),

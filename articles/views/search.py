@@ -28,6 +28,7 @@ from articles.search.examples import SECTIONS
 from articles.text.documents import QuotationKind
 from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
+from articles.views.timelines import search_timeline
 
 FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
@@ -88,6 +89,12 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "filters": filters_of(
             parameters,
             [(name, results.facets.get(name, ())) for name in FACETS[scope]],
+            months=results.facets.get("month", ()),
+        ),
+        "timeline": search_timeline(
+            parameters,
+            noun=scope.value.capitalize(),
+            years=results.facets.get("year", ()),
             months=results.facets.get("month", ()),
         ),
         "completions": offered(results),

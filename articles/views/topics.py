@@ -36,7 +36,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
         {
             "topic": topic,
             **articles_page(request, gathered),
-            "bars": timeline(gathered.counted_by_year(), address=reverse("articles"), topic=slug),
+            "timeline": timeline(
+                gathered.counted_by_year(), noun="Articles", address=reverse("articles"), topic=slug
+            ),
             "speakers": Quote.objects.shown().counted_by_speaker(gathered)[:MOST_QUOTED],
         },
     )
