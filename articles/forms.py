@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from articles.search import MONTH, YEAR, Scope, SearchRequest, Sort, names_field, parse
 from articles.text.documents import QuotationKind
@@ -12,7 +14,8 @@ from articles.text.documents import QuotationKind
 # Longer than any query a person writes; what is beyond is left out, and said to be.
 QUERY_LIMIT = 1_000
 VALUES_LIMIT = 50
-QUOTATION_MARKS = "\"“”„"
+NAME_LIMIT = 200
+QUOTATION_MARKS = '"“”„'
 UNDATED = "undated"
 # Kinds of quotes shown unless others are asked for: indirect speech is the reporter's wording.
 SPOKEN = (QuotationKind.DIRECT.value, QuotationKind.MIXED.value)
@@ -126,27 +129,25 @@ class SearchForm(FilterForm):
         )
 
 
-class WordingForm(forms.Form):
-    """Whose words, and which, to follow through time: speakers by slug or name, terms with commas between."""
+@dataclass(frozen=True, slots=True)
+class WordingQuery:
+    """Whose words, by slug or name, and which, each a query as elsewhere, to follow through time.
 
-    def clean(self) -> None:
-        """Say what is left out of more than anyone can look at."""
-        if len(",".join(self.data.getlist("terms"))) > QUERY_LIMIT:
-            self.add_error(None, f"Only the first {QUERY_LIMIT:,} characters of the terms were looked for.")
+    `mistakes` says what was left out, a sentence each.
+    """
 
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """The speakers asked for, each once, as written."""
-        asked = (value.replace("\0", "").strip()[:100] for value in self.data.getlist("speaker"))
-        return tuple(dict.fromkeys(value for value in asked if value))[:VALUES_LIMIT]
+    speakers: tuple[str, ...]
+    terms: tuple[str, ...]
+    mistakes: tuple[str, ...]
 
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The terms, each once; each is a query as elsewhere."""
-        written = ",".join(self.data.getlist("terms"))[:QUERY_LIMIT]
-        return tuple(dict.fromkeys(term for term in split_terms(written) if term))
-
-    @property
-    def mistakes(self) -> tuple[str, ...]:
-        """What could not be understood, a sentence each."""
-        return tuple(str(message) for messages in self.errors.values() for message in messages)
+    @classmethod
+    def of(cls, query: QueryDict) -> "WordingQuery":
+        """Return what an address asks for: `speaker` again and again, `terms` with commas between."""
+        speakers = (value.replace("\0", "").strip()[:NAME_LIMIT] for value in query.getlist("speaker"))
+        written = ",".join(query.getlist("terms"))
+        mistakes = (f"Only the first {QUERY_LIMIT:,} characters of the terms were looked for.",)
+        return cls(
+            speakers=tuple(dict.fromkeys(value for value in speakers if value))[:VALUES_LIMIT],
+            terms=tuple(dict.fromkeys(term for term in split_terms(written[:QUERY_LIMIT]) if term)),
+            mistakes=mistakes if len(written) > QUERY_LIMIT else (),
+        )

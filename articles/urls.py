@@ -12,6 +12,7 @@ from articles.views.home import home
 from articles.views.publications import publication, publications
 from articles.views.quotes import quote, quotes
 from articles.views.search import search_articles, search_help
+from articles.views.speaker_years import speaker_years
 from articles.views.speakers import speaker, speakers, unnamed_sources
 from articles.views.topics import topic, topics
 from articles.views.wording import wording, wording_csv, wording_svg
@@ -39,6 +40,7 @@ urlpatterns = [
     path("articles/<public_id:public_id>/compare/<public_id:other_id>/", compare, name="compare"),
     path("articles/<public_id:public_id>/<str:slug>/", article, name="article"),
     path("quotes/", quotes, name="quotes"),
+    path("quotes/years/", speaker_years, name="speaker-years"),
     path("quotes/<public_id:public_id>/", quote, name="quote"),
     path("speakers/", speakers, name="speakers"),
     path("speakers/unnamed/", unnamed_sources, name="unnamed-sources"),

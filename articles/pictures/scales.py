@@ -86,6 +86,17 @@ def spaced(numbers: Sequence[int], *, most: int) -> tuple[int, ...]:
     return (numbers[0],)
 
 
+def bins_of(numbers: Sequence[int], *, most: int) -> tuple[range, ...]:
+    """Return all numbers from the first to the last of these rising ones in runs of one round length, `most` at most."""
+    if not numbers:
+        return ()
+    span = numbers[-1] - numbers[0] + 1
+    # A first run that begins before the first number is one more.
+    step = 1 if span <= most else next((each for each in STEPS if span / each + 1 <= most), STEPS[-1])
+    first = numbers[0] // step * step
+    return tuple(range(start, start + step) for start in range(first, numbers[-1] + 1, step))
+
+
 def anchor_at(place: float) -> str:
     """Return how a label stands about a place so that it stays within the picture."""
     if place < EDGE:

@@ -5,6 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.pictures.scales import TimeScale
+from articles.pictures.shading import SHADES
+
+# Pixels: a strip, a day on it, and what may be any of some days.
+STRIP, DAY = 28, 2
+DOUBT_FROM, DOUBT = 9, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,21 @@ class Mark:
     @property
     def is_day(self) -> bool:
         return self.width == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedMark:
+    """A mark with what it tells and where it leads: a quote, or many of one time in the shade of their count."""
+
+    mark: Mark
+    url: str
+    told: str
+    shade: int | None = None
+
+    @property
+    def opacity(self) -> float:
+        """How much of the colour is seen, 0 to 1."""
+        return 1.0 if self.shade is None else round(self.shade / SHADES, 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from articles.search.snippets import find_terms
 from articles.search.speaker_years import SpeakerYears, count_by_year, most_quoted
 from articles.search.speakers import FoundSpeaker, find_speakers
 from articles.search.syntax import names_field
-from articles.search.uses import Line, Use, UseRequest, Uses, asks_for_something, find_uses
+from articles.search.uses import Line, Use, UseRequest, Uses, find_uses
 
 __all__ = [
     "MONTH",
@@ -62,7 +62,6 @@ __all__ = [
     "WayOut",
     "WorkReport",
     "WriterBusy",
-    "asks_for_something",
     "compare_index",
     "complete",
     "count_by_year",

@@ -73,7 +73,9 @@ def _near(asked: str) -> tuple[Speaker, ...]:
     condition = Q(pk__in=())
     for beginning in beginnings:
         condition |= Q(name_key__startswith=beginning) | Q(name_key__contains=f" {beginning}")
-    rows = SpeakerAlias.objects.filter(condition, speaker__visibility=Visibility.PUBLIC).order_by("name_key", "pk")
+    rows = SpeakerAlias.objects.filter(condition, speaker__visibility=Visibility.PUBLIC).order_by(
+        "name_key", "pk"
+    )
     # A short form belongs to several; the first of each name is enough to lead on.
     names = dict(rows.values_list("name_key", "speaker")[:COMPARED])
     alike = difflib.get_close_matches(key, names, n=MOST_NEAR, cutoff=LEAST_ALIKE)

@@ -12,21 +12,25 @@ from articles.search.matches import find_matches
 from articles.search.query import parse
 from articles.search.questions import Answer, Question
 from articles.search.requests import Problem, Scope, Sort
-from articles.search.syntax import Everything, Leaf, Node, in_field, positive_leaves
+from articles.search.syntax import Leaf, Node, in_field, positive_leaves
 
 # The index field of a quote's own words, without the name of its speaker.
 WORDS = "text"
 # Code points shown on each side of what was looked for.
-AROUND = 60
+AROUND = 42
 ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class UseRequest:
-    """Words as a reader types a query, "" for any, in quotes of one speaker (a slug) or, with "", of anybody."""
+    """Words as a reader types a query, "" for any, in quotes of one speaker (a slug) or, with "", of anybody.
+
+    `kinds` are the kinds of quotes, none for all.
+    """
 
     text: str
     speaker: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,15 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Words as printed with what stands before and after them in their quote, on one line."""
+    """Words as printed with what stands before and after them in their quote, on one line.
+
+    `is_apart` where a space stands between the words and what is before them, which does not end in one.
+    """
 
     before: str
     words: str
     after: str
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,15 @@ class Uses:
 
     `uses` are all of them where they are no more than was asked for at most, else none: then
     `months` counts them, as "2009-06", which leaves those out of which no month is known. `lines` are the
-    first of them. `last` is the latest that is dated, or None. `problems` are mistakes in the query.
+    first of them. `first` and `last` are the earliest and the latest that are dated, or None. `problems`
+    are mistakes in the query.
     """
 
     total: int
     undated: int
     uses: tuple[Use, ...]
     months: Mapping[str, int]
+    first: Use | None
     last: Use | None
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
@@ -96,9 +106,7 @@ class _Found:
         return (*shown, *self.last)
 
 
-def find_uses(
-    requests: Iterable[UseRequest], *, kinds: Sequence[str], most: int, lines: int
-) -> tuple[Uses, ...]:
+def find_uses(requests: Iterable[UseRequest], *, most: int, lines: int) -> tuple[Uses, ...]:
     """Return what each request finds: every use where there are `most` or fewer, and `lines` of them in full.
 
     Words are looked for in quotes alone, not in the names of who said them. Rows are read in two
@@ -107,14 +115,14 @@ def find_uses(
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
-    found = [_ask(request, kinds=kinds, most=most) for request in requests]
+    found = [_ask(request, most=most) for request in requests]
     rows = _rows(key for one in found for key in one.keys(most, lines))
     shown = {key for one in found for key in one.answer.keys[:lines]}
     quotes = _quotes(shown & rows.keys())
     return tuple(_uses(one, rows, quotes, most=most, lines=lines) for one in found)
 
 
-def _ask(request: UseRequest, *, kinds: Sequence[str], most: int) -> _Found:
+def _ask(request: UseRequest, *, most: int) -> _Found:
     query = parse(request.text)
     question = Question(
         scope=Scope.QUOTES,
@@ -123,7 +131,7 @@ def _ask(request: UseRequest, *, kinds: Sequence[str], most: int) -> _Found:
             name: values
             for name, values in (
                 ("speakers", (request.speaker,) if request.speaker else ()),
-                ("kinds", tuple(kinds)),
+                ("kinds", request.kinds),
             )
             if values
         },
@@ -144,11 +152,6 @@ def _plain_leaves(node: Node) -> tuple[Leaf, ...]:
     return tuple(leaf for leaf in positive_leaves(node) if leaf.field in ("", WORDS))
 
 
-def asks_for_something(text: str) -> bool:
-    """Return whether a query limits what it finds at all."""
-    return not isinstance(parse(text).node, Everything)
-
-
 def _rows(keys: Iterable[int]) -> dict[int, Use]:
     """Return those of these quotes that readers may still see: the index may be a moment behind."""
     rows = (
@@ -156,7 +159,10 @@ def _rows(keys: Iterable[int]) -> dict[int, Use]:
         .filter(pk__in=set(keys))
         .values_list("pk", "public_id", "words", "article__date_earliest", "article__date_latest")
     )
-    return {key: Use(*values) for key, *values in rows.iterator()}
+    return {
+        key: Use(public_id, words, earliest, latest)
+        for key, public_id, words, earliest, latest in rows.iterator()
+    }
 
 
 def _quotes(keys: Collection[int]) -> dict[int, Quote]:
@@ -171,15 +177,19 @@ def _uses(
     is_whole = answer.total <= most
     uses = tuple(rows[key] for key in answer.keys if key in rows) if is_whole else ()
     dated = [use for use in uses if use.earliest]
-    last = max(dated, key=_latest, default=None)
-    if not is_whole:
-        last = next((rows[key] for key in found.last if key in rows), None)
+    ends = (answer.keys[:1], found.last)
+    first, last = (
+        (min(dated, key=_earliest, default=None), max(dated, key=_latest, default=None))
+        if is_whole
+        else (next((rows[key] for key in end if key in rows and rows[key].earliest), None) for end in ends)
+    )
     return Uses(
         total=len(uses) if is_whole else answer.total,
         undated=len(uses) - len(dated) if is_whole else answer.facets["years"].get(UNDATED, 0),
         uses=uses,
         months={} if is_whole else dict(sorted(answer.facets["months"].items())),
-        last=last if last is not None and last.latest is not None else None,
+        first=first,
+        last=last,
         lines=tuple(
             Line(quotes[key], context_of(quotes[key].words, found.leaves))
             for key in answer.keys[:lines]
@@ -187,6 +197,10 @@ def _uses(
         ),
         problems=found.problems,
     )
+
+
+def _earliest(use: Use) -> datetime.date:
+    return use.earliest or datetime.date.max
 
 
 def _latest(use: Use) -> datetime.date:
@@ -206,7 +220,12 @@ def context_of(words: str, leaves: Sequence[Leaf]) -> Context:
     before = line[: span.start]
     if len(before) > AROUND:
         before = ELLIPSIS + before[-AROUND:].partition(" ")[2]
-    return Context(before, line[span.start : span.end], _beginning(line[span.end :], AROUND))
+    return Context(
+        before.rstrip(),
+        line[span.start : span.end],
+        _beginning(line[span.end :], AROUND),
+        before.endswith(" "),
+    )
 
 
 def _beginning(text: str, length: int) -> str:

@@ -8,17 +8,18 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from articles.forms import SPOKEN, asks_for_kinds
 from articles.models import Speaker
 from articles.pictures.scales import Tick, TimeScale, last_day, time_scale
-from articles.pictures.shading import SHADES, shade
-from articles.pictures.strips import Mark, Silence, Stretch, draw_marks, in_words, longest_silence
+from articles.pictures.shading import shade
+from articles.pictures.strips import LinkedMark, Mark, Silence, Stretch, draw_marks, in_words, longest_silence
 from articles.search import Use, UseRequest, Uses, find_uses, name_days
 
 # Lanes side by side, and marks in all of them together.
 MOST_LANES = 6
 MOST_MARKS = 600
-# Lines of a lane's concordance on the page.
-LINES = 25
+# Lines of a lane's concordance, and of all of them together, but ten of each at least.
+LINES, MOST_LINES, FEWEST_LINES = 25, 60, 10
 # Undated quotes with a mark of their own, side by side in pixels: they have no place in time.
 MOST_UNDATED = 20
 UNDATED_STEP = 11
@@ -41,6 +42,12 @@ class Asked:
         return f"{self.speaker.name}: {self.term}" if self.term else self.speaker.name
 
     @property
+    def request(self) -> UseRequest:
+        """What to look for: no indirect speech, which is the reporter's wording, unless the term asks for it."""
+        kinds = () if asks_for_kinds(self.term) else SPOKEN
+        return UseRequest(self.term, self.speaker.slug if self.speaker else "", kinds)
+
+    @property
     def quotes_url(self) -> str:
         """The address of the search for these quotes, oldest first."""
         return self.narrowed()
@@ -52,29 +59,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A mark with the quote or the month it leads to; `shade` is that of the most where it is one quote."""
-
-    mark: Mark
-    url: str
-    told: str
-    shade: int = SHADES
-
-    @property
-    def opacity(self) -> float:
-        """How much of the colour is seen, 0 to 1."""
-        return round(self.shade / SHADES, 2)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
     """What is known of one lane. `unplaced` counts dated quotes that a lane by months cannot place."""
 
     number: int
     asked: Asked
     uses: Uses
-    marks: tuple[Drawn, ...]
-    undated: tuple[Drawn, ...]
+    marks: tuple[LinkedMark, ...]
+    undated: tuple[LinkedMark, ...]
     unplaced: int
     first: str
     last: str
@@ -128,15 +120,15 @@ class Strips:
         return tuple(lane for lane in self.lanes if lane.uses.undated)
 
 
-def draw_strips(asked: Sequence[Asked], *, kinds: Sequence[str]) -> Strips:
+def draw_strips(asked: Sequence[Asked]) -> Strips:
     """Return the lanes with their marks and the lines of their concordances.
 
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
-    requests = [UseRequest(each.term, each.speaker.slug if each.speaker else "") for each in asked]
-    most = MOST_MARKS // max(1, len(requests))
-    found = find_uses(requests, kinds=kinds, most=most, lines=LINES)
+    most = MOST_MARKS // max(1, len(asked))
+    lines = max(FEWEST_LINES, min(LINES, MOST_LINES // max(1, len(asked))))
+    found = find_uses([each.request for each in asked], most=most, lines=lines)
     placed = [_stretches(uses) for uses in found]
     days = [day for stretch in itertools.chain(*placed) for day in (stretch.earliest, stretch.latest)]
     scale = time_scale(days)
@@ -166,41 +158,42 @@ def _lane(
     if scale and silence:
         [silence_mark] = draw_marks(scale, [Stretch(silence.first, silence.last)])
     dated = uses.total - uses.undated
-    last = uses.last
     return Lane(
         number=number,
         asked=asked,
         uses=uses,
-        marks=_of_quotes(uses, marks) if uses.is_whole else _of_months(asked, uses, marks),
+        marks=_of_quotes(uses, marks) if uses.is_whole else _of_months(asked, uses, stretches, marks),
         undated=tuple(
-            Drawn(mark=Mark(UNDATED_STEP * place + 0.5, 0), url=_address(use), told=_told(use))
+            LinkedMark(mark=Mark(UNDATED_STEP * place + 0.5, 0), url=_address(use), told=_told(use))
             for place, use in enumerate([use for use in uses.uses if not use.earliest][:MOST_UNDATED])
         ),
         unplaced=0 if uses.is_whole else dated - sum(uses.months.values()),
-        first=name_days(stretches[0].earliest, stretches[0].latest) if stretches else "",
-        last=name_days(last.earliest, last.latest) if last else "",
+        first=name_days(uses.first.earliest, uses.first.latest) if uses.first else "",
+        last=name_days(uses.last.earliest, uses.last.latest) if uses.last else "",
         silence=silence,
         silence_mark=silence_mark,
     )
 
 
-def _of_quotes(uses: Uses, marks: Sequence[Mark]) -> tuple[Drawn, ...]:
+def _of_quotes(uses: Uses, marks: Sequence[Mark]) -> tuple[LinkedMark, ...]:
     return tuple(
-        Drawn(mark=mark, url=_address(use), told=f"{name_days(use.earliest, use.latest)}: {_told(use)}")
+        LinkedMark(mark=mark, url=_address(use), told=f"{name_days(use.earliest, use.latest)}: {_told(use)}")
         for use, mark in zip(uses.dated, marks, strict=True)
     )
 
 
-def _of_months(asked: Asked, uses: Uses, marks: Sequence[Mark]) -> tuple[Drawn, ...]:
+def _of_months(
+    asked: Asked, uses: Uses, stretches: Sequence[Stretch], marks: Sequence[Mark]
+) -> tuple[LinkedMark, ...]:
     highest = max(uses.months.values(), default=0)
     return tuple(
-        Drawn(
+        LinkedMark(
             mark=mark,
             url=asked.narrowed(month=month),
-            told=f"{month}: {count} quote{'' if count == 1 else 's'}",
+            told=f"{name_days(stretch.earliest, stretch.latest)}: {count} quote{'' if count == 1 else 's'}",
             shade=shade(count, highest=highest),
         )
-        for (month, count), mark in zip(uses.months.items(), marks, strict=True)
+        for (month, count), stretch, mark in zip(uses.months.items(), stretches, marks, strict=True)
     )
 
 

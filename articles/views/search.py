@@ -72,6 +72,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated"),
         "sorts": sorts_of(parameters, has_words=bool(asked.text)),
         "include_url": parameters.set_to("undated", "include"),
+        "wording_query": urlencode({"speaker": asked.speakers, "terms": asked.text or ()}, doseq=True),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }
     try:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from articles.pictures.scales import Tick
+from articles.pictures.strips import STRIP
 from articles.views.lanes import Lane, Strips
 
 WIDTH, MARGIN = 960, 32
-HEAD, ROW, STRIP, AXIS, UNDATED_ROW, FOOT = 64, 66, 28, 34, 24, 52
+HEAD, ROW, AXIS, UNDATED_ROW, FOOT = 64, 66, 34, 24, 52
 # Where the name of a lane stands in its row, and where its strip begins.
 NAME, BEGIN = 14, 24
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from articles.models import YearCount
 from articles.pictures.bars import BASE, HEIGHT, Bar, Value, draw_bars
-from articles.pictures.scales import MONTHS, STEPS, spaced
+from articles.pictures.scales import MONTHS, bins_of, spaced
 from articles.search import FacetValue
 from articles.text.months import ENGLISH_MONTHS
 from articles.views.lists import Parameters
@@ -127,33 +127,26 @@ def search_timeline(
 def _years(counts: Mapping[str, int], chosen: frozenset[str]) -> list[_Bin]:
     """Return every year from the first to the last, empty ones too, in steps where they are many; then the undated."""
     known = sorted(int(year) for year in counts if year.isdigit())
-    step = _step(known)
-    starts = range(known[0] // step * step, known[-1] + 1, step) if known else range(0)
-    labelled = spaced(starts, most=MOST_LABELS)
+    runs = bins_of(known, most=MOST_BARS)
+    labelled = spaced([run[0] for run in runs], most=MOST_LABELS)
     kept = set(spaced(labelled, most=FEW_LABELS))
     bins = []
-    for start in starts:
-        held = tuple(str(year) for year in range(start, start + step) if str(year) in counts)
+    for run in runs:
+        held = tuple(str(year) for year in run if str(year) in counts)
         bins.append(
             _Bin(
-                name=str(start) if step == 1 else f"{start} to {start + step - 1}",
-                label=str(start) if start in labelled else "",
+                name=str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}",
+                label=str(run[0]) if run[0] in labelled else "",
                 count=sum(counts[year] for year in held),
                 query={"year": held[-MOST_YEARS:]},
                 is_selected=bool(held) and chosen.issuperset(held),
-                is_minor=start not in kept,
+                is_minor=run[0] not in kept,
             )
         )
     if UNDATED in counts:
         query = {"year": (UNDATED,)}
         bins.append(_Bin("Undated", "Undated", counts[UNDATED], query, UNDATED in chosen, is_apart=True))
     return bins
-
-
-def _step(years: Sequence[int]) -> int:
-    """Return how many years a bar stands for."""
-    span = years[-1] - years[0] + 1 if years else 0
-    return next((step for step in STEPS if span / step <= MOST_BARS), STEPS[-1])
 
 
 def _months(year: str, total: int, counts: Mapping[str, int], chosen: frozenset[str]) -> list[_Bin]:
@@ -164,7 +157,12 @@ def _months(year: str, total: int, counts: Mapping[str, int], chosen: frozenset[
         name = f"{ENGLISH_MONTHS[number - 1]} {year}"
         bins.append(
             _Bin(
-                name, short, counts.get(month, 0), {"month": (month,)}, month in chosen, is_minor=number % 3 != 1
+                name,
+                short,
+                counts.get(month, 0),
+                {"month": (month,)},
+                month in chosen,
+                is_minor=number % 3 != 1,
             )
         )
     if rest := total - sum(counts.values()):

@@ -12,19 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.citations import speaker_label
-from articles.forms import SPOKEN, WordingForm
+from articles.forms import SPOKEN, WordingQuery
 from articles.models import Speaker
 from articles.search import (
     FoundSpeaker,
     Line,
-    Problem,
     SearchUnavailable,
-    UseRequest,
     find_speakers,
     find_uses,
     most_quoted,
 )
-from articles.views.lanes import MOST_LANES, Asked, Lane, draw_strips
+from articles.views.lanes import MOST_LANES, Asked, draw_strips
 from articles.views.standalone import place_strips
 
 # Names offered in the form.
@@ -49,16 +47,16 @@ class Unknown:
 class _Choice:
     """What a reader asks to see: the lanes, and those left out because they are too many."""
 
-    form: WordingForm
+    query: WordingQuery
     lanes: tuple[Asked, ...]
     left_out: int
     speakers: tuple[Speaker, ...]
     unknown: tuple[FoundSpeaker, ...]
 
     @property
-    def query(self) -> str:
-        """The query of this page, with the speakers by their slugs."""
-        return _query([speaker.slug for speaker in self.speakers], self.form.terms)
+    def address(self) -> str:
+        """The query of this page's address, with the speakers by their slugs."""
+        return _query([speaker.slug for speaker in self.speakers], self.query.terms)
 
 
 @require_safe
@@ -66,18 +64,18 @@ def wording(request: HttpRequest) -> HttpResponse:
     """Return the strips with their concordances; 503 and a plain sentence while the index is away."""
     choice = _choice(request)
     context = {
-        "form": choice.form,
+        "mistakes": choice.query.mistakes,
         "speakers": choice.speakers,
-        "terms": ", ".join(choice.form.terms),
+        "terms": ", ".join(choice.query.terms),
         "unknown": [_unknown(choice, found) for found in choice.unknown],
         "left_out": choice.left_out,
         "most_lanes": MOST_LANES,
         "most_in_table": MOST_IN_TABLE,
-        "query": choice.query,
+        "query": choice.address,
     }
     try:
         offered = [speaker for speaker, _ in most_quoted(kinds=SPOKEN, most=OFFERED)]
-        strips = draw_strips(choice.lanes, kinds=SPOKEN)
+        strips = draw_strips(choice.lanes)
     except SearchUnavailable:
         return render(request, "articles/wording.html", {**context, "is_away": True}, status=503)
     context |= {
@@ -94,10 +92,10 @@ def wording_svg(request: HttpRequest) -> HttpResponse:
     """Return the strips as one picture that stands by itself: its own colours, whole addresses, what and whence."""
     choice = _choice(request)
     try:
-        strips = draw_strips(choice.lanes, kinds=SPOKEN)
+        strips = draw_strips(choice.lanes)
     except SearchUnavailable:
         return HttpResponse("Search is away for a moment.\n", content_type="text/plain", status=503)
-    address = request.build_absolute_uri(f"{reverse('wording')}?{choice.query}")
+    address = request.build_absolute_uri(f"{reverse('wording')}?{choice.address}")
     response = render(
         request,
         "pictures/wording.svg",
@@ -117,9 +115,9 @@ def wording_svg(request: HttpRequest) -> HttpResponse:
 def wording_csv(request: HttpRequest) -> HttpResponse:
     """Return the quotes of all strips as comma-separated values, oldest first in each."""
     choice = _choice(request)
-    requests = [UseRequest(each.term, each.speaker.slug if each.speaker else "") for each in choice.lanes]
+    requests = [each.request for each in choice.lanes]
     try:
-        found = find_uses(requests, kinds=SPOKEN, most=MOST_IN_TABLE, lines=MOST_IN_TABLE)
+        found = find_uses(requests, most=MOST_IN_TABLE, lines=MOST_IN_TABLE)
     except SearchUnavailable:
         return HttpResponse("Search is away for a moment.\n", content_type="text/plain", status=503)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -127,9 +125,7 @@ def wording_csv(request: HttpRequest) -> HttpResponse:
     table = csv.writer(response)
     table.writerow(COLUMNS)
     for number, (asked, uses) in enumerate(zip(choice.lanes, found, strict=True), start=1):
-        table.writerows(
-            [defused(cell) for cell in _row(request, number, asked, line)] for line in uses.lines
-        )
+        table.writerows([defused(cell) for cell in _row(request, number, asked, line)] for line in uses.lines)
     return response
 
 
@@ -157,13 +153,12 @@ def defused(cell: str) -> str:
 
 
 def _choice(request: HttpRequest) -> _Choice:
-    form = WordingForm(request.GET)
-    form.is_valid()
-    found = find_speakers(form.speakers) if form.speakers else ()
+    query = WordingQuery.of(request.GET)
+    found = find_speakers(query.speakers) if query.speakers else ()
     speakers = tuple(dict.fromkeys(each.speaker for each in found if each.speaker))
     unknown = tuple(each for each in found if each.speaker is None)
-    lanes = tuple(_lanes(form.terms, speakers, is_of_speakers=bool(found)))
-    return _Choice(form, lanes[:MOST_LANES], max(0, len(lanes) - MOST_LANES), speakers, unknown)
+    lanes = tuple(_lanes(query.terms, speakers, is_of_speakers=bool(found)))
+    return _Choice(query, lanes[:MOST_LANES], max(0, len(lanes) - MOST_LANES), speakers, unknown)
 
 
 def _lanes(terms: Sequence[str], speakers: Sequence[Speaker], *, is_of_speakers: bool) -> Iterable[Asked]:
@@ -178,7 +173,7 @@ def _unknown(choice: _Choice, found: FoundSpeaker) -> Unknown:
     known = [speaker.slug for speaker in choice.speakers]
     return Unknown(
         found.asked,
-        tuple((near, "?" + _query([*known, near.slug], choice.form.terms)) for near in found.near),
+        tuple((near, "?" + _query([*known, near.slug], choice.query.terms)) for near in found.near),
     )
 
 
