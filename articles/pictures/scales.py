@@ -4,6 +4,7 @@ import calendar
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 # Steps between labelled years: what people count in.
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
@@ -30,18 +31,18 @@ class Tick:
         return anchor_at(self.place)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimeScale:
     """Whole years from one to another, both included."""
 
     first: int
     last: int
 
-    @property
+    @cached_property
     def _start(self) -> int:
         return datetime.date(self.first, 1, 1).toordinal()
 
-    @property
+    @cached_property
     def _days(self) -> int:
         # Not by the first day of the next year, which the last year of all has not.
         return datetime.date(self.last, 12, 31).toordinal() + 1 - self._start

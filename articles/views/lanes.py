@@ -195,7 +195,7 @@ def _of_months(
         LinkedMark(
             mark=mark,
             url=f"{url}&month={month}",
-            told=f"{name_days(stretch.earliest, stretch.latest)}: {count} quote{'' if count == 1 else 's'}",
+            told=f"{stretch.earliest:%B %Y}: {count} quote{'' if count == 1 else 's'}",
             shade=shade(count, highest=highest),
         )
         for (month, count), stretch, mark in zip(uses.months.items(), stretches, marks, strict=True)
