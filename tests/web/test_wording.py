@@ -74,6 +74,16 @@ def test_every_mark_leads_to_its_quote_and_so_does_its_line(client, harbour):
     assert marks == lines
 
 
+def test_the_undated_have_a_lane_of_their_own_that_leads_to_them(client, harbour):
+    lane = (
+        page(client, "terms=fee&speaker=ada-marsh")
+        .partition('<div class="strips__undated">')[2]
+        .partition("</div>")[0]
+    )
+    assert lane.count('<rect class="strip__undated"') == 1
+    assert 'href="/quotes/?q=fee&amp;speaker=ada-marsh&amp;sort=oldest&amp;year=undated">1<' in lane
+
+
 def test_a_month_is_drawn_as_long_as_it_is(client, db):
     say(
         "The fee.",
