@@ -19,6 +19,28 @@ WORDS = "text"
 # Code points shown on each side of what was looked for.
 AROUND = 42
 ELLIPSIS = "…"
+# Columns that a line shows; a table of a thousand lines would wait for the others.
+SHOWN = (
+    "public_id",
+    "words",
+    "kind",
+    "confidence",
+    "attribution_origin",
+    "review_state",
+    "speaker__name",
+    "speaker__slug",
+    "speaker__visibility",
+    "unnamed_source__description",
+    "article__headline",
+    "article__date_earliest",
+    "article__date_latest",
+    "article__date_time",
+    "article__date_zone",
+    "article__date_precision",
+    "article__date_basis",
+    "article__publication__name",
+    "article__publication__rights",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +189,7 @@ def _rows(keys: Iterable[int]) -> dict[int, Use]:
 
 def _quotes(keys: Collection[int]) -> dict[int, Quote]:
     """Return quotes with what a line shows of them and their articles, which is not the text."""
-    return Quote.objects.with_article().defer("chain", "candidates", "article__body").in_bulk(keys)
+    return Quote.objects.with_article().only(*SHOWN).in_bulk(keys)
 
 
 def _uses(
