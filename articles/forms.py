@@ -1,9 +1,12 @@
 """What readers may ask for in an address, made safe to search with."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from articles.search import MONTH, YEAR, Scope, SearchRequest, Sort, names_field, parse
 from articles.text.documents import QuotationKind
@@ -11,6 +14,8 @@ from articles.text.documents import QuotationKind
 # Longer than any query a person writes; what is beyond is left out, and said to be.
 QUERY_LIMIT = 1_000
 VALUES_LIMIT = 50
+NAME_LIMIT = 200
+QUOTATION_MARKS = '"“”„'
 UNDATED = "undated"
 # Kinds of quotes shown unless others are asked for: indirect speech is the reporter's wording.
 SPOKEN = (QuotationKind.DIRECT.value, QuotationKind.MIXED.value)
@@ -33,6 +38,19 @@ class ListField(forms.Field):
             if not self.pattern.fullmatch(each):
                 raise forms.ValidationError(f"“{each[:40]}” is not {self.noun}; that filter was left out.")
         return values
+
+
+def split_terms(written: str) -> Iterator[str]:
+    """Yield what stands between commas, but for those within quotation marks."""
+    start = 0
+    is_open = False
+    for place, sign in enumerate(written):
+        if sign in QUOTATION_MARKS:
+            is_open = not is_open
+        elif sign == "," and not is_open:
+            yield written[start:place].strip()
+            start = place + 1
+    yield written[start:].strip()
 
 
 def asks_for_kinds(text: str) -> bool:
@@ -108,4 +126,28 @@ class SearchForm(FilterForm):
             include_undated=self.cleaned_data.get("undated", False),
             sort=sort,
             page=page,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WordingQuery:
+    """Whose words, by slug or name, and which, each a query as elsewhere, to follow through time.
+
+    `mistakes` says what was left out, a sentence each.
+    """
+
+    speakers: tuple[str, ...]
+    terms: tuple[str, ...]
+    mistakes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "WordingQuery":
+        """Return what an address asks for: `speaker` again and again, `terms` with commas between."""
+        speakers = (value.replace("\0", "").strip()[:NAME_LIMIT] for value in query.getlist("speaker"))
+        written = ",".join(query.getlist("terms"))
+        mistakes = (f"Only the first {QUERY_LIMIT:,} characters of the terms were looked for.",)
+        return cls(
+            speakers=tuple(dict.fromkeys(value for value in speakers if value))[:VALUES_LIMIT],
+            terms=tuple(dict.fromkeys(term for term in split_terms(written[:QUERY_LIMIT]) if term)),
+            mistakes=mistakes if len(written) > QUERY_LIMIT else (),
         )

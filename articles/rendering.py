@@ -1,4 +1,4 @@
-"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, the passages of hits, summaries in feeds."""
+"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries and strips."""
 
 import json
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.pictures.strips import DAY, DOUBT, DOUBT_FROM, STRIP, LinkedMark
 from articles.search import Passage
 
 # python-markdown takes seconds on some long inputs (measured: 8,000 "[" took 5 s), and nobody writes
@@ -59,6 +60,30 @@ def render_passages(passages: Iterable[Passage]) -> SafeString:
 def render_paragraphs(*texts: str) -> SafeString:
     """Return texts escaped, each in a paragraph of its own."""
     return mark_safe("".join(f"<p>{escape(text)}</p>" for text in texts))  # noqa: S308  each was just escaped
+
+
+def render_marks(marks: Iterable[LinkedMark], *, site: str = "") -> SafeString:
+    """Return the marks of a strip as links in SVG, to addresses of a site or, with "", of the page's own.
+
+    On a page none is a stop of the keyboard: there are hundreds, and the table beside them has the same links.
+    In one call, for the same reason.
+    """
+    stop = "" if site else ' tabindex="-1"'
+    written = (
+        f'<a href="{escape(site + each.url)}"{stop}>{_shape(each)}<title>{escape(each.told)}</title></rect></a>'
+        for each in marks
+    )
+    return mark_safe("".join(written))  # noqa: S308  what was not made of numbers was just escaped
+
+
+def _shape(each: LinkedMark) -> str:
+    """Return the beginning of a mark's rectangle."""
+    x, width = each.mark.x, each.mark.width
+    if each.shade is not None:
+        return f'<rect x="{x}%" width="{width}%" height="{STRIP}" fill-opacity="{each.opacity}">'
+    if each.mark.is_day:
+        return f'<rect x="{x}%" width="{DAY}" height="{STRIP}">'
+    return f'<rect class="strip__doubt" x="{x}%" width="{width}%" y="{DOUBT_FROM}" height="{DOUBT}" fill-opacity="0.45">'
 
 
 def _without_first_headings(html: str) -> str:

@@ -24,8 +24,10 @@ from articles.views.publications import publication, publications
 from articles.views.quotes import quote, quotes
 from articles.views.reading_lists import export_list, export_shared_list, reading_list, shared_list
 from articles.views.search import search_articles, search_help
+from articles.views.speaker_years import speaker_years
 from articles.views.speakers import speaker, speakers, unnamed_sources
 from articles.views.topics import topic, topics
+from articles.views.wording import wording, wording_csv, wording_svg
 
 
 class PublicId:
@@ -84,6 +86,7 @@ urlpatterns = [
     path("quotes/", quotes, name="quotes"),
     path("quotes.<ending:ending>", export_search, {"scope": Scope.QUOTES}, name="quotes-export"),
     path("quotes/<public_id:public_id>.<single_ending:ending>", export_quote, name="quote-export"),
+    path("quotes/years/", speaker_years, name="speaker-years"),
     path("quotes/<public_id:public_id>/", quote, name="quote"),
     path("speakers/", speakers, name="speakers"),
     path("speakers/unnamed/", unnamed_sources, name="unnamed-sources"),
@@ -106,6 +109,9 @@ urlpatterns = [
     path("feeds/speakers/<slug:slug>.atom", feeds.of_speaker, name="speaker-feed"),
     path("feeds/topics/<slug:slug>.atom", feeds.of_topic, name="topic-feed"),
     path("feeds/publications/<slug:slug>.atom", feeds.of_publication, name="publication-feed"),
+    path("wording/", wording, name="wording"),
+    path("wording.svg", wording_svg, name="wording-svg"),
+    path("wording.csv", wording_csv, name="wording-csv"),
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
     path("about/quality/", quality, name="quality"),

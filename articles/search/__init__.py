@@ -6,6 +6,7 @@ from articles.search.completions import Completion, complete, offer
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import find_keys, search
+from articles.search.explanations import name_days
 from articles.search.fields import MONTH, YEAR
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.outbox import drain_outbox
@@ -27,7 +28,10 @@ from articles.search.requests import (
 )
 from articles.search.similarity import more_like
 from articles.search.snippets import find_terms
+from articles.search.speaker_years import SpeakerYears, count_by_year, most_quoted
+from articles.search.speakers import FoundSpeaker, find_speakers
 from articles.search.syntax import names_field
+from articles.search.uses import Line, Use, UseRequest, Uses, find_uses
 
 __all__ = [
     "MONTH",
@@ -37,8 +41,10 @@ __all__ = [
     "Completion",
     "FacetValue",
     "Follower",
+    "FoundSpeaker",
     "IndexDifference",
     "IndexFault",
+    "Line",
     "Passage",
     "Problem",
     "QuoteHit",
@@ -48,19 +54,28 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "SpeakerYears",
     "Update",
+    "Use",
+    "UseRequest",
+    "Uses",
     "WayOut",
     "WorkReport",
     "WriterBusy",
     "compare_index",
     "complete",
+    "count_by_year",
     "deferred_indexing",
     "drain_outbox",
     "drain_quietly",
     "find_keys",
+    "find_speakers",
     "find_terms",
+    "find_uses",
     "index_problem",
     "more_like",
+    "most_quoted",
+    "name_days",
     "names_field",
     "needs_rebuild",
     "offer",

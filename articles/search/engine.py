@@ -85,7 +85,7 @@ def search(request: SearchRequest) -> SearchResults:
         total=answer.total,
         facets=facets,
         undated_left_out=answer.undated_left_out,
-        problems=(*query.problems, *(_cut(name, request.text) for name in answer.cut)),
+        problems=(*query.problems, *(cut_problem(name, request.text) for name in answer.cut)),
         terms=terms_of(text_leaves),
         is_ranked=bool(leaves),
         suggestion=other,
@@ -175,7 +175,7 @@ class _Laps:
         self._since = now
 
 
-def _cut(name: str, text: str) -> Problem:
+def cut_problem(name: str, text: str) -> Problem:
     """Return the sentence on a part of the query that was too much, with its place where it can be seen."""
     found = re.search(re.escape(name), text, re.IGNORECASE)
     message = (

@@ -232,7 +232,7 @@ def _simple(node: Node, scope: Scope, *, is_wanted: bool) -> str:
     """Return what is asked of a document beside its words."""
     match node:
         case Dated():
-            return f"are {'' if is_wanted else 'not '}dated {_in_words(node)}"
+            return f"are {'' if is_wanted else 'not '}dated {name_days(node.earliest, node.latest)}"
         case Undated():
             return "have no date" if is_wanted else "have a date"
         case Value(field, values):
@@ -258,9 +258,8 @@ def _counted(thing: str, *, is_wanted: bool) -> str:
     return f"{article} {thing}"
 
 
-def _in_words(dated: Dated) -> str:
-    """Return a range of days by the years or months that it covers, else by its days."""
-    first, last = dated.earliest, dated.latest
+def name_days(first: datetime.date | None, last: datetime.date | None) -> str:
+    """Return a range of days by the years or months that it covers, else by its days; None leaves a side open."""
     if first and last:
         for name in (_year, _month, _day):
             low, high = name(first, is_last=False), name(last, is_last=True)

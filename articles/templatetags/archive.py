@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Article, Quote
+from articles.pictures.strips import LinkedMark
 from articles.reading_lists import Entry, EntryKind, list_of
-from articles.rendering import render_json_ld, render_markdown, render_passages
+from articles.rendering import render_json_ld, render_markdown, render_marks, render_passages
 from articles.search import Passage
 from articles.text.addresses import short_address, web_address
 
@@ -43,6 +44,12 @@ def said_by(quote: Quote) -> str:
 def marked(passages: Iterable[Passage]) -> SafeString:
     """Return passages of a hit escaped, those that match within <mark>."""
     return render_passages(passages)
+
+
+@register.filter
+def linked(marks: Iterable[LinkedMark], site: str) -> SafeString:
+    """Return the marks of a strip as links to the pages of a site, "" for this one."""
+    return render_marks(marks, site=site)
 
 
 @register.filter

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "speaker_count": Quote.objects.published().attributed().speakers_count(),
             "publication_count": Publication.objects.running().count(),
             "span": published.aggregate(first=Min("date_earliest"), last=Max("date_latest")),
-            "bars": timeline(published.counted_by_year(), address=reverse("articles")),
+            "timeline": timeline(published.counted_by_year(), noun="Articles", address=reverse("articles")),
             "latest": published.with_bylines().with_quote_counts().newest_first()[:LATEST],
             "recent_quotes": Quote.objects.published()
             .direct()

@@ -38,7 +38,9 @@ def publication(request: HttpRequest, slug: str) -> HttpResponseBase:
             "publication": publication,
             "feed": reverse("publication-feed", args=[slug]),
             **articles_page(request, run),
-            "bars": timeline(run.counted_by_year(), address=reverse("articles"), publication=slug),
+            "timeline": timeline(
+                run.counted_by_year(), noun="Articles", address=reverse("articles"), publication=slug
+            ),
             "speakers": Quote.objects.shown().counted_by_speaker(run)[:MOST_QUOTED],
         },
     )

@@ -29,6 +29,7 @@ from articles.text.documents import QuotationKind
 from articles.views.exports import MOST, PAGES, export_links
 from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
+from articles.views.timelines import search_timeline
 
 FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
@@ -72,6 +73,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated"),
         "include_url": parameters.set_to("undated", "include"),
         "feed": reverse(f"{PAGES[scope]}-feed") + parameters.set_to("sort").rstrip("?"),
+        "wording_query": urlencode({"speaker": asked.speakers, "terms": asked.text or ()}, doseq=True),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }
     try:
@@ -90,6 +92,12 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "filters": filters_of(
             parameters,
             [(name, results.facets.get(name, ())) for name in FACETS[scope]],
+            months=results.facets.get("month", ()),
+        ),
+        "timeline": search_timeline(
+            parameters,
+            noun=scope.value.capitalize(),
+            years=results.facets.get("year", ()),
             months=results.facets.get("month", ()),
         ),
         "completions": offered(results),

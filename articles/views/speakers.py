@@ -69,7 +69,9 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
             "dated": [quote for quote in page if quote.article.date_earliest],
             "undated": [quote for quote in page if not quote.article.date_earliest],
             "links": parameters.page_links(page.number, page.paginator.num_pages),
-            "bars": timeline(said.counted_by_year(), address=reverse("quotes"), speaker=slug),
+            "timeline": timeline(
+                said.counted_by_year(), noun="Quotes", address=reverse("quotes"), speaker=slug
+            ),
         },
     )
     return with_links(response, metadata)

@@ -37,7 +37,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
             "topic": topic,
             "feed": reverse("topic-feed", args=[slug]),
             **articles_page(request, gathered),
-            "bars": timeline(gathered.counted_by_year(), address=reverse("articles"), topic=slug),
+            "timeline": timeline(
+                gathered.counted_by_year(), noun="Articles", address=reverse("articles"), topic=slug
+            ),
             "speakers": Quote.objects.shown().counted_by_speaker(gathered)[:MOST_QUOTED],
         },
     )

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"br", "hr", "img", "input", "link", "meta", "rect"}
+VOID = {"br", "hr", "img", "input", "link", "meta"}
 # No paragraph, and no heading, may hold another block.
 BLOCKS = {
     "article",

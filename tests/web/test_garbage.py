@@ -11,6 +11,10 @@ PATHS = (
     "/",
     "/articles/",
     "/quotes/",
+    "/quotes/years/",
+    "/wording/",
+    "/wording.svg",
+    "/wording.csv",
     "/search/",
     "/search/complete",
     "/speakers/",
@@ -31,6 +35,7 @@ NAMES = (
     "letter",
     "page",
     "marks",
+    "terms",
 )
 HARD = st.sampled_from(
     ["\0", "a\0b", "\ud800", "2019", "undated", "0", "-1", "9" * 30, "x" * 5000, "((:", '"', "\u202e", "😀", "AND OR",

@@ -139,20 +139,6 @@ def test_the_curve_is_named_and_described_for_those_who_do_not_see_it(client):
     assert {title, text} <= {values.get("id") for tag, values in tags if tag in ("title", "desc")}
 
 
-def test_a_curve_runs_from_left_to_right_on_a_scale_to_the_next_five():
-    """400 wide with 46 and 24 beside the axes, 250 high with 20 and 44: 186 up for 10 %, 330 across."""
-    curve = quality.draw_curve([{"coverage": 50, "wrong": 0.0}, {"coverage": 100, "wrong": 5.1}], plain=80.0)
-    assert curve.dots == ((211.0, 206.0), (376.0, 111.1))
-    assert [tick.label for tick in curve.up] == ["0 %", "5 %", "10 %"]
-    assert [tick.place for tick in curve.up] == [206.0, 113.0, 20.0]
-    assert curve.plain == 310.0
-    assert curve.is_mostly_plain
-
-
-def test_one_point_is_no_curve():
-    assert quality.draw_curve([{"coverage": 100, "wrong": 3.0}]) is None
-
-
 def test_without_figures_the_page_says_that_nothing_was_measured(client, monkeypatch, tmp_path):
     monkeypatch.setattr(quality, "FIGURES", tmp_path / "quality.json")
     quality.measured_corpora.cache_clear()
