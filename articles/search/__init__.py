@@ -6,6 +6,7 @@ from articles.search.completions import Completion, complete, offer
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import search
+from articles.search.explanations import name_month
 from articles.search.fields import MONTH, YEAR
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.outbox import drain_outbox
@@ -60,6 +61,7 @@ __all__ = [
     "find_terms",
     "index_problem",
     "more_like",
+    "name_month",
     "names_field",
     "needs_rebuild",
     "offer",
