@@ -12,8 +12,7 @@ from haystack.models import SearchResult
 from articles.search.backends.answering.ordering import Keys, ranked
 from articles.search.backends.answering.scoring import Scores
 from articles.search.backends.generations.contents import MODELS
-from articles.search.backends.integers import Integers
-from articles.search.backends.reading.segment_arrays import Mask
+from articles.search.backends.reading.segment_arrays import Integers, Mask
 from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.schema import ARTICLE_KEY, DIGEST
 from articles.search.requests import Scope

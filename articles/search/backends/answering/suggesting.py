@@ -99,14 +99,15 @@ def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_f
 
 def _evidence(snapshot: Snapshot, field: str, word: str, other: str, distance: int) -> int:
     """Return how many documents have to have another word before one that is not there is taken for it."""
-    if not _is_prose(snapshot, field):
+    if field + STEMS not in snapshot.schema:
         # Names are few, and each is meant.
         return 1
     if distance == FARTHEST:
         return EVIDENCE_OF_TWO
     least = next((documents for length, documents in EVIDENCE if len(word) <= length), 1)
-    is_name = len(word) > SHORT and least > 1 and _frequency(snapshot, NAMES, other)
-    return 1 if is_name else least
+    if len(word) > SHORT and any(segment.frequency(NAMES, other) for segment, _ in snapshot.parts):
+        return 1
+    return least
 
 
 def complete(snapshot: Snapshot, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
@@ -151,9 +152,5 @@ def _is_there(snapshot: Snapshot, field: str, word: str) -> bool:
 
 def _has_form(snapshot: Snapshot, fields: Collection[str], word: str) -> bool:
     """Return whether a field of prose has a word in another form."""
-    prose = [field + STEMS for field in fields if _is_prose(snapshot, field)]
+    prose = [field + STEMS for field in fields if field + STEMS in snapshot.schema]
     return any(_frequency(snapshot, field, stem(word)) for field in prose)
-
-
-def _is_prose(snapshot: Snapshot, field: str) -> bool:
-    return field + STEMS in snapshot.schema

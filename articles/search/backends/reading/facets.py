@@ -6,9 +6,10 @@ from itertools import count, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.integers import Integers
 from articles.search.backends.reading.segment_arrays import Mask, SegmentArrays, Values
 from articles.search.questions import Counts
+
+Integers = npt.NDArray[np.int64]
 
 
 class ArrayCounts(Counts):

@@ -25,11 +25,10 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.util.numeric import length_to_byte
 
 from articles.search.analysis import LONGEST
-from articles.search.backends.integers import Integers
 from articles.search.backends.schema import ARTICLE_KEY, DIGEST, GAP, KEY, STEMS, digest_of
 from articles.search.backends.segments.inversion import FieldWords, Terms, Vocabulary, inverted
 from articles.search.backends.segments.posting_blocks import write_terms
-from articles.search.backends.segments.postings import ENTRY
+from articles.search.backends.segments.postings import ENTRY, Integers
 from articles.search.indexes import Names, Number, Prose, Slugs, Weighed
 
 # A byte for the length of a field, as Whoosh rounds it.
