@@ -65,6 +65,7 @@ class FilterForm(forms.Form):
     publication = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a publication")
     topic = ListField(pattern=r"[-\w]{1,100}", noun="the short name of a topic")
     year = ListField(pattern=f"{YEAR.pattern}|undated", noun="a year")
+    month = ListField(pattern=MONTH.pattern, noun="a month such as 2009-06")
     undated = forms.BooleanField(required=False)
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -77,8 +78,13 @@ class FilterForm(forms.Form):
         return tuple(int(year) for year in self.values("year") if year != UNDATED)
 
     @property
+    def months(self) -> tuple[tuple[int, int], ...]:
+        """The months asked for, each with its year."""
+        return tuple((int(month[:4]), int(month[5:])) for month in self.values("month"))
+
+    @property
     def wants_undated(self) -> bool:
-        """Whether a limit on the year lets undated articles pass."""
+        """Whether a limit on the date lets undated articles pass."""
         return UNDATED in self.values("year") or bool(self.cleaned_data.get("undated"))
 
     @property
@@ -91,7 +97,6 @@ class SearchForm(FilterForm):
     """A search of articles or quotes."""
 
     q = forms.CharField(required=False, strip=True)
-    month = ListField(pattern=MONTH.pattern, noun="a month such as 2009-06")
     kind = ListField(pattern="|".join(kind.value for kind in QuotationKind), noun="a kind of quote")
     sort = forms.CharField(required=False)
 

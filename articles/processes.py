@@ -8,6 +8,7 @@ from typing import Any
 
 import django
 from django.conf import settings
+from django.db import connection
 
 
 def end_with_parent() -> None:
@@ -23,11 +24,20 @@ def end_with_parent() -> None:
     threading.Thread(target=leave, daemon=True).start()
 
 
-def run_in_django(function: str, databases: dict[str, Any], indexes: dict[str, Any], *args: Any) -> None:
-    """Call a function ("articles.search.drainers.follow") in a new process, on these databases and indexes.
+def is_in_memory() -> bool:
+    """Return whether the database is one in memory, which no other process sees."""
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and (":memory:" in name or "mode=memory" in name)
 
-    They are those of the parent, which a test for instance has of its own.
-    """
+
+def settings_for_others() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the databases and indexes that this process uses, for `run_in_django`; a test has its own."""
+    databases = {"default": {**settings.DATABASES["default"], "NAME": connection.settings_dict["NAME"]}}
+    return databases, settings.HAYSTACK_CONNECTIONS
+
+
+def run_in_django(function: str, databases: dict[str, Any], indexes: dict[str, Any], *args: Any) -> None:
+    """Call a function ("articles.search.drainers.follow") in a new process, on its parent's databases and indexes."""
     end_with_parent()
     settings.DATABASES = databases
     settings.HAYSTACK_CONNECTIONS = indexes

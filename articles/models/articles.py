@@ -1,12 +1,13 @@
 """The news texts."""
 
+import calendar
 import datetime
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractYear, TruncMonth
 from django.urls import reverse
 
 from articles.models.conditions import published_articles, spoken_quotes
@@ -75,11 +76,26 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             F("date_earliest").asc(nulls_last=True), F("date_time").asc(nulls_last=True), "pk"
         )
 
-    def dated_in(self, years: Collection[int], *, or_undated: bool = False) -> "ArticleQuerySet":
-        """Return articles whose earliest possible day falls in one of the years; undated ones when asked."""
+    def dated_in(
+        self,
+        years: Collection[int],
+        *,
+        months: Collection[tuple[int, int]] = (),
+        or_undated: bool = False,
+    ) -> "ArticleQuerySet":
+        """Return articles whose earliest possible day falls in one of the years; undated ones when asked.
+
+        Those of one of the months, given with its year, are wholly within it.
+        """
         wanted = Q(date_earliest__isnull=True) if or_undated else Q(pk__in=())
         for year in years:
             wanted |= Q(date_earliest__year=year)
+        for year, month in months:
+            last = calendar.monthrange(year, month)[1]
+            wanted |= Q(
+                date_earliest__gte=datetime.date(year, month, 1),
+                date_latest__lte=datetime.date(year, month, last),
+            )
         return self.filter(wanted)
 
     def run_by(self, publications: Collection[str]) -> "ArticleQuerySet":
@@ -104,6 +120,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def counted_by_year(self) -> Iterable[YearCount]:
         """Return how many articles there are of each year; the undated have none."""
         return counted_by_year(self, "date_earliest")
+
+    def counted_by_month(
+        self, years: Collection[int]
+    ) -> "models.QuerySet[Article, tuple[datetime.date, int]]":
+        """Return the first day of each month of some years and how many articles are wholly within it."""
+        within = self.dated_in(years).annotate(month=TruncMonth("date_earliest"))
+        counted = within.filter(month=TruncMonth("date_latest")).order_by().values_list("month")
+        return counted.annotate(count=Count("pk")).order_by("-month")
 
     def with_bylines(self) -> "ArticleQuerySet":
         """Add the publication and the bylines, in two queries."""

@@ -6,7 +6,7 @@ from articles.search.completions import Completion, complete, offer
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import find_keys, search
-from articles.search.explanations import name_days
+from articles.search.explanations import name_days, name_month
 from articles.search.fields import MONTH, YEAR
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.outbox import drain_outbox
@@ -76,6 +76,7 @@ __all__ = [
     "more_like",
     "most_quoted",
     "name_days",
+    "name_month",
     "names_field",
     "needs_rebuild",
     "offer",

@@ -29,7 +29,7 @@ LONGEST_NAME = 3
 # Of a longer query only the end is looked at.
 LOOKED_AT = 200
 # What a name that is being typed was already said to be.
-_NAME_FIELD = re.compile(r"\b(?:speaker|publication|source|topic):$", re.IGNORECASE)
+_NAME_FIELD = re.compile(r"\b(speaker|publication|source|topic):$", re.IGNORECASE)
 # Names of one kind of which the writing is looked up; those met most often, of any number.
 CANDIDATES = 200
 
@@ -80,6 +80,13 @@ class _Kind:
     field: str
     scope: Scope
     rows: Callable[[], QuerySet[Model]]
+    # Whether it is found by other forms of it too. Where not, what has no such word only stands beside one that has.
+    has_forms: bool = False
+
+    def is_named(self, before: str) -> bool:
+        """Return whether a query that ends with a field, if with any, wants names of this kind."""
+        named = _NAME_FIELD.search(before)
+        return named is None or named[1].lower().replace("source", "publication") == self.field
 
     def names(self, typed: Sequence[str]) -> list[str]:
         """Return the names of which some words in a row are these, the last perhaps only begun, the best first."""
@@ -102,11 +109,12 @@ class _Kind:
         """Return how well each of the counted begins so, its count below zero, and its name."""
         rows = self.rows().filter(slug__in=counts).values_list("slug", "name")
         # A quotation mark has no other writing within quotation marks.
-        return {(_rank(name, typed), -counts[slug], name) for slug, name in rows if '"' not in name}
+        ranked = {(_rank(name, typed), -counts[slug], name) for slug, name in rows if '"' not in name}
+        return {found for found in ranked if self.has_forms or found[0] != _HAS_FORM}
 
 
 _KINDS = (
-    _Kind("speaker", Scope.QUOTES, Speaker.objects.published),
+    _Kind("speaker", Scope.QUOTES, Speaker.objects.published, has_forms=True),
     _Kind("publication", Scope.ARTICLES, Publication.objects.published),
     _Kind("topic", Scope.ARTICLES, Topic.objects.all),
 )
@@ -131,7 +139,7 @@ def _names(text: str, last: Sequence[Token]) -> Iterator[Completion]:
     for kind in _KINDS:
         found: dict[str, int] = {}
         for number, token in enumerate(last):
-            if len(found) < MOST_NAMES:
+            if len(found) < MOST_NAMES and kind.is_named(text[: token.start]):
                 for name in kind.names([each.text for each in last[number:]]):
                     found.setdefault(name, token.start)
         for name, start in islice(found.items(), MOST_NAMES):

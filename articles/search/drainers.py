@@ -24,7 +24,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from articles.models import IndexChange
-from articles.processes import run_in_django
+from articles.processes import is_in_memory, run_in_django, settings_for_others
 from articles.search.backends import WriterBusy, backend
 from articles.search.outbox import Turn, drain_few, drain_outbox, merge_segments, never
 from articles.search.requests import SearchUnavailable
@@ -239,20 +239,13 @@ class Follower:
 
     def start(self) -> None:
         """Start the process, unless it has been."""
-        if self._process is not None or _is_in_memory():
+        if self._process is not None or is_in_memory():
             return
         context = multiprocessing.get_context("spawn")
         self._stop, self._wants_turn = context.Event(), context.Event()
-        databases = {"default": {**settings.DATABASES["default"], "NAME": connection.settings_dict["NAME"]}}
         self._process = context.Process(
             target=run_in_django,
-            args=(
-                f"{__name__}.follow",
-                databases,
-                settings.HAYSTACK_CONNECTIONS,
-                self._stop,
-                self._wants_turn,
-            ),
+            args=(f"{__name__}.follow", *settings_for_others(), self._stop, self._wants_turn),
         )
         self._process.start()
 
@@ -261,11 +254,6 @@ class Follower:
         deadline = time.monotonic() + LONGEST_TURN
         while self._wants_turn is not None and self._wants_turn.is_set() and time.monotonic() < deadline:
             time.sleep(0.002)
-
-
-def _is_in_memory() -> bool:
-    name = str(connection.settings_dict["NAME"])
-    return connection.vendor == "sqlite" and (":memory:" in name or "mode=memory" in name)
 
 
 def follow(stop: Event, wants_turn: Event) -> None:

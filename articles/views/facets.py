@@ -97,11 +97,8 @@ def _dates(
     parameters: Parameters, years: Sequence[FacetValue], months: Sequence[FacetValue]
 ) -> tuple[FacetOption, ...]:
     """Return years with their months. A month takes the place of its year, and a year that of its months."""
-    asked_years, asked_months = parameters.values("year"), parameters.values("month")
-    dated = [year.value for year in years if year.value.isdigit()]
-    opened = {*asked_years, *(month.partition("-")[0] for month in asked_months)} | (
-        set(dated) if len(dated) == 1 else set()
-    )
+    asked_months = parameters.values("month")
+    opened = opened_years(parameters, years)
     of_year: dict[str, list[FacetValue]] = {year.value: [] for year in years}
     orphans: list[FacetValue] = []
     for month in months:
@@ -113,11 +110,18 @@ def _dates(
         option = _option(parameters, "year", year)
         if not option.is_selected:
             others = [month for month in asked_months if not month.startswith(f"{year.value}-")]
-            url = parameters.changed(year=(*asked_years, year.value), month=others)
+            url = parameters.changed(year=(*parameters.values("year"), year.value), month=others)
             option = replace(option, url=url)
         inner = tuple(_month(parameters, month, year.value) for month in of_year[year.value])
         options.append(replace(option, inner=inner))
     return (*options, *(_month(parameters, month, "") for month in orphans if month.value in asked_months))
+
+
+def opened_years(parameters: Parameters, years: Sequence[FacetValue]) -> set[str]:
+    """Return the years of which the months are shown: those chosen, those of which a month is, and the only one."""
+    dated = [year.value for year in years if year.value.isdigit()]
+    chosen = {month.partition("-")[0] for month in parameters.values("month")}
+    return {*parameters.values("year"), *chosen, *(dated if len(dated) == 1 else ())}
 
 
 def _month(parameters: Parameters, month: FacetValue, year: str) -> FacetOption:

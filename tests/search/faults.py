@@ -47,6 +47,7 @@ READERS = 2
 # Articles that are there from the beginning; the first few are never changed.
 ARTICLES = 60
 KEPT = 5
+# Seconds without any change after which the writers are stuck: nothing is as slow.
 LONGEST = 240.0
 NAMES = ("Ada Marsh", "Tom Hale", "Nora Lind", "Ivo Frost", "Mara Quist")
 WORDS = [
@@ -303,8 +304,10 @@ def play(seed: int, changes: int) -> None:
         0.4: ("worker", do_work),
         0.5: ("rebuild", do_rebuild),
     }
-    until = time.monotonic() + LONGEST
+    seen, until = 0, time.monotonic() + LONGEST
     while shared.changes < changes:
+        if shared.changes > seen:
+            seen, until = shared.changes, time.monotonic() + LONGEST
         assert time.monotonic() < until, f"only {shared.changes} changes"
         time.sleep(chance.uniform(0.1, 0.8))
         place = chance.randrange(WRITERS)

@@ -115,6 +115,28 @@ def test_more_of_the_words_typed_come_before_who_is_quoted_most(archive):
     assert found[:2] == ['speaker:"Una Korb"', 'una speaker:"Korbin Ash"']
 
 
+def test_a_topic_is_not_offered_because_it_stands_beside_another(archive):
+    archive.topics.add(Topic.objects.create(name="Harvests", slug="harvests"))
+    drain_outbox()
+    assert [completion.query for completion in complete("tariff")][:2] == [
+        'publication:"Evening Tariff News"',
+        'topic:"Free trade and tariffs"',
+    ]
+    assert [completion.query for completion in complete("harv")] == ['topic:"Harvests"']
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("speaker:tar", ['speaker:"Zoë Tarn"']),
+        ("Source:tar", ['publication:"Evening Tariff News"']),
+        ("fees topic:tar", ['fees topic:"Free trade and tariffs"']),
+    ],
+)
+def test_after_a_field_only_names_of_its_kind_are_offered(archive, text, expected):
+    assert [completion.query for completion in complete(text)] == expected
+
+
 def test_who_is_quoted_once_is_found_among_any_number_with_such_a_word(archive, monkeypatch):
     monkeypatch.setattr(completions, "CANDIDATES", 3)
     for number in range(5):

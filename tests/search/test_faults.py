@@ -21,7 +21,7 @@ def play_faults(environment):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1_800,
         check=False,
     )
     assert played.returncode == 0, played.stdout + played.stderr

@@ -67,6 +67,23 @@ def test_where_texts_are_few_a_word_of_one_of_them_is_no_evidence_that_another_w
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("obbama", "Obama"),
+        ("speaker:obbama", "speaker:obama"),
+        ("speaker:mark", "speaker:park"),
+        ("mark", ""),
+    ],
+)
+def test_the_name_of_who_is_quoted_is_evidence_in_one_text(text, expected):
+    article = make_article(headline="Plain", body="“No,” Barack Obama told Ms. Park. “Yes,” Park said.")
+    make_quote(article, "No,", speaker=make_speaker("Barack Obama"))
+    make_quote(article, "Yes,", speaker=make_speaker("Park Geun-hye"))
+    drain_outbox()
+    assert suggested(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "documents"),
     [
         pytest.param("welr", 5, id="four-letters"),

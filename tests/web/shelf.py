@@ -69,6 +69,7 @@ class Shelf:
             "/articles/",
             "/articles/?year=2019&publication=mirefield-mercury&speaker=ada-marsh&topic=canals",
             "/articles/?year=1850",
+            "/articles/?month=2019-10&undated=include",
             self.full.get_absolute_url(),
             self.full.get_absolute_url() + "?marks=lock&marks=gate*",
             self.undated.get_absolute_url(),

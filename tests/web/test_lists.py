@@ -64,6 +64,25 @@ def test_a_limit_on_the_year_counts_the_undated_and_offers_them(client, shelf):
     assert html.index("Mirefield lock to close") < html.index(">Undated</h2>") < html.index("Boat owners")
 
 
+def test_years_open_into_months_that_limit_the_list_as_in_a_search(client, shelf):
+    make_article(
+        headline="Some day in 2019",
+        date_earliest=datetime.date(2019, 10, 1),
+        date_latest=datetime.date(2019, 11, 2),
+        date_precision="range",
+    )
+    html = text(client, "/articles/?year=2019")
+    assert '<a href="?month=2019-10"><bdi>October 2019</bdi></a> <span class="count">1</span>' in html
+    assert "month=2019-11" not in html
+    assert "month=2019-10" not in text(client, "/articles/")
+    html = text(client, "/articles/?month=2019-10")
+    assert "1 article, newest first" in html
+    assert "Mirefield lock to close" in html
+    assert '1 undated article not shown; <a href="?month=2019-10&amp;undated=include">include</a>' in html
+    assert "2 articles" in text(client, "/articles/?month=2019-10&year=2021")
+    assert "“2019-13” is not a month such as 2009-06" in text(client, "/articles/?month=2019-13")
+
+
 def test_the_undated_stand_last_under_a_heading(client, shelf):
     html = text(client, "/articles/")
     assert html.index("No blank cheque") < html.index("Mirefield lock to close") < html.index(">Undated</h2>")

@@ -9,12 +9,11 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import connection
 from whoosh.codec.whoosh3 import W3Segment
 
 from articles.models import Article, Quote
-from articles.processes import run_in_django
+from articles.processes import is_in_memory, run_in_django, settings_for_others
 from articles.search.backends import Progress
 from articles.search.backends.generations.contents import read_contents, write_contents
 from articles.search.backends.segments.inversion import Vocabulary
@@ -73,13 +72,12 @@ def _side_by_side(
     context = multiprocessing.get_context("spawn")
     done: Synchronized[int] = context.Value("q", 0)
     stop = context.Event()
-    databases = {"default": {**settings.DATABASES["default"], "NAME": connection.settings_dict["NAME"]}}
     share = -(-len(keys) // processes)
     with ProcessPoolExecutor(
         processes,
         mp_context=context,
         initializer=run_in_django,
-        initargs=(f"{__name__}.begin", databases, settings.HAYSTACK_CONNECTIONS, done, stop),
+        initargs=(f"{__name__}.begin", *settings_for_others(), done, stop),
     ) as pool:
         parts: list[Future[Segments]] = [
             pool.submit(index_part, generation, keys[start : start + share], batch_size)
@@ -143,6 +141,4 @@ def _processors() -> int:
 
 def _is_seen_by_others() -> bool:
     """Return whether another process can see the rows: not those in memory, nor those of an open transaction."""
-    name = str(connection.settings_dict["NAME"])
-    in_memory = connection.vendor == "sqlite" and (":memory:" in name or "mode=memory" in name)
-    return not in_memory and not connection.in_atomic_block
+    return not is_in_memory() and not connection.in_atomic_block

@@ -9,11 +9,11 @@ from haystack.utils import get_model_ct
 from whoosh.codec.whoosh3 import W3Segment
 
 from articles.search.backends.generations.contents import MODELS, index_of, read_contents, write_contents
+from articles.search.backends.integers import Integers
 from articles.search.backends.schema import KEY
 from articles.search.backends.segments.building import SegmentBuilder
 from articles.search.backends.segments.inversion import Vocabulary
 from articles.search.backends.segments.members import SegmentMembers
-from articles.search.backends.segments.postings import Integers
 from articles.search.documents import Document, documents_of
 from articles.search.requests import Scope
 

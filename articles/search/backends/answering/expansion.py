@@ -15,7 +15,8 @@ from articles.search.backends.answering.budgets import (
     Budget,
     Drawn,
 )
-from articles.search.backends.reading.segment_arrays import KNOWN, Integers, Mask, SegmentArrays
+from articles.search.backends.integers import Integers
+from articles.search.backends.reading.segment_arrays import KNOWN, Mask, SegmentArrays
 from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.segments.terms import TermTable
 from articles.search.syntax import Fuzzy, Prefix

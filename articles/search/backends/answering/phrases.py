@@ -12,11 +12,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from articles.search.backends.integers import Integers
 from articles.search.backends.segments.places import decode_keys
 from articles.search.backends.segments.postings import PackedPostings
 
 Documents = npt.NDArray[np.int32]
-Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 # A document's number comes before so many bits: more than any place, and room for what is added to one.

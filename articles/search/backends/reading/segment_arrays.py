@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length
 
+from articles.search.backends.integers import Integers as Integers  # noqa: PLC0414  others have it from here
 from articles.search.backends.reading.caches import POSTINGS
 from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.segments.files import Damaged, SegmentFiles
@@ -26,7 +27,6 @@ from articles.search.backends.segments.postings import (
 from articles.search.backends.segments.terms import Terms, TermTable
 
 Mask = npt.NDArray[np.bool_]
-Integers = npt.NDArray[np.int64]
 # As few bytes each as hold what there is.
 Numbers = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 

@@ -14,9 +14,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from articles.search.backends.integers import Integers
 from articles.search.slips import FARTHEST, Letters, distances, letters_of
-
-Integers = npt.NDArray[np.int64]
 
 # Words whose distance is computed together: bounds the memory, not the work.
 BATCH = 1 << 16

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 
+from articles.search.backends.integers import Integers
 from articles.search.backends.segments.building import HEADER, KEY_HEAD
 from articles.search.backends.segments.files import Damaged
-from articles.search.backends.segments.postings import ENTRY, TERM_ENTRY, Integers
+from articles.search.backends.segments.postings import ENTRY, TERM_ENTRY
 
 _FIELD = 2
 _LAST = 4

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-Integers = npt.NDArray[np.int64]
+from articles.search.backends.integers import Integers
 
 
 def encode_places(places: npt.ArrayLike, counts: npt.ArrayLike) -> tuple[npt.NDArray[np.uint8], Integers]:

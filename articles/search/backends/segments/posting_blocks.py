@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
+from articles.search.backends.integers import Integers
 from articles.search.backends.segments.postings import (
     LENGTH,
     MANY,
@@ -19,7 +20,6 @@ from articles.search.backends.segments.postings import (
     SINGLE,
     TERM_ENTRY,
     WEIGHT,
-    Integers,
     PackedValues,
 )
 

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
-Integers = npt.NDArray[np.int64]
+from articles.search.backends.integers import Integers as Integers  # noqa: PLC0414  others have it from here
 
 # From here on arrays are smaller and faster than tuples.
 MANY = 16

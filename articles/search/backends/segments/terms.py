@@ -11,11 +11,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
+from articles.search.backends.integers import Integers
 from articles.search.backends.segments.files import Damaged, Part
-
-Integers = npt.NDArray[np.int64]
 
 # As in whoosh.filedb.filetables and whoosh.codec.whoosh3.
 _MAGIC = b"HSH3"
