@@ -19,7 +19,7 @@ from articles.search.backends.segments.postings import Integers, gathered
 # Words encoded and written at once: some 300 bytes each.
 PART = 300_000
 # Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
-MOST_CHUNKS = 200_000
+MOST_CHUNKS = 500_000
 # A number of a word in memory.
 _KIND = "I"
 WIDTH = array(_KIND).itemsize
