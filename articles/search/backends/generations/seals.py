@@ -178,13 +178,11 @@ def _named(generation: Path, index: str, number: int, files: set[str]) -> set[st
     Raises:
         Damaged: it cannot be read, or a segment has no file.
     """
-    named = {f"_{index}_{number}.toc"}
-    for segment in _segments(generation, index, number):
-        found = {name for name in files if name.startswith(f"{segment}.")}
-        if not found:
-            raise Damaged(f"{segment} is missing")
-        named |= found
-    return named
+    segments = set(_segments(generation, index, number))
+    found = {name for name in files if name.partition(".")[0] in segments}
+    if missing := segments - {name.partition(".")[0] for name in found}:
+        raise Damaged(f"{min(missing)} is missing")
+    return {f"_{index}_{number}.toc"} | found
 
 
 @lru_cache(maxsize=16)

@@ -159,8 +159,11 @@ def inverted(
         order = whole[done : (done := done + int(sizes_of_terms[low:high].sum()))]
         found = runs[order]
         rank = ranks[order]
-        firsts = np.flatnonzero(np.r_[True, (rank[1:] != rank[:-1]) | (found[1:] != found[:-1])])
-        counts = np.diff(firsts, append=len(order))
+        is_first = np.ones(len(order), np.bool_)
+        is_first[1:] = (rank[1:] != rank[:-1]) | (found[1:] != found[:-1])
+        firsts = is_first.nonzero()[0]
+        counts = np.empty_like(firsts)
+        counts[:-1], counts[-1] = firsts[1:] - firsts[:-1], len(order) - firsts[-1]
         run = sizes = None
         if places:
             place = order - starts[found]

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
+from articles.search.backends.segments.places import steps
 from articles.search.backends.segments.postings import (
     LENGTH,
     MANY,
@@ -38,6 +39,9 @@ _SINGLE_SIGNS = {
     "data": b"t.\x80\x03J",
     "tuple": b"\x85",
 }
+_SIGNS = np.zeros(1, SINGLE)
+for _name, _value in _SINGLE_SIGNS.items():
+    _SIGNS[_name] = _value
 _NO_VALUES = b"N\x87."
 _ONE_VALUE = b"\x85\x87."
 _BYTE = [bytes([number]) for number in range(256)]
@@ -90,7 +94,7 @@ def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, in
 
 def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Iterator[bytes]:
     """Yield what a postings file holds of each term; most have a posting or two, for which lists are faster."""
-    differences = np.diff(terms.documents, prepend=0)
+    differences = steps(terms.documents)
     differences[starts] = terms.documents[starts]
     least = np.minimum.reduceat(terms.counts, starts)
     documents, counts = _Narrowed(differences, starts), _Narrowed(terms.counts.astype(np.int64), starts)
@@ -162,9 +166,7 @@ def _singles(entries: Any, documents: Integers, sizes: Integers | None) -> bytes
     These are the pickles of (1, document, most, 0, shortest, longest) and ((document,), weight, (value,)), spelt
     out for all at once: most terms occur in one document.
     """
-    singles = np.zeros(len(entries), SINGLE)
-    for name, value in _SINGLE_SIGNS.items():
-        singles[name] = value
+    singles = _SIGNS.repeat(len(entries))
     # The rest are a weight, which None or a float is, and values, which are None or one of some bytes.
     rest = np.where(entries["most"] == 1.0, len(NO_WEIGHT), WEIGHT.size)
     rest += len(_NO_VALUES) if sizes is None else len(b"C\x00") + sizes + len(_ONE_VALUE)
