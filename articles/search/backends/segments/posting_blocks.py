@@ -66,7 +66,7 @@ class TermPostings:
     sizes: Integers | None = None
 
 
-def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, int]:
+def write_postings(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, int]:
     """Write postings and return the terms' entries for the terms file, ENTRY bytes each, and where writing ended.
 
     `at` is where the file stands, counted from the beginning of the postings.

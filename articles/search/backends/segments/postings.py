@@ -124,7 +124,7 @@ def read_packed_postings(buffer: memoryview | bytes, offset: int) -> PackedPosti
         else:
             run.extend(values)
             sizes.append(np.fromiter(map(len, values), np.int64, len(values)))
-    return PackedPostings(documents, counts, _joined(sizes), b"".join(run))
+    return PackedPostings(documents, counts, joined(sizes), b"".join(run))
 
 
 def read_few(buffer: bytes, offsets: Iterable[int], sizes: Integers) -> PackedPostings:
@@ -219,7 +219,7 @@ def _read(buffer: memoryview | bytes, offset: int) -> tuple[Any, Any, list[Any]]
             counts.append(_as_array(weights, np.float32))
         values.append(block_values)
         at += LENGTH.size + abs(length)
-    return _joined(documents), _joined(counts), values
+    return joined(documents), joined(counts), values
 
 
 def _as_array(numbers: Any, kind: Any) -> Any:
@@ -230,6 +230,7 @@ def _as_array(numbers: Any, kind: Any) -> Any:
     return np.array(numbers, dtype=kind)
 
 
-def _joined(parts: Iterable[Any]) -> Any:
+def joined(parts: Iterable[Any]) -> Any:
+    """Return arrays as one; a single one as it is."""
     listed = list(parts)
     return listed[0] if len(listed) == 1 else np.concatenate(listed)
