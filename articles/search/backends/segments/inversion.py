@@ -236,11 +236,12 @@ def _postings(
         values, sizes = encode_places(places, counts)
     runs = runs[firsts]
     ends = np.bincount(ranks[firsts], minlength=terms).cumsum()
-    times, documents, lengths = (column[runs] for column in described)
+    times, documents = described.repeats[runs], described.firsts[runs]
+    lengths = described.length_bytes[runs]
     if int(times.max()) > 1:
         # What a run has each of its documents has.
-        after = times.cumsum()
-        documents = (documents - (after - times)).repeat(times) + np.arange(int(after[-1]))
+        after: Integers = times.cumsum()
+        documents = (documents - (after - times)).repeat(times) + np.arange(int(after[-1]), dtype=np.int64)
         ends = after[ends - 1]
         counts, lengths = counts.repeat(times), lengths.repeat(times)
         if values is not None and sizes is not None:
