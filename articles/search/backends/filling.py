@@ -25,7 +25,7 @@ from articles.search.requests import Scope
 
 # So few are sooner done here than another process has started.
 FEW = 2_000
-# Each takes some 300 MB.
+# Each takes some 400 MB.
 MOST_PROCESSES = 8
 # Articles that a process takes at once and makes a segment of: who is done first takes the next.
 PART = 8_000

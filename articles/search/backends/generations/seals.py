@@ -178,7 +178,11 @@ def _named(generation: Path, index: str, number: int, files: set[str]) -> set[st
     Raises:
         Damaged: it cannot be read, or a segment has no file.
     """
-    segments = set(_segments(generation, index, number))
+    try:
+        status = (generation / f"_{index}_{number}.toc").stat()
+    except OSError as error:
+        raise Damaged(f"the list of segments of {index} cannot be read") from error
+    segments = set(_segments(generation, index, number, (status.st_ino, status.st_mtime_ns)))
     found = {name for name in files if name.partition(".")[0] in segments}
     if missing := segments - {name.partition(".")[0] for name in found}:
         raise Damaged(f"{min(missing)} is missing")
@@ -186,12 +190,13 @@ def _named(generation: Path, index: str, number: int, files: set[str]) -> set[st
 
 
 @lru_cache(maxsize=16)
-def _segments(generation: Path, index: str, number: int) -> tuple[str, ...]:
-    """Return the names of the segments in a TOC, which is read once: none ever changes.
+def _segments(generation: Path, index: str, number: int, stamp: tuple[int, int]) -> tuple[str, ...]:
+    """Return the names of the segments in a TOC, which is read once; its stamp tells one that was restored in its place.
 
     Raises:
         Damaged: it cannot be read.
     """
+    del stamp
     try:
         toc = TOC.read(ReadOnlyFolder(generation), index, gen=number, schema=_ANY_SCHEMA)
     except Exception as error:
