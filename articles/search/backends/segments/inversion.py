@@ -1,7 +1,7 @@
 """The words of many documents as numbers, and their postings by one sort.
 
-Every word is a number of a Vocabulary, and what a field has is one array over all documents. Sorting the pairs of
-word and place groups the postings of each word; what is written are slices of the sorted arrays.
+Every word is a number of a Vocabulary, and what a field has is one array over all documents. Sorting the words,
+those that are equal in the order they have, groups the postings of each; what is written are slices of the sorted arrays.
 """
 
 from array import array
