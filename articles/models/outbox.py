@@ -22,6 +22,9 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
 
     def of_first(self, count: int) -> "list[IndexChange]":
         """Return all rows of the first things, at most `count` of them, that wait here."""
+        rows = list(self.order_by("pk")[: count + 1])
+        if len(rows) <= count:
+            return rows
         first = self.order_by().values("kind", "object_id").annotate(first=Min("pk")).order_by("first")
         keys: dict[str, list[int]] = defaultdict(list)
         for thing in first[:count]:

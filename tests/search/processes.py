@@ -17,7 +17,7 @@ import django
 django.setup()
 from articles.models import Article, IndexChange, Quote
 from articles.search import Scope, SearchRequest, drain_outbox, rebuild, search
-from articles.search.backends import filling, writing
+from articles.search.backends import backend, filling, writing
 from tests.factories import make_article, make_quote
 
 def total(text="", scope=Scope.ARTICLES):

@@ -28,6 +28,7 @@ def test_a_killed_rebuild_leaves_nothing_stuck(start, environment):
 
 SIDE_BY_SIDE = """
 filling.FEW = 0
+filling.PART = 2
 filling._processors = lambda: 2
 if __name__ == "__main__":
     mine({first})
@@ -49,6 +50,8 @@ def test_processes_side_by_side_index_what_one_would(start, tmp_path):
     rebuild(progress=lambda done, total: heard.append((done, total)))
     assert heard[-1][0] == heard[-1][1] == Article.objects.count() + Quote.objects.count(), heard
     assert total("headline:weir") == 6
+    keys = [entry.key for entry in backend().entries(Scope.ARTICLES)]
+    assert keys == sorted(keys), "whichever process was done first"
 """
     finish(start_file(start, tmp_path, SIDE_BY_SIDE.format(first=4000) + code))
     finish(start(DIFFERENCES))

@@ -1,5 +1,6 @@
-"""Indexes everything: several processes build segments side by side, each of its own range of articles."""
+"""Indexes everything: several processes build segments side by side, each of one range of articles after another."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
@@ -23,8 +24,12 @@ from articles.search.requests import Scope
 
 # So few are sooner done here than another process has started.
 FEW = 2_000
-# Each takes some 300 MB.
+# Each takes some 400 MB.
 MOST_PROCESSES = 8
+# Articles that a process takes at once and makes a segment of: who is done first takes the next.
+PART = 8_000
+# Objects made between two looks for garbage that refers to itself, of which a rebuild makes hardly any.
+GARBAGE = 100_000
 # Seconds between two looks at what the others have done.
 PAUSE = 0.5
 
@@ -44,7 +49,11 @@ def fill(generation: Path, *, batch_size: int, progress: Progress) -> None:
     total = len(keys) + Quote.objects.published().count()
     processes = min(_processors(), MOST_PROCESSES)
     if len(keys) <= FEW or processes == 1 or not _is_seen_by_others():
-        found = [_indexed(generation, keys, batch_size, lambda done: progress(done, max(done, total)))]
+        found = [
+            _indexed(
+                generation, keys, batch_size, Vocabulary(), lambda done: progress(done, max(done, total))
+            )
+        ]
     else:
         found = list(
             _side_by_side(
@@ -56,9 +65,11 @@ def fill(generation: Path, *, batch_size: int, progress: Progress) -> None:
         write_contents(generation, scope, segments, after=read_contents(generation, scope))
 
 
-def _indexed(generation: Path, keys: list[int], batch_size: int, heard: Callable[[int], None]) -> Segments:
+def _indexed(
+    generation: Path, keys: list[int], batch_size: int, vocabulary: Vocabulary, heard: Callable[[int], None]
+) -> Segments:
     """Write segments of these articles and their quotes; `heard` is told how many are done."""
-    writer = Writer(generation, Vocabulary())
+    writer = Writer(generation, vocabulary)
     done = 0
     for start in range(0, len(keys), batch_size):
         done += writer.add(documents_of(keys[start : start + batch_size]))
@@ -72,7 +83,8 @@ def _side_by_side(
     context = multiprocessing.get_context("spawn")
     done: Synchronized[int] = context.Value("q", 0)
     stop = context.Event()
-    share = -(-len(keys) // processes)
+    rounds = -(-len(keys) // (processes * PART))
+    share = -(-len(keys) // (processes * rounds))
     with ProcessPoolExecutor(
         processes,
         mp_context=context,
@@ -103,36 +115,39 @@ class _Stopped(Exception):
     """The rebuild failed elsewhere."""
 
 
-class _Told(NamedTuple):
-    """What a process of the pool tells and hears."""
+class _Pooled(NamedTuple):
+    """What a process of the pool tells and hears, and the words that it has met in all its parts."""
 
     done: "Synchronized[int]"
     stop: Event
+    vocabulary: Vocabulary
 
 
-_told: _Told | None = None
+_pooled: _Pooled
 
 
 def begin(done: "Synchronized[int]", stop: Event) -> None:
     """Prepare a process for `index_part`: it adds to `done` how many documents it made, and ends early on `stop`."""
-    global _told  # noqa: PLW0603  what a pool's initializer is for
-    _told = _Told(done, stop)
+    global _pooled  # noqa: PLW0603  what a pool's initializer is for
+    _pooled = _Pooled(done, stop, Vocabulary())
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 def index_part(generation: Path, keys: list[int], batch_size: int) -> Segments:
-    """Index some articles in a process of its own."""
+    """Index some articles in a process that `begin` has prepared."""
+    pooled = _pooled
     before = 0
 
     def heard(done: int) -> None:
         nonlocal before
-        if _told is not None:
-            with _told.done.get_lock():
-                _told.done.value += done - before
-            if _told.stop.is_set():
-                raise _Stopped
+        with pooled.done.get_lock():
+            pooled.done.value += done - before
+        if pooled.stop.is_set():
+            raise _Stopped
         before = done
 
-    return _indexed(generation, keys, batch_size, heard)
+    return _indexed(generation, keys, batch_size, pooled.vocabulary, heard)
 
 
 def _processors() -> int:

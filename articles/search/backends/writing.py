@@ -1,6 +1,6 @@
 """Brings the index in line with the database; whoever calls it holds the writer's lock."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,19 @@ from articles.search.documents import Document, documents_of
 from articles.search.requests import Scope
 
 # Words held in memory before a segment is written; with what inverting them takes, some 30 bytes each.
-MOST_WORDS = 5_000_000
+MOST_WORDS = 8_000_000
 # A column is compared with so many keys one by one before sorting both is faster.
 FEW = 16
+
+# Columns of segments of which the extents are remembered.
+MOST_EXTENTS = 5_000
+
+# Numbers looked for, by column.
+Sought = dict[str, Collection[int]]
+
+# The least and the greatest number of a column, by the name of its segment, which never changes: a rebuild leaves
+# segments of articles in a row, of which a change concerns one.
+_EXTENTS: dict[tuple[str, str], tuple[int, int]] = {}
 
 
 class Writer:
@@ -68,14 +78,11 @@ def rewrite(generation: Path, *, articles: Collection[int], gone_quotes: Collect
     writer = Writer(generation)
     writer.add(documents_of(articles))
     segments = writer.finish()
-    gone = {Scope.ARTICLES: (), Scope.QUOTES: gone_quotes}
     for scope in Scope:
-
-        def is_unwanted(members: SegmentMembers, scope: Scope = scope) -> Integers:
-            found = _rows_with(members.numbers("article"), articles)
-            return np.union1d(found, _rows_with(members.numbers(KEY), gone[scope]))
-
-        _commit(generation, scope, unwanted=is_unwanted, added=segments[scope])
+        gone: Sought = {"article": articles}
+        if scope is Scope.QUOTES:
+            gone |= {KEY: gone_quotes}
+        _commit(generation, scope, gone=gone, added=segments[scope])
 
 
 def delete(generation: Path, identifier: str) -> None:
@@ -83,7 +90,7 @@ def delete(generation: Path, identifier: str) -> None:
     model, _, key = identifier.rpartition(".")
     for scope in Scope:
         if get_model_ct(MODELS[scope]) == model:
-            _commit(generation, scope, unwanted=lambda members: _rows_with(members.numbers(KEY), [int(key)]))
+            _commit(generation, scope, gone={KEY: [int(key)]})
 
 
 def empty(generation: Path, scopes: Iterable[Scope]) -> None:
@@ -92,27 +99,43 @@ def empty(generation: Path, scopes: Iterable[Scope]) -> None:
         write_contents(generation, scope, (), after=read_contents(generation, scope))
 
 
-def _commit(
-    generation: Path,
-    scope: Scope,
-    *,
-    unwanted: Callable[[SegmentMembers], Integers],
-    added: Sequence[W3Segment] = (),
-) -> None:
+def _commit(generation: Path, scope: Scope, *, gone: Sought, added: Sequence[W3Segment] = ()) -> None:
     """Delete documents and add segments in one table of contents, or write none where nothing changes."""
     contents = read_contents(generation, scope)
     kept = []
     is_changed = bool(added)
     for segment in contents.segments:
         before = segment.deleted_count()
-        with SegmentMembers(generation, segment) as members:
-            for document in unwanted(members).tolist():
-                segment.delete_document(document)
+        for document in _documents_with(generation, segment, gone):
+            segment.delete_document(document)
         is_changed |= segment.deleted_count() > before
         if segment.deleted_count() < segment.doc_count_all():
             kept.append(segment)
     if is_changed:
         write_contents(generation, scope, [*kept, *added], after=contents)
+
+
+def _documents_with(generation: Path, segment: W3Segment, sought: Sought) -> list[int]:
+    """Return the documents of a segment that have any of these numbers, each in its column."""
+    name = segment.segment_id()
+    if all(_are_outside(_EXTENTS.get((name, column)), numbers) for column, numbers in sought.items()):
+        return []
+    found: set[int] = set()
+    with SegmentMembers(generation, segment) as members:
+        for column, numbers in sought.items():
+            rows = members.numbers(column)
+            if len(_EXTENTS) >= MOST_EXTENTS:
+                _EXTENTS.clear()
+            _EXTENTS[name, column] = int(rows.min()), int(rows.max())
+            found.update(_rows_with(rows, numbers).tolist())
+    return sorted(found)
+
+
+def _are_outside(extent: tuple[int, int] | None, numbers: Collection[int]) -> bool:
+    """Return whether none of the numbers lies between the least and the greatest of a column, where these are known."""
+    return not numbers or (
+        extent is not None and all(number < extent[0] or number > extent[1] for number in numbers)
+    )
 
 
 def _rows_with(column: Any, keys: Collection[int]) -> Integers:

@@ -16,6 +16,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from whoosh.fields import STORED, Schema
@@ -196,18 +197,30 @@ def _named(generation: Path, index: str, number: int, files: set[str]) -> set[st
         Damaged: it cannot be read, or a segment has no file.
     """
     try:
+        status = (generation / f"_{index}_{number}.toc").stat()
+    except OSError as error:
+        raise Damaged(f"the list of segments of {index} cannot be read") from error
+    segments = set(_segments(generation, index, number, (status.st_ino, status.st_mtime_ns)))
+    found = {name for name in files if name.partition(".")[0] in segments}
+    if missing := segments - {name.partition(".")[0] for name in found}:
+        raise Damaged(f"{min(missing)} is missing")
+    return {f"_{index}_{number}.toc"} | found
+
+
+@lru_cache(maxsize=16)
+def _segments(generation: Path, index: str, number: int, stamp: tuple[int, int]) -> tuple[str, ...]:
+    """Return the names of the segments in a TOC, which is read once; its stamp tells one that was restored in its place.
+
+    Raises:
+        Damaged: it cannot be read.
+    """
+    del stamp
+    try:
         toc = TOC.read(ReadOnlyFolder(generation), index, gen=number, schema=_ANY_SCHEMA)
     except Exception as error:
         # Whoosh raises whatever the damaged file makes it stumble over.
         raise Damaged(f"the list of segments of {index} cannot be read") from error
-    named = {f"_{index}_{number}.toc"}
-    for segment in toc.segments:
-        beginning = f"{segment.segment_id()}."
-        found = {name for name in files if name.startswith(beginning)}
-        if not found:
-            raise Damaged(f"{segment.segment_id()} is missing")
-        named |= found
-    return named
+    return tuple(segment.segment_id() for segment in toc.segments)
 
 
 def _record(file: Path) -> Record:

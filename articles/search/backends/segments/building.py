@@ -26,8 +26,8 @@ from whoosh.util.numeric import length_to_byte
 
 from articles.search.analysis import LONGEST
 from articles.search.backends.schema import DIGEST, GAP, KEY, STEMS
-from articles.search.backends.segments.inversion import FieldWords, Terms, Vocabulary, inverted
-from articles.search.backends.segments.posting_blocks import write_terms
+from articles.search.backends.segments.inversion import FieldWords, Inversion, Terms, Vocabulary, inverted
+from articles.search.backends.segments.posting_blocks import write_postings
 from articles.search.backends.segments.postings import ENTRY, Integers
 from articles.search.indexes import Key, Names, Number, Prose, Slugs, Weighed
 
@@ -110,9 +110,7 @@ class SegmentBuilder:
         segment = new_segment(index_name)
         with SegmentFile(folder, segment) as file:
             lengths = {name: words.lengths_of_documents() for name, words in self._words.items()}
-            for name, field in self._fields.items():
-                if not isinstance(field, Number):
-                    self._write_field(file, name, field, length_bytes(lengths[name]))
+            self._write_terms(file)
             file.end_fields()
             for name, kind in number_columns(self._fields).items():
                 file.write_column(name, np.frombuffer(self._numbers[name], np.int64).astype(kind).tobytes())
@@ -137,20 +135,28 @@ class SegmentBuilder:
             case _:
                 return (name,)
 
-    def _write_field(
-        self, file: "SegmentFile", name: str, field: SearchField, lengths: npt.NDArray[np.uint8]
-    ) -> None:
-        words, texts = self._words[name], self._vocabulary.words
-        match field:
-            case Slugs():
-                file.write_field(name, inverted(words, texts, length_bytes=np.zeros_like(lengths)))
-            case Names():
-                terms = inverted(words, texts, length_bytes=lengths, places=True, gap=GAP)
-                file.write_field(name, terms)
-            case Prose():
-                file.write_field(name, inverted(words, texts, length_bytes=lengths, places=True))
-        if isinstance(field, Prose | Weighed):
-            file.write_field(name + STEMS, inverted(words, self._vocabulary.stems(), length_bytes=lengths))
+    def _write_terms(self, file: "SegmentFile") -> None:
+        """Write the terms of all fields: first those with places, then those without."""
+        texts, stems = self._vocabulary.words, self._vocabulary.stems()
+        used = [(name, self._fields[name], words) for name, words in self._words.items() if words.numbers]
+        lengths = {
+            name: length_bytes(np.frombuffer(words.lengths, np.uint32).astype(np.int64))
+            for name, _, words in used
+        }
+        placed = [
+            Inversion(file.prefix(name), words, texts, lengths[name], GAP if isinstance(field, Names) else 0)
+            for name, field, words in used
+            if isinstance(field, Prose | Names)
+        ]
+        file.write_terms(inverted(placed, places=True))
+        counted = [
+            Inversion(file.prefix(name), words, texts, np.zeros_like(lengths[name]))
+            if isinstance(field, Slugs)
+            else Inversion(file.prefix(name + STEMS), words, stems, lengths[name])
+            for name, field, words in used
+            if isinstance(field, Slugs | Prose | Weighed)
+        ]
+        file.write_terms(inverted(counted, places=False))
 
 
 def number_columns(fields: Mapping[str, SearchField]) -> dict[str, str]:
@@ -209,13 +215,16 @@ class SegmentFile:
         if kind is not None:
             self._path.unlink(missing_ok=True)
 
-    def write_field(self, name: str, parts: Iterable[Terms]) -> None:
-        """Write the terms of a field; to be done before the columns, field by field."""
-        number = len(self._terms.fields)
+    def prefix(self, name: str) -> bytes:
+        """Return what stands before each term of a field; fields are to be written in the order they are named."""
+        fields = self._terms.fields
+        return fields.setdefault(name, len(fields)).to_bytes(2, "big")
+
+    def write_terms(self, parts: Iterable[Terms]) -> None:
+        """Write terms in order, before the columns."""
         for part in parts:
-            entries, self._at = write_terms(self._file, self._at, part.postings)
-            self._terms.fields.setdefault(name, number)
-            self._terms.add(number, part.texts, entries)
+            entries, self._at = write_postings(self._file, self._at, part.postings)
+            self._terms.add(part.keys, entries)
 
     def end_fields(self) -> None:
         """Write the terms file, after the last field."""
@@ -280,18 +289,15 @@ class _TermsFile:
         self._sizes = array("Q")
         self._hashes = array("I")
 
-    def add(self, number: int, texts: Sequence[bytes], entries: bytes) -> None:
-        """Add the terms of a field, in order, and their entries."""
-        prefix = number.to_bytes(2, "big")
-        sizes, hashes = self._sizes, self._hashes
+    def add(self, keys: Sequence[bytes], entries: bytes) -> None:
+        """Add terms with the prefixes of their fields, in order, and their entries."""
         heads: list[bytes] = []
         at = 0
-        for text in texts:
-            key = prefix + text
+        for key in keys:
             heads += (_HEADS[len(key)], key, entries[at : at + ENTRY])
             at += ENTRY
-            sizes.append(len(key))
-            hashes.append(zlib.crc32(key))
+        self._sizes.extend(map(len, keys))
+        self._hashes.extend(map(zlib.crc32, keys))
         self._parts.append(b"".join(heads))
 
     def written(self) -> Iterator[bytes]:

@@ -1,12 +1,13 @@
 """The words of many documents as numbers, and their postings by one sort.
 
-Every word is a number of a Vocabulary, and what a field has is one array over all documents. Sorting the pairs of
-word and place groups the postings of each word; what is written are slices of the sorted arrays.
+Every word is a number of a Vocabulary, and what a field has is one array over all documents. Sorting the words,
+those that are equal in the order they have, groups the postings of each; what is written are slices of the sorted arrays.
 """
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +15,12 @@ import numpy.typing as npt
 from articles.search.analysis import stem, words
 from articles.search.backends.segments.places import encode_places
 from articles.search.backends.segments.posting_blocks import TermPostings
-from articles.search.backends.segments.postings import Integers, gathered
+from articles.search.backends.segments.postings import Integers, gathered, joined
 
 # Words encoded and written at once: some 300 bytes each.
 PART = 300_000
 # Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
-MOST_CHUNKS = 200_000
+MOST_CHUNKS = 500_000
 # A number of a word in memory.
 _KIND = "I"
 WIDTH = array(_KIND).itemsize
@@ -118,60 +119,143 @@ class FieldWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """Terms of one field in their order, with their postings."""
+class Inversion:
+    """A field to be inverted.
 
-    texts: Sequence[bytes]
+    `prefix` stands before each of its terms in the terms file. `texts` has the term of each number; several numbers
+    may have the same. `length_bytes` has one of each run of the words. `gap` is how far apart the parts of one
+    document are.
+    """
+
+    prefix: bytes
+    words: FieldWords
+    texts: Sequence[str]
+    length_bytes: npt.NDArray[np.uint8]
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms in their order, each with the prefix of its field, and their postings."""
+
+    keys: Sequence[bytes]
     postings: TermPostings
 
 
-def inverted(
-    words: FieldWords,
-    texts: Sequence[str],
-    *,
-    length_bytes: npt.NDArray[np.uint8],
-    places: bool = False,
-    gap: int = 0,
-) -> Iterator[Terms]:
-    """Yield the terms of a field in order, some thousand at a time.
+def inverted(fields: Iterable[Inversion], *, places: bool) -> Iterator[Terms]:
+    """Yield the terms of fields in order, some thousand at a time.
 
-    `texts` has the term of each number; several numbers may have the same. `gap` is how far apart the parts of
-    one document are. `length_bytes` has one of each document.
+    Fields with few words are taken together: each step of numpy takes microseconds, however little there is to do.
     """
-    numbers = np.frombuffer(words.numbers, np.uint32)
-    if not len(numbers):
-        return
-    used = np.flatnonzero(np.bincount(numbers, minlength=len(texts)))
-    terms, ranks_of_used = _ranked([texts[number] for number in used.tolist()])
-    ranks_of = np.zeros(len(texts), np.uint32)
-    ranks_of[used] = ranks_of_used
-    ranks = ranks_of[numbers]
-    lengths = np.frombuffer(words.lengths, np.uint32).astype(np.int64)
-    starts = np.cumsum(lengths) - lengths
-    runs = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    breaks, broken = np.frombuffer(words.breaks, np.uint32), np.frombuffer(words.broken, np.uint32)
-    repeats = np.frombuffer(words.repeats, np.uint32).astype(np.int64)
-    sizes_of_terms = np.bincount(ranks, minlength=len(terms))
+    group: list[Inversion] = []
+    size = 0
+    for each in fields:
+        count = len(each.words.numbers) // WIDTH
+        if group and size + count > PART:
+            yield from _inverted(group, places=places)
+            group, size = [], 0
+        if count:
+            group.append(each)
+            size += count
+    if group:
+        yield from _inverted(group, places=places)
+
+
+class _Runs(NamedTuple):
+    """Runs of some fields: how many documents each has, which is its first, and the byte of its length."""
+
+    repeats: Integers
+    firsts: Integers
+    length_bytes: npt.NDArray[np.uint8]
+
+
+def _inverted(fields: Sequence[Inversion], *, places: bool) -> Iterator[Terms]:
+    keys: list[bytes] = []
+    ranks_in: list[npt.NDArray[np.uint32]] = []
+    runs_in: list[npt.NDArray[np.int32]] = []
+    places_in: list[Integers] = []
+    described: list[_Runs] = []
+    before = 0
+    for each in fields:
+        numbers = np.frombuffer(each.words.numbers, np.uint32)
+        used = np.bincount(numbers, minlength=len(each.texts)).nonzero()[0]
+        terms, ranks_of_used = _ranked([each.texts[number] for number in used.tolist()])
+        ranks_of = np.zeros(len(each.texts), np.uint32)
+        ranks_of[used] = ranks_of_used + len(keys)
+        keys += [each.prefix + term for term in terms]
+        lengths = np.frombuffer(each.words.lengths, np.uint32).astype(np.int64)
+        own = np.arange(len(lengths), dtype=np.int32).repeat(lengths)
+        ranks_in.append(ranks_of[numbers])
+        runs_in.append(own + np.int32(before))
+        if places:
+            places_in.append(_places(each, own, lengths))
+        repeats = np.frombuffer(each.words.repeats, np.uint32).astype(np.int64)
+        described.append(_Runs(repeats, repeats.cumsum() - repeats, each.length_bytes))
+        before += len(lengths)
+    runs = _Runs(*map(joined, zip(*described, strict=True)))
+    ranks, run_of = joined(ranks_in), joined(runs_in)
+    place = joined(places_in) if places else None
+    sizes_of_terms = np.bincount(ranks, minlength=len(keys))
     # In each term the order is that of the text.
-    whole = sorting(ranks, len(terms))
+    order = sorting(ranks, len(keys))
     done = 0
     for low, high in parts_of(sizes_of_terms):
-        order = whole[done : (done := done + int(sizes_of_terms[low:high].sum()))]
-        found = runs[order]
-        rank = ranks[order]
-        firsts = np.flatnonzero(np.r_[True, (rank[1:] != rank[:-1]) | (found[1:] != found[:-1])])
-        counts = np.diff(firsts, append=len(order))
-        run = sizes = None
-        if places:
-            place = order - starts[found]
-            if gap and len(breaks):
-                passed = np.searchsorted(breaks, order, "right")
-                place += gap * (passed - np.searchsorted(broken, found, "left"))
-            run, sizes = encode_places(place, counts)
-        ends = np.bincount(rank[firsts] - low, minlength=high - low)
+        chosen = order[done : (done := done + int(sizes_of_terms[low:high].sum()))]
+        rank, run = ranks[chosen] - np.uint32(low), run_of[chosen]
         yield Terms(
-            terms[low:high], _of_documents(ends, found[firsts], counts, repeats, length_bytes, run, sizes)
+            keys[low:high], _postings(rank, run, runs, high - low, None if place is None else place[chosen])
         )
+
+
+def _places(field: Inversion, runs: npt.NDArray[np.int32], lengths: Integers) -> Integers:
+    """Return where each word of a field stands in its document."""
+    words = np.arange(len(runs))
+    places: Integers = words - (lengths.cumsum() - lengths).repeat(lengths)
+    if field.gap and len(field.words.breaks):
+        passed = np.searchsorted(np.frombuffer(field.words.breaks, np.uint32), words, "right")
+        places += field.gap * (passed - np.searchsorted(np.frombuffer(field.words.broken, np.uint32), runs))
+    return places
+
+
+def _postings(
+    ranks: npt.NDArray[np.uint32],
+    runs: npt.NDArray[np.int32],
+    described: _Runs,
+    terms: int,
+    places: Integers | None,
+) -> TermPostings:
+    """Return the postings of words that are sorted by the numbers of their terms, then by their runs."""
+    is_first = np.ones(len(ranks), np.bool_)
+    is_first[1:] = (ranks[1:] != ranks[:-1]) | (runs[1:] != runs[:-1])
+    firsts = is_first.nonzero()[0]
+    counts = np.empty_like(firsts)
+    counts[:-1], counts[-1] = firsts[1:] - firsts[:-1], len(ranks) - firsts[-1]
+    values: npt.NDArray[np.uint8] | None = None
+    sizes: Integers | None = None
+    if places is not None:
+        values, sizes = encode_places(places, counts)
+    runs = runs[firsts]
+    ends = np.bincount(ranks[firsts], minlength=terms).cumsum()
+    times, documents = described.repeats[runs], described.firsts[runs]
+    lengths = described.length_bytes[runs]
+    if int(times.max()) > 1:
+        # What a run has each of its documents has.
+        after: Integers = times.cumsum()
+        documents = (documents - (after - times)).repeat(times) + np.arange(int(after[-1]), dtype=np.int64)
+        ends = after[ends - 1]
+        counts, lengths = counts.repeat(times), lengths.repeat(times)
+        if values is not None and sizes is not None:
+            starts = (sizes.cumsum() - sizes).repeat(times)
+            sizes = sizes.repeat(times)
+            values = gathered(values, starts, sizes)
+    return TermPostings(
+        ends,
+        documents.astype(np.int32),
+        counts.astype(np.float32),
+        lengths,
+        None if values is None else values.tobytes(),
+        sizes,
+    )
 
 
 def sorting(ranks: npt.NDArray[np.uint32], most: int) -> Integers:
@@ -183,33 +267,6 @@ def sorting(ranks: npt.NDArray[np.uint32], most: int) -> Integers:
     if most > 1 << 16:
         order = order[np.argsort((ranks >> np.uint32(16)).astype(np.uint16)[order], kind="stable")]
     return order
-
-
-def _of_documents(  # noqa: PLR0913, PLR0917  what postings are made of
-    frequencies: Integers,
-    runs: npt.NDArray[np.int32],
-    counts: Integers,
-    repeats: Integers,
-    length_bytes: npt.NDArray[np.uint8],
-    values: npt.NDArray[np.uint8] | None,
-    sizes: Integers | None,
-) -> TermPostings:
-    """Return postings of runs as those of their documents; `frequencies` say how many runs each term has."""
-    documents = runs
-    ends = np.cumsum(frequencies)
-    if len(repeats) < len(length_bytes):
-        times = repeats[runs]
-        first = (np.cumsum(repeats) - repeats)[runs]
-        after = np.cumsum(times)
-        documents = (np.repeat(first - (after - times), times) + np.arange(int(after[-1]))).astype(np.int32)
-        ends = after[ends - 1]
-        counts = np.repeat(counts, times)
-        if values is not None and sizes is not None:
-            starts = np.repeat(np.cumsum(sizes) - sizes, times)
-            sizes = np.repeat(sizes, times)
-            values = gathered(values, starts, sizes)
-    run = None if values is None else values.tobytes()
-    return TermPostings(ends, documents, counts.astype(np.float32), length_bytes[documents], run, sizes)
 
 
 def _ranked(texts: list[str]) -> tuple[list[bytes], Integers]:

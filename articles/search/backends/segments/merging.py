@@ -109,7 +109,7 @@ def merged_segment(generation: Path, scope: Scope, segments: Sequence[W3Segment]
             for other, rounded in lengths.items():
                 places = other == name and isinstance(field, Prose | Names)
                 merger = _FieldMerger(parts, other, rounded, places=places)
-                file.write_field(other, merger.terms())
+                file.write_terms(merger.terms(file.prefix(other)))
                 if merger.words and not isinstance(field, Slugs):
                     totals[other] = merger.words
         file.end_fields()
@@ -181,16 +181,16 @@ class _FieldMerger:
         ]
         self.words = 0
 
-    def terms(self) -> Iterator[Terms]:
-        """Yield the terms that are left, with their postings, some thousand at a time."""
+    def terms(self, prefix: bytes) -> Iterator[Terms]:
+        """Yield the terms that are left, each after a prefix, with their postings, some thousand at a time."""
         sizes = np.zeros(len(self._texts), np.int64)
         for terms, numbers in zip(self._terms, self._numbers, strict=True):
             # What the values take tells how much memory they need better than their number.
             sizes[numbers] += terms.entries["weight"].astype(np.int64)
         for low, high in parts_of(sizes):
-            yield self._merged(low, high)
+            yield self._merged(prefix, low, high)
 
-    def _merged(self, low: int, high: int) -> Terms:
+    def _merged(self, prefix: bytes, low: int, high: int) -> Terms:
         found = [
             self._stretch(part, terms, numbers, low, high)
             for part, terms, numbers in zip(self._parts, self._terms, self._numbers, strict=True)
@@ -217,7 +217,7 @@ class _FieldMerger:
             run=run,
             sizes=sizes if self._have_places else None,
         )
-        return Terms([self._texts[number] for number in present.tolist()], postings)
+        return Terms([prefix + self._texts[number] for number in present.tolist()], postings)
 
     def _stretch(self, part: _Part, terms: FieldTerms, numbers: Integers, low: int, high: int) -> _Stretch:
         """Return the postings that a part has of the terms from `low` to `high`, deleted ones with document -1."""

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
 from articles.search.backends.integers import Integers
+from articles.search.backends.segments.places import steps
 from articles.search.backends.segments.postings import (
     LENGTH,
     MANY,
@@ -26,7 +27,7 @@ from articles.search.backends.segments.postings import (
 # Postings in one block: Whoosh's own reader skips by blocks, ours takes them all.
 BLOCK = 1 << 15
 # Bytes from which compression is worth its time.
-WORTH_COMPRESSING = 200
+WORTH_COMPRESSING = 400
 COMPRESSION = 3
 # What stands in SINGLE whatever the posting is; signs are those of pickle.
 _SINGLE_SIGNS = {
@@ -38,6 +39,9 @@ _SINGLE_SIGNS = {
     "data": b"t.\x80\x03J",
     "tuple": b"\x85",
 }
+_SIGNS = np.zeros(1, SINGLE)
+for _name, _value in _SINGLE_SIGNS.items():
+    _SIGNS[_name] = _value
 _NO_VALUES = b"N\x87."
 _ONE_VALUE = b"\x85\x87."
 _BYTE = [bytes([number]) for number in range(256)]
@@ -62,7 +66,7 @@ class TermPostings:
     sizes: Integers | None = None
 
 
-def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, int]:
+def write_postings(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, int]:
     """Write postings and return the terms' entries for the terms file, ENTRY bytes each, and where writing ended.
 
     `at` is where the file stands, counted from the beginning of the postings.
@@ -90,23 +94,26 @@ def write_terms(file: BinaryIO, at: int, terms: TermPostings) -> tuple[bytes, in
 
 def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Iterator[bytes]:
     """Yield what a postings file holds of each term; most have a posting or two, for which lists are faster."""
-    differences = np.diff(terms.documents, prepend=0)
+    differences = steps(terms.documents)
     differences[starts] = terms.documents[starts]
     least = np.minimum.reduceat(terms.counts, starts)
-    documents, counts = differences.tolist(), terms.counts.tolist()
+    documents, counts = _Narrowed(differences, starts), _Narrowed(terms.counts.astype(np.int64), starts)
+    sizes = None if terms.sizes is None else _Narrowed(terms.sizes, starts)
     value_ends = None if terms.sizes is None else np.concatenate(([0], np.cumsum(terms.sizes))).tolist()
     run = terms.run or b""
     singles = _singles(entries, differences[starts], None if terms.sizes is None else terms.sizes[starts])
     at = 0
-    for start, end, fewest, most, last, shortest, longest in zip(
-        starts.tolist(),
-        terms.ends.tolist(),
-        least.tolist(),
-        entries["most"].tolist(),
-        entries["last"].tolist(),
-        entries["least_length"].tolist(),
-        entries["most_length"].tolist(),
-        strict=True,
+    for number, (start, end, fewest, most, last, shortest, longest) in enumerate(
+        zip(
+            starts.tolist(),
+            terms.ends.tolist(),
+            least.tolist(),
+            entries["most"].tolist(),
+            entries["last"].tolist(),
+            entries["least_length"].tolist(),
+            entries["most_length"].tolist(),
+            strict=True,
+        )
     ):
         at += SINGLE.itemsize
         if end - start == 1:
@@ -119,16 +126,38 @@ def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Itera
             if len(value) <= MOST_SHORT:
                 yield b"".join((head, weight, b"C", _BYTE[len(value)], value, _ONE_VALUE))
                 continue
-        elif end - start >= MANY:
+        elif end - start > BLOCK:
             yield _written_blocks(terms, differences, start, end, value_ends)
             continue
-        weights = tuple(counts[start:end]) if fewest != most else None if most == 1.0 else most
-        values = None
-        if value_ends is not None:
-            values = tuple([run[one:other] for one, other in pairwise(value_ends[start : end + 1])])
-        data = pickle.dumps((tuple(documents[start:end]), weights, values), 4)
-        packed = pickle.dumps((end - start, last, most, 0, shortest, longest), 2)
+        weights = counts.of(number, start, end) if fewest != most else None if most == 1.0 else most
+        values: Any = None
+        if value_ends is not None and sizes is not None:
+            if end - start < MANY:
+                values = tuple([run[one:other] for one, other in pairwise(value_ends[start : end + 1])])
+            else:
+                values = PackedValues(sizes.of(number, start, end), run[value_ends[start] : value_ends[end]])
+        data = pickle.dumps((documents.of(number, start, end), weights, values), 4)
+        compression = COMPRESSION if end - start >= MANY and len(data) >= WORTH_COMPRESSING else 0
+        if compression:
+            data = zlib.compress(data, compression)
+        packed = pickle.dumps((end - start, last, most, compression, shortest, longest), 2)
         yield b"".join((WHOOSH3_HEADER_MAGIC, LENGTH.pack(-len(packed) - len(data)), packed, data))
+
+
+class _Narrowed:
+    """Whole numbers of many terms, none negative, of which those of one term are given in as few bytes as hold them."""
+
+    def __init__(self, numbers: Integers, starts: Integers) -> None:
+        self._numbers = numbers
+        self._bytes = numbers.astype(np.uint8).tobytes()
+        self._are_short = (np.maximum.reduceat(numbers, starts) < 1 << 8).tolist()
+
+    def of(self, number: int, start: int, end: int) -> "bytes | array[int] | tuple[int, ...]":
+        """Return the numbers of one term, given by its own number and where its postings begin and end."""
+        if self._are_short[number]:
+            return self._bytes[start:end]
+        numbers = self._numbers[start:end]
+        return tuple(numbers.tolist()) if end - start < MANY else _narrow(numbers)
 
 
 def _singles(entries: Any, documents: Integers, sizes: Integers | None) -> bytes:
@@ -137,9 +166,7 @@ def _singles(entries: Any, documents: Integers, sizes: Integers | None) -> bytes
     These are the pickles of (1, document, most, 0, shortest, longest) and ((document,), weight, (value,)), spelt
     out for all at once: most terms occur in one document.
     """
-    singles = np.zeros(len(entries), SINGLE)
-    for name, value in _SINGLE_SIGNS.items():
-        singles[name] = value
+    singles = _SIGNS.repeat(len(entries))
     # The rest are a weight, which None or a float is, and values, which are None or one of some bytes.
     rest = np.where(entries["most"] == 1.0, len(NO_WEIGHT), WEIGHT.size)
     rest += len(_NO_VALUES) if sizes is None else len(b"C\x00") + sizes + len(_ONE_VALUE)
@@ -153,7 +180,7 @@ def _singles(entries: Any, documents: Integers, sizes: Integers | None) -> bytes
 def _written_blocks(
     terms: TermPostings, differences: Integers, start: int, end: int, value_ends: list[int] | None
 ) -> bytes:
-    """Return what a postings file holds of a term with many postings."""
+    """Return what a postings file holds of a term with more postings than a block takes."""
     written = [WHOOSH3_HEADER_MAGIC]
     for first in range(start, end, BLOCK):
         last = min(first + BLOCK, end)
@@ -190,8 +217,10 @@ def _written_blocks(
     return b"".join(written)
 
 
-def _narrow(numbers: npt.NDArray[Any]) -> "array[int]":
+def _narrow(numbers: npt.NDArray[Any]) -> "bytes | array[int]":
     """Return whole numbers, none negative, in as few bytes each as hold the largest."""
     most = numbers.max()
-    kind = "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
+    if most < 1 << 8:
+        return numbers.astype(np.uint8).tobytes()
+    kind = "H" if most < 1 << 16 else "I"
     return array(kind, numbers.astype(kind).tobytes())

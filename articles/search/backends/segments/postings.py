@@ -2,8 +2,8 @@
 
 A term's postings are blocks; each is a pickled tuple of document numbers (as differences), weights (how
 often the term occurs) and values (where it stands). Whoosh writes tuples of Python numbers in blocks of 128
-and walks them one by one. Here long blocks hold arrays, which Whoosh's own reader takes just as well, for it
-only iterates and indexes them, and which numpy reads without a loop.
+and walks them one by one. Here numbers below 256 are bytes and long blocks of others arrays, which Whoosh's own
+reader takes just as well, for it only iterates and indexes them, and which numpy reads without a loop.
 """
 
 import pickle
@@ -81,7 +81,7 @@ class PackedPostings(NamedTuple):
 class PackedValues(Sequence[bytes]):
     """The values of a long block, end to end in one run of bytes, and how many bytes each takes."""
 
-    def __init__(self, sizes: "array[int]", run: bytes) -> None:
+    def __init__(self, sizes: "bytes | array[int] | tuple[int, ...]", run: bytes) -> None:
         self.sizes = sizes
         self.run = run
         self._starts: list[int] = []
@@ -100,7 +100,7 @@ class PackedValues(Sequence[bytes]):
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         if not self._starts:
-            self._starts = [0, *np.cumsum(np.asarray(self.sizes, dtype=np.int64)).tolist()]
+            self._starts = [0, *accumulate(self.sizes)]
         return self.run[self._starts[index] : self._starts[index + 1]]
 
 
@@ -120,11 +120,11 @@ def read_packed_postings(buffer: memoryview | bytes, offset: int) -> PackedPosti
             return PackedPostings(documents, counts, np.zeros(len(documents), np.int64), b"")
         if isinstance(values, PackedValues):
             run.append(values.run)
-            sizes.append(np.asarray(values.sizes, np.int64))
+            sizes.append(_as_array(values.sizes, np.int64))
         else:
             run.extend(values)
             sizes.append(np.fromiter(map(len, values), np.int64, len(values)))
-    return PackedPostings(documents, counts, _joined(sizes), b"".join(run))
+    return PackedPostings(documents, counts, joined(sizes), b"".join(run))
 
 
 def read_few(buffer: bytes, offsets: Iterable[int], sizes: Integers) -> PackedPostings:
@@ -219,15 +219,18 @@ def _read(buffer: memoryview | bytes, offset: int) -> tuple[Any, Any, list[Any]]
             counts.append(_as_array(weights, np.float32))
         values.append(block_values)
         at += LENGTH.size + abs(length)
-    return _joined(documents), _joined(counts), values
+    return joined(documents), joined(counts), values
 
 
 def _as_array(numbers: Any, kind: Any) -> Any:
+    if isinstance(numbers, bytes):
+        return np.frombuffer(numbers, np.uint8).astype(kind)
     if isinstance(numbers, array):
         return np.frombuffer(numbers, dtype=numbers.typecode).astype(kind, copy=False)
     return np.array(numbers, dtype=kind)
 
 
-def _joined(parts: Iterable[Any]) -> Any:
+def joined(parts: Iterable[Any]) -> Any:
+    """Return arrays as one; a single one as it is."""
     listed = list(parts)
     return listed[0] if len(listed) == 1 else np.concatenate(listed)
