@@ -1,7 +1,8 @@
-"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD and the passages of hits."""
+"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages of hits, values of facets."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import markdown
@@ -25,6 +26,17 @@ ALLOWED_SCHEMES = {"http", "https", "mailto"}
 
 # As Django's json_script does: nothing inside can end the element or open a comment.
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    """One value to filter by; `url` adds it, or takes it away where it is selected; `inner` are parts of it."""
+
+    label: str
+    count: int | None
+    url: str
+    is_selected: bool
+    inner: tuple["FacetOption", ...] = ()
 
 
 def render_markdown(text: str) -> SafeString:
@@ -54,6 +66,28 @@ def render_passages(passages: Iterable[Passage]) -> SafeString:
     """
     written = (f"<mark>{escape(p.text)}</mark>" if p.is_match else escape(p.text) for p in passages)
     return mark_safe("".join(written))  # noqa: S308  each was just escaped
+
+
+def render_facet_options(options: Iterable[FacetOption]) -> SafeString:
+    """Return the values of a facet as items of a list, the parts of a value as a list within its item.
+
+    In one call as well: a page has some eighty, most of them folded away.
+    """
+    return mark_safe("".join(map(_facet_option, options)))  # noqa: S308  each is escaped below
+
+
+def _facet_option(option: FacetOption) -> str:
+    url, label = escape(option.url), escape(option.label)
+    if option.is_selected:
+        link = (
+            f'<a href="{url}" class="facets__selected"><bdi>{label}</bdi>'
+            '<span class="visually-hidden"> (remove this filter)</span></a>'
+        )
+    else:
+        link = f'<a href="{url}"><bdi>{label}</bdi></a>'
+    count = f' <span class="count">{option.count}</span>' if option.count else ""
+    inner = f'<ul class="facets__inner">{render_facet_options(option.inner)}</ul>' if option.inner else ""
+    return f"<li>{link}{count}{inner}</li>\n"
 
 
 def _without_first_headings(html: str) -> str:

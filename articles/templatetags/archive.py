@@ -10,7 +10,13 @@ from django.utils.safestring import SafeString
 
 from articles.citations import shows_name, speaker_label
 from articles.models import Quote
-from articles.rendering import render_json_ld, render_markdown, render_passages
+from articles.rendering import (
+    FacetOption,
+    render_facet_options,
+    render_json_ld,
+    render_markdown,
+    render_passages,
+)
 from articles.search import Passage
 from articles.text.addresses import short_address, web_address
 
@@ -42,6 +48,12 @@ def said_by(quote: Quote) -> str:
 def marked(passages: Iterable[Passage]) -> SafeString:
     """Return passages of a hit escaped, those that match within <mark>."""
     return render_passages(passages)
+
+
+@register.filter
+def as_items(options: Iterable[FacetOption]) -> SafeString:
+    """Return the values of a facet as items of a list, each a link."""
+    return render_facet_options(options)
 
 
 @register.filter
