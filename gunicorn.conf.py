@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import itertools
 import os
 from importlib import import_module
 from pathlib import Path
@@ -46,8 +47,16 @@ chdir = str(Path(__file__).resolve().parent)
 proc_name = "on-the-record"
 
 
-# What mallopt calls the number of heaps.
-M_ARENA_MAX = -8
+# What mallopt calls these: how much free memory at the end of the heap is given back, from which size on an array has
+# pages of its own, and the number of heaps.
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+# Arrays of a search come and go in sizes up to some megabytes. In the heap they leave holes that nothing fits into.
+LARGE = 256 << 10
+# After so many pages a worker gives back what its heap has free in between.
+PAGES = 250
+
+libc = ctypes.CDLL(None)
+_pages = itertools.count(1)
 
 
 def on_starting(server: Any) -> None:
@@ -56,9 +65,19 @@ def on_starting(server: Any) -> None:
     Only glibc has heaps of threads.
     """
     del server
-    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    set_option = getattr(libc, "mallopt", None)
     if set_option:
         set_option(M_ARENA_MAX, 1)
+        set_option(M_MMAP_THRESHOLD, LARGE)
+        set_option(M_TRIM_THRESHOLD, 4 * LARGE)
+
+
+def post_request(worker: Any, request: Any, environment: Any, response: Any) -> None:
+    """Give free memory back now and then."""
+    del worker, request, environment, response
+    trim = getattr(libc, "malloc_trim", None)
+    if trim and next(_pages) % PAGES == 0:
+        trim(0)
 
 
 def pre_fork(server: Any, worker: Any) -> None:

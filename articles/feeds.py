@@ -196,7 +196,7 @@ def _at_its_feed(view: str, slug: str, find: Callable[[str], Thing]) -> Thing:
     try:
         return find(slug)
     except Moved as moved:
-        raise Moved(reverse(view, args=[resolve(moved.url).kwargs["slug"]])) from moved
+        raise Moved(reverse(view, args=[resolve(moved.url).kwargs["slug"]]), moved.thing) from moved
 
 
 def _of_articles(request: HttpRequest, title: str, page: str, articles: QuerySet[Article]) -> Stream:

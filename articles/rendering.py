@@ -1,7 +1,8 @@
-"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries and strips."""
+"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries, strips, facets."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import markdown
@@ -26,6 +27,17 @@ ALLOWED_SCHEMES = {"http", "https", "mailto"}
 
 # As Django's json_script does: nothing inside can end the element or open a comment.
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    """One value to filter by; `url` adds it, or takes it away where it is selected; `inner` are parts of it."""
+
+    label: str
+    count: int | None
+    url: str
+    is_selected: bool
+    inner: tuple["FacetOption", ...] = ()
 
 
 def render_markdown(text: str) -> SafeString:
@@ -84,6 +96,28 @@ def _shape(each: LinkedMark) -> str:
     if each.mark.is_day:
         return f'<rect x="{x}%" width="{DAY}" height="{STRIP}">'
     return f'<rect class="strip__doubt" x="{x}%" width="{width}%" y="{DOUBT_FROM}" height="{DOUBT}" fill-opacity="0.45">'
+
+
+def render_facet_options(options: Iterable[FacetOption]) -> SafeString:
+    """Return the values of a facet as items of a list, the parts of a value as a list within its item.
+
+    In one call as well: a page has some eighty, most of them folded away.
+    """
+    return mark_safe("".join(map(_facet_option, options)))  # noqa: S308  each is escaped below
+
+
+def _facet_option(option: FacetOption) -> str:
+    url, label = escape(option.url), escape(option.label)
+    if option.is_selected:
+        link = (
+            f'<a href="{url}" class="facets__selected"><bdi>{label}</bdi>'
+            '<span class="visually-hidden"> (remove this filter)</span></a>'
+        )
+    else:
+        link = f'<a href="{url}"><bdi>{label}</bdi></a>'
+    count = f' <span class="count">{option.count}</span>' if option.count else ""
+    inner = f'<ul class="facets__inner">{render_facet_options(option.inner)}</ul>' if option.inner else ""
+    return f"<li>{link}{count}{inner}</li>\n"
 
 
 def _without_first_headings(html: str) -> str:

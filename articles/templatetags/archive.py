@@ -12,7 +12,14 @@ from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Article, Quote
 from articles.pictures.strips import LinkedMark
 from articles.reading_lists import Entry, EntryKind, list_of
-from articles.rendering import render_json_ld, render_markdown, render_marks, render_passages
+from articles.rendering import (
+    FacetOption,
+    render_facet_options,
+    render_json_ld,
+    render_markdown,
+    render_marks,
+    render_passages,
+)
 from articles.search import Passage
 from articles.text.addresses import short_address, web_address
 
@@ -50,6 +57,12 @@ def marked(passages: Iterable[Passage]) -> SafeString:
 def linked(marks: Iterable[LinkedMark], site: str) -> SafeString:
     """Return the marks of a strip as links to the pages of a site, "" for this one."""
     return render_marks(marks, site=site)
+
+
+@register.filter
+def as_items(options: Iterable[FacetOption]) -> SafeString:
+    """Return the values of a facet as items of a list, each a link."""
+    return render_facet_options(options)
 
 
 @register.filter

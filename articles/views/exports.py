@@ -141,7 +141,9 @@ def _at_its_export(view: str, ending: str, find: Callable[[], Thing]) -> Thing:
     try:
         return find()
     except Moved as moved:
-        raise Moved(reverse(view, args=[resolve(moved.url).kwargs["public_id"], ending])) from moved
+        raise Moved(
+            reverse(view, args=[resolve(moved.url).kwargs["public_id"], ending]), moved.thing
+        ) from moved
 
 
 def _written(record: Record, ending: str) -> str:

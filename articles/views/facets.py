@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from articles.rendering import FacetOption
 from articles.search import FacetValue
 from articles.views.lists import Parameters
 
@@ -18,17 +19,6 @@ TITLES = {
     "year": "Year",
     "kind": "Kind of quote",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FacetOption:
-    """One value to filter by; `url` adds it, or takes it away where it is selected; `inner` are parts of it."""
-
-    label: str
-    count: int | None
-    url: str
-    is_selected: bool
-    inner: tuple["FacetOption", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

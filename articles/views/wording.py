@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.citations import speaker_label
+from articles.exports.speakers import speaker_label
 from articles.forms import SPOKEN, WordingQuery
 from articles.models import Speaker
 from articles.search import (

@@ -58,6 +58,10 @@ class Server:
         """
         return [_memory(worker) for worker in self.workers()]
 
+    def together_mb(self) -> int:
+        """Return what the workers and the process they are forked from hold together, what they share counted once."""
+        return sum(_memory(process)["pss"] for process in (self.process.pid, *self.workers()))
+
 
 def _memory(process: int) -> dict[str, int]:
     rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
@@ -175,19 +179,19 @@ def http_pages(folder: Folder, count: int = 3_000) -> dict[str, Any]:
 
 
 def memory(folder: Folder, count: int = 600) -> dict[str, Any]:
-    """Measure what one worker holds that has served many pages, and what one, two and three hold together."""
+    """Measure what a server with one worker holds that has served many pages, and what one with two and with three."""
     listed = addresses(QueryMaker(material()), count)
     found: dict[str, Any] = {}
     for workers in (1, 2, 3):
         with served(folder, workers=workers) as server:
             for _ in range(MOST_ROUNDS):
                 asked_of(server, listed, clients=CLIENTS)
-                held = server.memory()
+                held, together = server.memory(), server.together_mb()
                 if min(each["uss"] for each in held) > 0.7 * max(each["uss"] for each in held):
                     break
-        found[str(workers)] = {"workers_mb": held, "together_mb": sum(each["pss"] for each in held)}
-    together = [found[str(workers)]["together_mb"] for workers in (1, 2, 3)]
-    return found | {"one_mb": together[0], "each_further_mb": round((together[2] - together[0]) / 2)}
+        found[str(workers)] = {"workers_mb": held, "together_mb": together}
+    sums = [found[str(workers)]["together_mb"] for workers in (1, 2, 3)]
+    return found | {"one_mb": sums[0], "each_further_mb": round((sums[2] - sums[0]) / 2)}
 
 
 def http_fuzz(folder: Folder, count: int = 2_000) -> dict[str, Any]:

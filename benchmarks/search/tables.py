@@ -193,8 +193,14 @@ def _memory(notes: Notes) -> Iterator[Line]:
     beside = ""
     if found:
         [worker] = found["1"]["workers_mb"]
-        beside = f" (USS {worker['uss']}, RSS {worker['rss']})"
-    yield _most("memory of a serving worker", found.get("one_mb"), 400, unit="MB", beside=beside)
+        beside = f" (the worker alone: USS {worker['uss']}, RSS {worker['rss']})"
+    yield _most(
+        "memory of a serving worker and the process it is forked from",
+        found.get("one_mb"),
+        400,
+        unit="MB",
+        beside=beside,
+    )
     yield _most("memory of each further worker", found.get("each_further_mb"), 100, unit="MB")
 
 

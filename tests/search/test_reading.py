@@ -13,10 +13,18 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from articles.models import Article
-from articles.search import Scope, SearchRequest, SearchUnavailable, drain_outbox, rebuild, search
+from articles.search import (
+    Scope,
+    SearchRequest,
+    SearchUnavailable,
+    drain_outbox,
+    read_ahead,
+    rebuild,
+    search,
+)
 from articles.search.backends import backend
 from articles.search.backends.generations.contents import index_of
-from articles.search.backends.reading import sharing
+from articles.search.backends.reading import segment_arrays, sharing
 from articles.search.backends.reading.caches import OVERHEAD, Cache
 from articles.search.backends.reading.sharing import Shared, shared
 from articles.search.backends.schema import whoosh_schema
@@ -38,6 +46,11 @@ def snapshot(scope=Scope.ARTICLES):
 
 def folder():
     return connections["default"].get_backend().folder
+
+
+def fresh():
+    """Return a snapshot of the articles that shares nothing with others."""
+    return Shared(folder()).newest(Scope.ARTICLES)
 
 
 @pytest.fixture
@@ -136,6 +149,22 @@ def test_a_cache_drops_the_least_lately_used_beyond_its_bytes():
 
 
 # Refreshes
+
+
+def test_postings_read_ahead_stay_whatever_the_cache_drops(articles, monkeypatch):
+    read_ahead()
+    (first, *_), _ = zip(*snapshot().parts, strict=True)
+    monkeypatch.setattr(segment_arrays, "POSTINGS", Cache(0))
+    assert first.postings("text_stems", "ferri") is first.postings("text_stems", "ferri")
+    assert first.postings("text_stems", "ferri").documents.tolist() == [0]
+    assert first.postings("headline", "ferry") is not first.postings("headline", "ferry")
+
+
+def test_as_many_postings_are_read_ahead_as_fit(articles):
+    _, _, (last, _) = fresh().parts
+    # Each of its terms is in its one document.
+    last.prepare_postings("text_stems", 3 * (OVERHEAD + 8))
+    assert len(last._arrays["frequent", "text_stems"]) == 3
 
 
 def test_a_refresh_takes_over_the_segments_that_are_still_there(articles):

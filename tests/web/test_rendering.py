@@ -1,8 +1,14 @@
-"""Markdown and JSON-LD, the only two ways to unescaped HTML."""
+"""Markdown, JSON-LD and the values of facets: ways to unescaped HTML."""
 
 import pytest
 
-from articles.rendering import MARKDOWN_LIMIT, render_json_ld, render_markdown
+from articles.rendering import (
+    MARKDOWN_LIMIT,
+    FacetOption,
+    render_facet_options,
+    render_json_ld,
+    render_markdown,
+)
 
 
 def test_markdown_becomes_html_of_the_allowed_tags():
@@ -57,3 +63,20 @@ def test_text_too_long_to_render_comes_back_escaped():
 
 def test_json_ld_cannot_close_its_element():
     assert "</script" not in render_json_ld({"a": "</script><!--"})
+
+
+def test_the_values_of_a_facet_are_links_with_their_counts_and_parts_below():
+    june = FacetOption("June 2009", 2, "?month=2009-06", is_selected=True)
+    year = FacetOption("2009", 12, "?q=a&year=2009", is_selected=False, inner=(june,))
+    assert render_facet_options([year]) == (
+        '<li><a href="?q=a&amp;year=2009"><bdi>2009</bdi></a> <span class="count">12</span><ul class="facets__inner">'
+        '<li><a href="?month=2009-06" class="facets__selected"><bdi>June 2009</bdi>'
+        '<span class="visually-hidden"> (remove this filter)</span></a> <span class="count">2</span></li>\n</ul></li>\n'
+    )
+
+
+def test_the_name_and_address_of_a_facet_are_escaped():
+    option = FacetOption('<b onclick="x">', None, '?speaker="><script>', is_selected=False)
+    assert render_facet_options([option]) == (
+        '<li><a href="?speaker=&quot;&gt;&lt;script&gt;"><bdi>&lt;b onclick=&quot;x&quot;&gt;</bdi></a></li>\n'
+    )

@@ -124,9 +124,8 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             for scope in Scope:
                 snapshot = shared(self.folder.path).newest(scope, however_large=True)
-                snapshot.prepare()
+                snapshot.read_ahead()
                 snapshot.prepare_words(PLAIN_FIELDS[scope])
-                suggesting.frequent_words(snapshot, "text")
 
     def check(self) -> None:
         """Read a little of everything.

@@ -245,6 +245,9 @@ def _cost(node: Node) -> int:
             return _cost(child)
         case Phrase(words) | Near(words):
             return 10 * len(words)
+        case Prefix(""):
+            # Whatever has a length: often all there is, and nothing else needs to be looked for.
+            return 1
         case Prefix() | Fuzzy():
             return 100
         case _:

@@ -2,27 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from itertools import islice
 
 from articles.models import Article, Quote
 from articles.search.analysis import stem
-from articles.search.backends.reading.caches import POSTINGS
-from articles.search.backends.reading.segment_arrays import SegmentArrays
 from articles.search.backends.reading.snapshots import Snapshot
-from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.schema import STEMS
 from articles.search.matches import find_first_matches
 from articles.search.requests import Scope
 from articles.search.slips import FARTHEST
 from articles.search.syntax import Phrase
 
-# Words of one field in one segment that are ever suggested.
-MOST_WORDS = 50_000
-# What one of them takes in memory, about.
-BYTES = 40
-# A segment of a smaller share of the documents has no frequent word that the others have not.
-SMALL_SHARE = 1 / 50
 # A shorter word is one slip from too many others; from the second length on two slips are forgiven.
 SHORTEST, LONG = 3, 7
 # Of a word that is not there at all most are right, and only in no text yet, where texts are few: as many documents
@@ -45,25 +36,6 @@ DOCUMENTS, PLACES = 5, 20
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
 
 
-def frequent_words(snapshot: Snapshot, field: str) -> Vocabulary:
-    """Return the most frequent words of a field; those of new small segments are not among them yet."""
-    segments = [segment for segment, _ in snapshot.parts if segment.size >= snapshot.size * SMALL_SHARE]
-    # A segment never changes, so that they outlive every commit that leaves the large ones alone.
-    return POSTINGS.get(
-        (tuple(segment.name for segment in segments), field, "frequent"),
-        lambda: _read_frequent(segments, field),
-        lambda words: BYTES * len(words),
-    )
-
-
-def _read_frequent(segments: Sequence[SegmentArrays], field: str) -> Vocabulary:
-    tables = [segment.terms(field) for segment in segments]
-    frequent = [
-        Vocabulary(table.run, table.bounds, table.frequencies).frequent(MOST_WORDS) for table in tables
-    ]
-    return frequent[0] if len(frequent) == 1 else Vocabulary.joined(frequent).frequent(MOST_WORDS)
-
-
 def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_from: str) -> str:
     """Return the frequent word that a folded one was meant to be, or "".
 
@@ -80,7 +52,7 @@ def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_f
     if own and (len(word) < LONG or own * ONE_IN > snapshot.count):
         return ""
     farthest = FARTHEST if len(word) >= LONG and not (own or _has_form(snapshot, known_in, word)) else 1
-    words = frequent_words(snapshot, taken_from)
+    words = snapshot.frequent_words(taken_from)
     positions, distances = words.near(word, farthest)
     if own:
         is_far_more_frequent = words.frequencies[positions] >= own * TIMES
@@ -112,7 +84,7 @@ def _evidence(snapshot: Snapshot, field: str, word: str, other: str, distance: i
 
 def complete(snapshot: Snapshot, field: str, beginning: str, *, limit: int) -> tuple[str, ...]:
     """Return the most frequent words of a field that begin so, the most frequent first."""
-    words = frequent_words(snapshot, field)
+    words = snapshot.frequent_words(field)
     likely = words.words(words.most_frequent(words.starting_with(beginning), SPARE * limit))
     return tuple(islice((word for word in likely if _is_there(snapshot, field, word)), limit))
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length
 
 from articles.search.backends.integers import Integers as Integers  # noqa: PLC0414  others have it from here
-from articles.search.backends.reading.caches import POSTINGS
+from articles.search.backends.reading.caches import OVERHEAD, POSTINGS
 from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.segments.files import Damaged, SegmentFiles
 from articles.search.backends.segments.postings import (
@@ -37,6 +37,8 @@ LENGTHS = np.asarray([byte_to_length(byte) for byte in range(256)], dtype=np.flo
 KNOWN = 2
 # Postings are read together where no more bytes than this lie between them for each term: a reading takes as long.
 WORTH_READING = 20_000
+# Decoded, a document's number and how often it has the term.
+BYTES_OF_POSTING = 8
 # Terms read to see whether a segment can be read.
 PROBES = 20
 
@@ -88,9 +90,17 @@ class SegmentArrays:
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents that have a term, and how often."""
-        return POSTINGS.get(
+        frequent: dict[str, Postings] = self._arrays.get(("frequent", field), {})
+        return frequent.get(term) or POSTINGS.get(
             (self.name, field, term), lambda: self._read_postings(field, term), _size_of_postings
         )
+
+    def prepare_postings(self, field: str, most_bytes: int) -> None:
+        """Read the postings of the most frequent terms of a field, as many as fit, and keep them for good.
+
+        Processes forked after this share them, which what they drop and read again in their caches is not.
+        """
+        self._array("frequent", field, lambda: self._read_frequent(field, most_bytes))
 
     def packed(self, field: str, term: str) -> PackedPostings:
         """Return the same with the places where the term stands, of a field that keeps them."""
@@ -109,6 +119,14 @@ class SegmentArrays:
         if extent is None:
             return _NO_PACKED
         return read_packed_postings(self._postings.read(extent.offset, extent.size), 0)
+
+    def _read_frequent(self, field: str, most_bytes: int) -> dict[str, Postings]:
+        table = self.terms(field)
+        by_frequency = np.argsort(-table.frequencies, kind="stable")
+        sizes = np.cumsum(table.frequencies[by_frequency] * BYTES_OF_POSTING + OVERHEAD)
+        fitting = by_frequency[: np.searchsorted(sizes, most_bytes, "right")].tolist()
+        terms = [table.term(number).decode() for number in fitting]
+        return {term: self._read_postings(field, term) for term in terms}
 
     def terms(self, field: str, beginning: str = "") -> TermTable:
         """Return the terms of a field that begin so."""

@@ -144,7 +144,7 @@ class Shared:
                     table = read_table(generation, scope)
                     before = self._states.get(scope)
                     snapshot = _read(table, generation, scope, before.snapshot if before else None)
-                    snapshot.prepare()
+                    snapshot.read_ahead()
                 except FileNotFoundError:
                     if attempt == ATTEMPTS - 1:
                         raise

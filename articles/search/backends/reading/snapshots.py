@@ -8,14 +8,26 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.fields import Schema
 
-from articles.search.backends.reading.caches import DERIVED
+from articles.search.backends.reading.caches import DERIVED, WORDS
 from articles.search.backends.reading.facets import Dictionary, Facet
 from articles.search.backends.reading.segment_arrays import Mask, Numbers, SegmentArrays
-from articles.search.backends.schema import KEY
+from articles.search.backends.reading.vocabularies import Vocabulary
+from articles.search.backends.schema import KEY, STEMS
 from articles.search.questions import Counts
 
 _Value = TypeVar("_Value")
 _numbers = itertools.count(1)
+
+# What nearly every query looks into.
+TEXT = "text"
+# Of the postings of its most frequent terms so many bytes are read ahead.
+FREQUENT_BYTES = 16 << 20
+# Words of one field in one segment that are ever suggested.
+MOST_WORDS = 50_000
+# What one of them takes in memory, about.
+BYTES_OF_WORD = 40
+# A segment of a smaller share of the documents has no frequent word that the others have not.
+SMALL_SHARE = 1 / 50
 
 
 class Snapshot:
@@ -112,6 +124,16 @@ class Snapshot:
         """Return the documents that stand for these rows: one for each, where all is well."""
         return np.isin(self.keys, list(keys)) & self.live
 
+    def frequent_words(self, field: str) -> Vocabulary:
+        """Return the most frequent words of a field; those of new small segments are not among them yet."""
+        segments = [segment for segment, _ in self.parts if segment.size >= self.size * SMALL_SHARE]
+        # A segment never changes, so that they outlive every commit that leaves the large ones alone.
+        return WORDS.get(
+            (tuple(segment.name for segment in segments), field),
+            lambda: _gathered(segments, field),
+            lambda words: BYTES_OF_WORD * len(words),
+        )
+
     def probe(self) -> None:
         """Read a little of everything; what is damaged makes its reader stumble."""
         self.prepare()
@@ -126,8 +148,23 @@ class Snapshot:
         for field in ("earliest", "latest", "minute", "article", "start"):
             self.numbers(field)
 
+    def read_ahead(self) -> None:
+        """Read that, and what most searches need."""
+        self.prepare()
+        self.frequent_words(TEXT).prepare()
+        for segment, _ in self.parts:
+            segment.prepare_postings(TEXT + STEMS, FREQUENT_BYTES * segment.size // self.size)
+
     def prepare_words(self, fields: Iterable[str]) -> None:
         """Read the words of fields, in which slips are looked for."""
         for field in fields:
             for segment, _ in self.parts:
                 segment.vocabulary(field).prepare()
+
+
+def _gathered(segments: Sequence[SegmentArrays], field: str) -> Vocabulary:
+    tables = [segment.terms(field) for segment in segments]
+    frequent = [
+        Vocabulary(table.run, table.bounds, table.frequencies).frequent(MOST_WORDS) for table in tables
+    ]
+    return frequent[0] if len(frequent) == 1 else Vocabulary.joined(frequent).frequent(MOST_WORDS)

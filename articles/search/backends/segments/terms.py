@@ -33,6 +33,8 @@ _INFO = struct.Struct("!BfIBBfIIqi")
 _FREQUENCY, _FIRST, _LAST, _OFFSET, _SIZE = 5, 15, 19, 23, 31
 
 
+# Slots of a hash table that are read at once.
+TOGETHER = 4
 # Keys kept to find others by.
 MOST_REMEMBERED = 500
 
@@ -116,16 +118,30 @@ class Terms:
         if not slots:
             return None
         slot = (hashed >> 8) % slots
-        for _ in range(slots):
-            found, place = _POINTER.unpack(self._file.read(start + slot * _POINTER.size, _POINTER.size))
-            if not place:
-                return None
-            if not 0 < place < self._end_of_entries:
-                raise Damaged("a term points out of its file")
-            if found == hashed and self._key_at(place) == key:
-                return self._file.read(place, _LENGTHS.size + len(key) + _INFO.size)
-            slot = (slot + 1) % slots
+        seen = 0
+        while seen < slots:
+            # The slots that follow are read along: a reading takes as long, and there may be others in the way.
+            count = min(TOGETHER, slots - slot)
+            pointers = self._file.read(start + slot * _POINTER.size, count * _POINTER.size)
+            for found, place in _POINTER.iter_unpack(pointers):
+                if not place:
+                    return None
+                if not 0 < place < self._end_of_entries:
+                    raise Damaged("a term points out of its file")
+                if found == hashed and (entry := self._entry_at(place, key)):
+                    return entry
+            seen += count
+            slot = (slot + count) % slots
         return None
+
+    def _entry_at(self, place: int, key: bytes) -> bytes | None:
+        """Return the entry that begins at a place if it is that of a key."""
+        size = _LENGTHS.size + len(key) + _INFO.size
+        if place + size > self._end_of_entries:
+            return None
+        entry = self._file.read(place, size)
+        length, _ = _LENGTHS.unpack_from(entry)
+        return entry if length == len(key) and entry.startswith(key, _LENGTHS.size) else None
 
     def starting_with(self, field: str, beginning: bytes = b"") -> TermTable:
         """Return the terms of a field that begin so."""
