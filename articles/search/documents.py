@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 
 from articles.models import Article, Byline, Quote, Rights, Speaker, SpeakerAlias, Visibility
+from articles.search.prepared import Prepared
 from articles.search.requests import Scope
 
 UNDATED = "undated"
@@ -133,23 +134,25 @@ class _Facts(NamedTuple):
     things: frozenset[str]
 
 
+_BYLINES = Prepared(lambda: Byline.objects.values_list("position", "pk", "article", "name"), "article")
+_TOPICS = Prepared(
+    lambda: Article.topics.through.objects.values_list("topic__name", "topic__slug", "article"), "article"
+)
+
+
 def _bodies(keys: Collection[int]) -> "QuerySet[Article, tuple[int, str]]":
     return Article.objects.filter(pk__in=keys).order_by().values_list("pk", "body")
 
 
 def _facts(keys: Collection[int]) -> dict[int, _Facts]:
     """Return the facts of those articles that readers may see."""
+    if not keys:
+        return {}
     bylines: dict[int, list[str]] = defaultdict(list)
-    for article, name in (
-        Byline.objects.filter(article__in=keys).order_by("position", "pk").values_list("article", "name")
-    ):
+    for _, _, article, name in sorted(_BYLINES.rows(keys)):
         bylines[article].append(name)
     topics: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for article, name, slug in (
-        Article.topics.through.objects.filter(article__in=keys)
-        .order_by("topic__name")
-        .values_list("article", "topic__name", "topic__slug")
-    ):
+    for name, slug, article in sorted(_TOPICS.rows(keys)):
         topics[article].append((name, slug))
     rows = (
         Article.objects.published()

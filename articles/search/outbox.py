@@ -111,6 +111,8 @@ def _drain_held(engine: Backend, is_stopping: Callable[[], bool], turn: Turn) ->
         _follow(engine, rows, turn)
         done += len(rows)
         engine.merge_if_needed()
+        if len(rows) < BATCH:
+            break  # whoever asked for the lock meanwhile sees what has come since
     return done
 
 

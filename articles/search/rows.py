@@ -1,48 +1,15 @@
-"""The rows and names that a page shows, by queries whose SQL is made once.
+"""The rows and names that a page shows; what readers may see is decided by the database, each time anew."""
 
-Django takes three times as long to write such a query as the database to answer it. What readers may see is decided by
-the database, each time anew.
-"""
-
-from collections.abc import Callable, Collection
-from functools import lru_cache
-from typing import Any
-
-from django.db import connection
-from django.db.models import QuerySet
+from collections.abc import Collection
 
 from articles.models import Article, Publication, Speaker, Topic
+from articles.search.prepared import Prepared
 
 # What a hit shows, or is shown by; the rest of a row takes as long to read again.
 SHOWN = (
     "public_id", "headline", "publication", "body", "visibility", "rights",
     "date_precision", "date_basis", "date_earliest", "date_latest", "date_time", "date_zone",
 )  # fmt: skip
-# Numbers of values for which the SQL of a query is kept.
-MOST_KEPT = 50
-
-
-class Prepared:
-    """A query for rows that have one of several values in a field."""
-
-    def __init__(self, rows: Callable[[], QuerySet[Any, Any]], field: str) -> None:
-        self._rows = rows
-        self._field = field
-        self._written = lru_cache(MOST_KEPT)(self._write)
-
-    def sql(self, values: Collection[int] | Collection[str]) -> tuple[str, tuple[Any, ...]]:
-        """Return the query for some values, which are at least one and none twice, and its parameters."""
-        text, parameters = self._written(len(values))
-        return text, (*parameters, *values)
-
-    def _write(self, count: int) -> tuple[str, tuple[Any, ...]]:
-        """Return the query for so many values, and the parameters that come before these."""
-        values = list(map(str, range(count)))
-        rows = self._rows().order_by().filter(**{f"{self._field}__in": values})
-        text, parameters = rows.query.sql_with_params()
-        if list(map(str, parameters[-count:])) != values:
-            raise AssertionError(f"the values are not the last parameters of {text}")
-        return text, parameters[:-count]
 
 
 _ARTICLES = Prepared(lambda: Article.objects.published().only(*SHOWN), "pk")
@@ -71,6 +38,4 @@ def names_of(facet: str, slugs: Collection[str]) -> dict[str, str]:
     """Return the names of speakers, publications or topics by slug; what readers may not know of has none."""
     if not slugs:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(*_NAMED[facet].sql(slugs))
-        return dict(cursor.fetchall())
+    return dict(_NAMED[facet].rows(slugs))
