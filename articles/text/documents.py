@@ -99,7 +99,7 @@ class PublicationDate:
         match self.precision:
             case DatePrecision.MINUTE if self.time is not None:
                 clock = f"{self.time.hour % 12 or 12}:{self.time:%M} {'am' if self.time.hour < 12 else 'pm'}"
-                return f"{day}, {clock} {self.zone}".rstrip()
+                return f"{day}, {clock} {_zone_in_words(self.zone)}".rstrip()
             case DatePrecision.MONTH:
                 return f"{self.earliest:%B %Y}"
             case DatePrecision.YEAR:
@@ -108,6 +108,13 @@ class PublicationDate:
                 return f"between {day} and {self.latest.day} {self.latest:%B %Y}"
             case _:
                 return day
+
+
+def _zone_in_words(zone: str) -> str:
+    """Return a time zone for reading: what pages write as Z or +01:00 is said to be of UTC."""
+    if zone in ("Z", "+00:00", "-00:00"):
+        return "UTC"
+    return f"UTC{zone}" if zone.startswith(("+", "-")) else zone
 
 
 class AuthorRole(StrEnum):

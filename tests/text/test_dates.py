@@ -15,7 +15,7 @@ from articles.text.dates import (
     find_yearless_dates,
     read_date,
 )
-from articles.text.documents import DatePrecision
+from articles.text.documents import DatePrecision, PublicationDate
 from articles.text.months import ABBREVIATIONS, MONTHS
 
 PRINTED = [
@@ -276,3 +276,21 @@ def test_no_text_takes_long(piece):
     for find in (find_dates, find_doubtful_dates, find_months, find_yearless_dates, find_hints):
         list(find(text))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("", "26 June 2009, 4:21 pm"),
+        ("Z", "26 June 2009, 4:21 pm UTC"),
+        ("+00:00", "26 June 2009, 4:21 pm UTC"),
+        ("-05:00", "26 June 2009, 4:21 pm UTC-05:00"),
+        ("EDT", "26 June 2009, 4:21 pm EDT"),
+    ],
+)
+def test_a_time_zone_is_told_as_people_say_it(zone, told):
+    day = datetime.date(2009, 6, 26)
+    published = PublicationDate(
+        earliest=day, latest=day, precision=DatePrecision.MINUTE, time=datetime.time(16, 21), zone=zone
+    )
+    assert str(published) == told
