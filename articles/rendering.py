@@ -1,4 +1,4 @@
-"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries, strips, facets."""
+"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries, pictures, facets."""
 
 import json
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.pictures.bars import BASE, HEIGHT, LinkedBar
 from articles.pictures.strips import DAY, DOUBT, DOUBT_FROM, STRIP, LinkedMark
 from articles.search import Passage
 
@@ -96,6 +97,57 @@ def _shape(each: LinkedMark) -> str:
     if each.mark.is_day:
         return f'<rect x="{x}%" width="{DAY}" height="{STRIP}">'
     return f'<rect class="strip__doubt" x="{x}%" width="{width}%" y="{DOUBT_FROM}" height="{DOUBT}" fill-opacity="0.45">'
+
+
+def render_bars(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the bars of a timeline as SVG, each a link where it leads anywhere.
+
+    In one call: a template takes four times as long over the fifty years of a page of hits as over its hits.
+    """
+    return mark_safe("\n".join(map(_bar, bars)))  # noqa: S308  what was not made of numbers is escaped below
+
+
+def _bar(linked: LinkedBar) -> str:
+    bar, told = linked.bar, escape(f"{linked.name}: {linked.count}")
+    shape = ""
+    if bar.height:
+        shape = f'<rect class="timeline__bar" x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>'
+    if bar.shows_number:
+        shape += (
+            f'<text class="timeline__number" x="{bar.middle}%" y="{bar.number_y}" text-anchor="{bar.anchor}">'
+            f"{linked.count}</text>"
+        )
+    apart = " timeline__entry--apart" if linked.is_apart else ""
+    if linked.url:
+        chosen, current = (
+            (" timeline__entry--selected", ' aria-current="true"') if linked.is_selected else ("", "")
+        )
+        shape = (
+            f'<a class="timeline__entry{apart}{chosen}" href="{escape(linked.url)}" aria-label="{told}"{current}>'
+            f'<title>{told}</title><rect class="timeline__room" x="{bar.slot}%" width="{bar.slot_width}%" '
+            f'height="{BASE}"/>{shape}</a>'
+        )
+    elif bar.height:
+        shape = f'<g class="timeline__entry timeline__entry--apart">{shape}</g>'
+    if not linked.label:
+        return shape
+    minor = " minor" if linked.is_minor and not linked.is_apart else ""
+    return (
+        f'{shape}<text class="timeline__label{minor}" x="{bar.middle}%" y="{HEIGHT - 4}" '
+        f'text-anchor="{bar.anchor}">{escape(linked.label)}</text>'
+    )
+
+
+def render_rows_of_bars(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the same as rows of a table."""
+    return mark_safe("\n".join(map(_row_of_bar, bars)))  # noqa: S308  names and addresses are escaped below
+
+
+def _row_of_bar(linked: LinkedBar) -> str:
+    name: str = escape(linked.name)
+    if linked.url:
+        name = f'<a href="{escape(linked.url)}">{name}</a>'
+    return f'<tr><th scope="row">{name}</th><td class="table__number">{linked.count}</td></tr>'
 
 
 def render_facet_options(options: Iterable[FacetOption]) -> SafeString:

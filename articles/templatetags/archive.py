@@ -10,15 +10,18 @@ from django.utils.safestring import SafeString
 
 from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Article, Quote
+from articles.pictures.bars import LinkedBar
 from articles.pictures.strips import LinkedMark
 from articles.reading_lists import Entry, EntryKind, list_of
 from articles.rendering import (
     FacetOption,
+    render_bars,
     render_facet_options,
     render_json_ld,
     render_markdown,
     render_marks,
     render_passages,
+    render_rows_of_bars,
 )
 from articles.search import Passage
 from articles.text.addresses import short_address, web_address
@@ -57,6 +60,18 @@ def marked(passages: Iterable[Passage]) -> SafeString:
 def linked(marks: Iterable[LinkedMark], site: str) -> SafeString:
     """Return the marks of a strip as links to the pages of a site, "" for this one."""
     return render_marks(marks, site=site)
+
+
+@register.filter
+def as_bars(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the bars of a timeline as SVG."""
+    return render_bars(bars)
+
+
+@register.filter
+def as_rows(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the same as rows of a table."""
+    return render_rows_of_bars(bars)
 
 
 @register.filter
