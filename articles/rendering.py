@@ -131,7 +131,7 @@ def render_list_button(key: str, *, noun: str, is_listed: bool) -> SafeString:
 def render_bars(bars: Iterable[LinkedBar]) -> SafeString:
     """Return the bars of a timeline as SVG, each a link where it leads anywhere.
 
-    In one call: a template takes four times as long over the fifty years of a page of hits as over its hits.
+    In one call: every page of hits has a bar for each year, and a template takes its time over each of its values.
     """
     return mark_safe("\n".join(map(_bar, bars)))  # noqa: S308  what was not made of numbers is escaped below
 
