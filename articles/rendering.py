@@ -1,4 +1,4 @@
-"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries, strips, facets."""
+"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries, pictures, facets, dates, buttons."""
 
 import json
 from collections.abc import Iterable
@@ -7,11 +7,14 @@ from typing import Any
 
 import markdown
 import nh3
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.pictures.bars import BASE, HEIGHT, LinkedBar
 from articles.pictures.strips import DAY, DOUBT, DOUBT_FROM, STRIP, LinkedMark
 from articles.search import Passage
+from articles.text.documents import DateBasis, DatePrecision, PublicationDate
 
 # python-markdown takes seconds on some long inputs (measured: 8,000 "[" took 5 s), and nobody writes
 # a longer note.
@@ -27,6 +30,10 @@ ALLOWED_SCHEMES = {"http", "https", "mailto"}
 
 # As Django's json_script does: nothing inside can end the element or open a comment.
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+# What a date is said to be where not the text itself states it.
+_BASES = {DateBasis.PARTIAL: "computed", DateBasis.EDITOR: "set by an editor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,80 @@ def _shape(each: LinkedMark) -> str:
     if each.mark.is_day:
         return f'<rect x="{x}%" width="{DAY}" height="{STRIP}">'
     return f'<rect class="strip__doubt" x="{x}%" width="{width}%" y="{DOUBT_FROM}" height="{DOUBT}" fill-opacity="0.45">'
+
+
+def render_date(published: PublicationDate, basis: str = "") -> SafeString:
+    """Return when an article was published, and where the date is from: `basis`, else in a word where that matters."""
+    if not published.is_known:
+        return mark_safe('<span class="undated">Undated</span>')
+    written: str = escape(str(published))
+    if published.precision != DatePrecision.RANGE:
+        written = f'<time datetime="{escape(published.iso)}">{written}</time>'
+    told = basis or _BASES.get(published.basis, "")
+    if told:
+        written += f' <span class="basis">({escape(told)})</span>'
+    return mark_safe(f'<span class="date">{written}</span>')  # noqa: S308  each part was just escaped
+
+
+def render_list_button(key: str, *, noun: str, is_listed: bool) -> SafeString:
+    """Return the button that puts a thing on the reader's list, or takes it off; `list_form` is what it sends."""
+    name, label = ("remove", "Take off my list") if is_listed else ("add", "Put on my list")
+    link = f' <a href="{reverse("reading-list")}">My list</a>' if is_listed else ""
+    return mark_safe(  # noqa: S308  a key is escaped, the rest is ours
+        f'<p class="list-button"><button class="link-button" form="reading-list" name="{name}" value="{escape(key)}">'
+        f'{label}<span class="visually-hidden">: this {noun}</span></button>{link}</p>'
+    )
+
+
+def render_bars(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the bars of a timeline as SVG, each a link where it leads anywhere.
+
+    In one call: every page of hits has a bar for each year, and a template takes its time over each of its values.
+    """
+    return mark_safe("\n".join(map(_bar, bars)))  # noqa: S308  what was not made of numbers is escaped below
+
+
+def _bar(linked: LinkedBar) -> str:
+    bar, told = linked.bar, escape(f"{linked.name}: {linked.count}")
+    shape = ""
+    if bar.height:
+        shape = f'<rect class="timeline__bar" x="{bar.x}%" width="{bar.width}%" y="{bar.y}" height="{bar.height}"/>'
+    if bar.shows_number:
+        shape += (
+            f'<text class="timeline__number" x="{bar.middle}%" y="{bar.number_y}" text-anchor="{bar.anchor}">'
+            f"{linked.count}</text>"
+        )
+    apart = " timeline__entry--apart" if linked.is_apart else ""
+    if linked.url:
+        chosen, current = (
+            (" timeline__entry--selected", ' aria-current="true"') if linked.is_selected else ("", "")
+        )
+        shape = (
+            f'<a class="timeline__entry{apart}{chosen}" href="{escape(linked.url)}" aria-label="{told}"{current}>'
+            f'<title>{told}</title><rect class="timeline__room" x="{bar.slot}%" width="{bar.slot_width}%" '
+            f'height="{BASE}"/>{shape}</a>'
+        )
+    elif bar.height:
+        shape = f'<g class="timeline__entry timeline__entry--apart">{shape}</g>'
+    if not linked.label:
+        return shape
+    minor = " minor" if linked.is_minor and not linked.is_apart else ""
+    return (
+        f'{shape}<text class="timeline__label{minor}" x="{bar.middle}%" y="{HEIGHT - 4}" '
+        f'text-anchor="{bar.anchor}">{escape(linked.label)}</text>'
+    )
+
+
+def render_rows_of_bars(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the same as rows of a table."""
+    return mark_safe("\n".join(map(_row_of_bar, bars)))  # noqa: S308  names and addresses are escaped below
+
+
+def _row_of_bar(linked: LinkedBar) -> str:
+    name: str = escape(linked.name)
+    if linked.url:
+        name = f'<a href="{escape(linked.url)}">{name}</a>'
+    return f'<tr><th scope="row">{name}</th><td class="table__number">{linked.count}</td></tr>'
 
 
 def render_facet_options(options: Iterable[FacetOption]) -> SafeString:

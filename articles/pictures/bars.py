@@ -59,6 +59,20 @@ class Bar:
         return anchor_at(self.middle)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedBar:
+    """A bar with what it counts and where it leads ("" where there is nothing), and the label under it."""
+
+    name: str
+    label: str
+    count: int
+    url: str
+    is_selected: bool
+    is_apart: bool
+    is_minor: bool
+    bar: Bar
+
+
 def draw_bars(values: Sequence[Value]) -> tuple[Bar, ...]:
     """Return a bar for each count, in their order; those apart come last."""
     in_time = sum(not value.is_apart for value in values)

@@ -10,18 +10,24 @@ from django.utils.safestring import SafeString
 
 from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Article, Quote
+from articles.pictures.bars import LinkedBar
 from articles.pictures.strips import LinkedMark
 from articles.reading_lists import Entry, EntryKind, list_of
 from articles.rendering import (
     FacetOption,
+    render_bars,
+    render_date,
     render_facet_options,
     render_json_ld,
+    render_list_button,
     render_markdown,
     render_marks,
     render_passages,
+    render_rows_of_bars,
 )
 from articles.search import Passage
 from articles.text.addresses import short_address, web_address
+from articles.text.documents import PublicationDate
 
 register = template.Library()
 register.filter(shows_name)
@@ -57,6 +63,24 @@ def marked(passages: Iterable[Passage]) -> SafeString:
 def linked(marks: Iterable[LinkedMark], site: str) -> SafeString:
     """Return the marks of a strip as links to the pages of a site, "" for this one."""
     return render_marks(marks, site=site)
+
+
+@register.filter
+def as_date(published: PublicationDate, basis: str = "") -> SafeString:
+    """Return when an article was published, with where the date is from, in these words or where it matters."""
+    return render_date(published, basis)
+
+
+@register.filter
+def as_bars(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the bars of a timeline as SVG."""
+    return render_bars(bars)
+
+
+@register.filter
+def as_rows(bars: Iterable[LinkedBar]) -> SafeString:
+    """Return the same as rows of a table."""
+    return render_rows_of_bars(bars)
 
 
 @register.filter
@@ -96,16 +120,16 @@ def list_form(context: Context) -> dict[str, Any]:
     return {"back": context["request"].get_full_path(), "csrf_token": context.get("csrf_token")}
 
 
-@register.inclusion_tag("components/list_button.html", takes_context=True)
-def list_button(context: Context, thing: Article | Quote) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def list_button(context: Context, thing: Article | Quote) -> SafeString:
     """Return the button that puts an article or a quote on the reader's list, or takes it off."""
     kind = EntryKind.QUOTE if isinstance(thing, Quote) else EntryKind.ARTICLE
     key = Entry(kind, thing.public_id).key
-    return {
-        "key": key,
-        "noun": "quote" if isinstance(thing, Quote) else "article",
-        "is_listed": key in list_of(context["request"].session).keys,
-    }
+    return render_list_button(
+        key,
+        noun="quote" if isinstance(thing, Quote) else "article",
+        is_listed=key in list_of(context["request"].session).keys,
+    )
 
 
 @register.simple_tag(takes_context=True)

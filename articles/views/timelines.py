@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from articles.models import YearCount
-from articles.pictures.bars import BASE, HEIGHT, Bar, Value, draw_bars
+from articles.pictures.bars import BASE, HEIGHT, Bar, LinkedBar, Value, draw_bars
 from articles.pictures.scales import MONTHS, bins_of, spaced
 from articles.search import FacetValue
 from articles.text.months import ENGLISH_MONTHS
@@ -23,20 +23,6 @@ FEW_LABELS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One bar: what it counts, where it leads ("" where there is nothing), and how it is drawn."""
-
-    name: str
-    label: str
-    count: int
-    url: str
-    is_selected: bool
-    is_apart: bool
-    is_minor: bool
-    bar: Bar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """Counts by year or by month, oldest first, what has no place in time last.
 
@@ -45,13 +31,13 @@ class Timeline:
 
     title: str
     noun: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LinkedBar, ...]
     out_url: str = ""
     height: int = HEIGHT
     base: int = BASE
 
     @property
-    def counted(self) -> tuple[Entry, ...]:
+    def counted(self) -> tuple[LinkedBar, ...]:
         return tuple(entry for entry in self.entries if entry.count)
 
     @property
@@ -170,14 +156,14 @@ def _months(year: str, total: int, counts: Mapping[str, int], chosen: frozenset[
     return bins
 
 
-def _entries(bins: Sequence[_Bin], url: _Address) -> tuple[Entry, ...]:
+def _entries(bins: Sequence[_Bin], url: _Address) -> tuple[LinkedBar, ...]:
     values = [Value(count=each.count, is_apart=each.is_apart, has_number=each.is_selected) for each in bins]
     return tuple(_entry(bin_, bar, url) for bin_, bar in zip(bins, draw_bars(values), strict=True))
 
 
-def _entry(bin_: _Bin, bar: Bar, url: _Address) -> Entry:
+def _entry(bin_: _Bin, bar: Bar, url: _Address) -> LinkedBar:
     leads = bool(bin_.count and bin_.query)
-    return Entry(
+    return LinkedBar(
         name=bin_.name,
         label=bin_.label,
         count=bin_.count,

@@ -24,10 +24,10 @@ from articles.search.requests import Scope
 
 # So few are sooner done here than another process has started.
 FEW = 2_000
-# Each takes some 400 MB.
+# Each takes some 650 MB.
 MOST_PROCESSES = 8
 # Articles that a process takes at once and makes a segment of: who is done first takes the next.
-PART = 8_000
+PART = 13_000
 # Objects made between two looks for garbage that refers to itself, of which a rebuild makes hardly any.
 GARBAGE = 100_000
 # Seconds between two looks at what the others have done.

@@ -18,7 +18,7 @@ from articles.search.documents import Document, documents_of
 from articles.search.requests import Scope
 
 # Words held in memory before a segment is written; with what inverting them takes, some 30 bytes each.
-MOST_WORDS = 8_000_000
+MOST_WORDS = 12_000_000
 # A column is compared with so many keys one by one before sorting both is faster.
 FEW = 16
 

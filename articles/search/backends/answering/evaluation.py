@@ -147,11 +147,10 @@ class Evaluation:
 
     def _with_any(self, terms: Iterable[tuple[str, str]]) -> Mask:
         """Return the documents that have any of these terms, given with their fields."""
-        masks = [
-            self.snapshot.mask(lambda segment: segment.postings(name, term).documents)  # noqa: B023  called at once
-            for name, term in terms
-        ]
-        return _any(masks, self.snapshot.size)
+        found = np.zeros(self.snapshot.size, np.bool_)
+        for name, term in terms:
+            found[self.snapshot.postings(name, term).documents] = True
+        return found
 
     def _of_budget(self, leaf: Prefix | Fuzzy | Phrase | Near) -> Mask:
         """Return the documents of a leaf as far as the budget goes, which it draws from once in a query."""

@@ -1,13 +1,13 @@
 """How well a document matches: BM25F over weighed fields (Robertson and Zaragoza 2009), on arrays."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from articles.search.backends.reading.segment_arrays import LENGTHS, SegmentArrays
+from articles.search.backends.reading.segment_arrays import LENGTHS
 from articles.search.backends.reading.snapshots import Snapshot
 
 Scores = npt.NDArray[np.float32]
@@ -18,6 +18,8 @@ K1 = 1.2
 LENGTH_SHARE = 0.75
 SHORT_LENGTH_SHARE = 0.3
 _LONG_FIELDS = frozenset({"text", "quoted"})
+# Sorting takes so many times as long for a document as going by one of all.
+SPARSE = 20
 
 
 class LookedUp(NamedTuple):
@@ -45,17 +47,16 @@ def shares(snapshot: Snapshot, word: tuple[LookedUp, ...]) -> Shares:
 
 
 def _shares(snapshot: Snapshot, word: tuple[LookedUp, ...]) -> Shares:
-    weights = {looked_up: _weights_by_length(snapshot, looked_up) for looked_up in word}
-    frequencies = np.concatenate(
-        [np.zeros(0, np.float32), *(_frequencies(segment, weights) for segment, _ in snapshot.parts)]
-    )
-    frequencies[~snapshot.live] = 0
-    documents = np.flatnonzero(frequencies).astype(np.int32)
+    documents, frequencies = _frequencies(snapshot, word)
     rarity = math.log(1 + (snapshot.count - len(documents) + 0.5) / (len(documents) + 0.5))
+    found = frequencies.astype(np.float64)
+    added = (rarity * found / (K1 + found)).astype(np.float32)
+    if 2 * len(documents) < snapshot.size:
+        return Shares(documents, added)
     # A slice is added three times as fast as places, and takes no more room.
-    chosen = documents if 2 * len(documents) < snapshot.size else slice(None)
-    found = frequencies[chosen].astype(np.float64)
-    return Shares(chosen, (rarity * found / (K1 + found)).astype(np.float32))
+    everywhere = np.zeros(snapshot.size, np.float32)
+    everywhere[documents] = added
+    return Shares(slice(None), everywhere)
 
 
 def _size(shares: Shares) -> int:
@@ -70,12 +71,35 @@ def _weights_by_length(snapshot: Snapshot, looked_up: LookedUp) -> Scores:
     return weights
 
 
-def _frequencies(segment: SegmentArrays, weights: Mapping[LookedUp, Scores]) -> Scores:
-    """Return how often each document has a word, its fields weighed."""
-    frequencies = np.zeros(segment.size, np.float32)
-    for looked_up, by_length in weights.items():
-        postings = segment.postings(looked_up.field, looked_up.term)
-        if len(postings.documents):
-            lengths = segment.lengths(looked_up.field)[postings.documents]
-            frequencies[postings.documents] += postings.counts * by_length[lengths]
-    return frequencies
+def _frequencies(snapshot: Snapshot, word: tuple[LookedUp, ...]) -> tuple[npt.NDArray[np.int32], Scores]:
+    """Return the documents that have a word, ascending, and how often each does, its fields weighed."""
+    weighed = []
+    for looked_up in word:
+        documents, counts = snapshot.postings(looked_up.field, looked_up.term)
+        if len(documents):
+            by_length = _weights_by_length(snapshot, looked_up)
+            weighed.append((documents, counts * by_length[snapshot.lengths(looked_up.field)[documents]]))
+    if len(weighed) == 1:
+        documents, frequencies = weighed[0]
+    else:
+        documents, frequencies = _summed(weighed, snapshot.size)
+    live = snapshot.live[documents]
+    return (documents, frequencies) if live.all() else (documents[live], frequencies[live])
+
+
+def _summed(
+    weighed: Sequence[tuple[npt.NDArray[np.int32], Scores]], size: int
+) -> tuple[npt.NDArray[np.int32], Scores]:
+    """Return the documents that are in any of the lists, and the sums for each, of so many documents in all."""
+    if SPARSE * sum(len(documents) for documents, _ in weighed) < size:
+        # So few are put in order faster than all are gone through.
+        found = np.unique(np.concatenate([np.zeros(0, np.int32), *(documents for documents, _ in weighed)]))
+        sums = np.zeros(len(found), np.float32)
+        for documents, frequencies in weighed:
+            sums[np.searchsorted(found, documents)] += frequencies
+        return found, sums
+    everywhere = np.zeros(size, np.float32)
+    for documents, frequencies in weighed:
+        everywhere[documents] += frequencies
+    found = np.flatnonzero(everywhere).astype(np.int32)
+    return found, everywhere[found]

@@ -97,7 +97,7 @@ class Facet:
 
     def count(self, found: Mask) -> ArrayCounts:
         """Return how many of the documents found have each value."""
-        if not len(self._starts):
+        if not len(self._starts) or not found.any():
             return ArrayCounts({}, {}, np.zeros(0, np.int64))
         # Documents lie value by value here, so that a sum for each run of them is all there is to do.
         counts = np.bincount(self._numbers, weights=self._sums(found.take(self._documents))).astype(np.int64)

@@ -39,11 +39,13 @@ KNOWN = 2
 WORTH_READING = 20_000
 # Decoded, a document's number and how often it has the term.
 BYTES_OF_POSTING = 8
+# Terms of a field of which places are kept for good, at most.
+MOST_LARGE = 200
 # Terms read to see whether a segment can be read.
 PROBES = 20
 
-_NO_POSTINGS = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
-_NO_PACKED = PackedPostings(*_NO_POSTINGS, np.zeros(0, np.int64), b"")
+NO_POSTINGS = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
+_NO_PACKED = PackedPostings(*NO_POSTINGS, np.zeros(0, np.int64), b"")
 
 
 class Values(NamedTuple):
@@ -104,14 +106,19 @@ class SegmentArrays:
 
     def packed(self, field: str, term: str) -> PackedPostings:
         """Return the same with the places where the term stands, of a field that keeps them."""
-        return POSTINGS.get(
+        frequent: dict[str, PackedPostings] = self._arrays.get(("frequent places", field), {})
+        return frequent.get(term) or POSTINGS.get(
             (self.name, field, term, True), lambda: self._read_packed(field, term), _size_of_packed
         )
+
+    def prepare_packed(self, field: str, most_bytes: int) -> None:
+        """Do the same with the places of the words that take most room: phrases are mostly made of them."""
+        self._array("frequent places", field, lambda: self._read_largest(field, most_bytes))
 
     def _read_postings(self, field: str, term: str) -> Postings:
         extent = self._terms.find(field, _encoded(term))
         if extent is None:
-            return _NO_POSTINGS
+            return NO_POSTINGS
         return read_postings(self._postings.read(extent.offset, extent.size), 0)
 
     def _read_packed(self, field: str, term: str) -> PackedPostings:
@@ -127,6 +134,19 @@ class SegmentArrays:
         fitting = by_frequency[: np.searchsorted(sizes, most_bytes, "right")].tolist()
         terms = [table.term(number).decode() for number in fitting]
         return {term: self._read_postings(field, term) for term in terms}
+
+    def _read_largest(self, field: str, most_bytes: int) -> dict[str, PackedPostings]:
+        table = self.terms(field)
+        by_size = np.argsort(-table.sizes, kind="stable")[:MOST_LARGE].tolist()
+        largest: dict[str, PackedPostings] = {}
+        for number in by_size:
+            term = table.term(number).decode()
+            packed = self._read_packed(field, term)
+            most_bytes -= _size_of_packed(packed)
+            if most_bytes < 0:
+                break
+            largest[term] = packed
+        return largest
 
     def terms(self, field: str, beginning: str = "") -> TermTable:
         """Return the terms of a field that begin so."""
@@ -188,9 +208,9 @@ class SegmentArrays:
         numbers: Numbers = self._array("numbers", field, lambda: self._read_numbers(field))
         return numbers
 
-    def share_numbers(self, field: str, numbers: Numbers) -> None:
-        """Take the same numbers from a place where they are kept anyhow, rather than keep them here too."""
-        self._arrays["numbers", field] = numbers
+    def share(self, kind: str, field: str, array: npt.NDArray[Any]) -> None:
+        """Take the same "numbers" or "lengths" from a place where they are kept anyhow, rather than keep them here too."""
+        self._arrays[kind, field] = array
 
     def _read_numbers(self, field: str) -> Numbers:
         part = self._files.find(f".{field}.col")

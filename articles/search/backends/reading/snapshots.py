@@ -10,9 +10,10 @@ from whoosh.fields import Schema
 
 from articles.search.backends.reading.caches import DERIVED, WORDS
 from articles.search.backends.reading.facets import Dictionary, Facet
-from articles.search.backends.reading.segment_arrays import Mask, Numbers, SegmentArrays
+from articles.search.backends.reading.segment_arrays import NO_POSTINGS, Mask, Numbers, SegmentArrays
 from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.schema import KEY, STEMS
+from articles.search.backends.segments.postings import Postings
 from articles.search.questions import Counts
 
 _Value = TypeVar("_Value")
@@ -22,6 +23,8 @@ _numbers = itertools.count(1)
 TEXT = "text"
 # Of the postings of its most frequent terms so many bytes are read ahead.
 FREQUENT_BYTES = 16 << 20
+# And so many of the places of its largest: most phrases that readers look for have one of these in them.
+PLACES_BYTES = 24 << 20
 # Words of one field in one segment that are ever suggested.
 MOST_WORDS = 50_000
 # What one of them takes in memory, about.
@@ -78,20 +81,42 @@ class Snapshot:
 
     def numbers(self, field: str) -> Numbers:
         """Return the number of each document; 0 where there is none."""
-        numbers: Numbers = self.array("numbers", field, lambda: self._joined(field))
+        numbers: Numbers = self.array(
+            "numbers", field, lambda: self._joined("numbers", field, lambda segment: segment.numbers(field))
+        )
         return numbers
+
+    def lengths(self, field: str) -> npt.NDArray[np.uint8]:
+        """Return how long a field is in each document, as Whoosh's bytes."""
+        lengths: npt.NDArray[np.uint8] = self.array(
+            "lengths", field, lambda: self._joined("lengths", field, lambda segment: segment.lengths(field))
+        )
+        return lengths
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents that have a term, deleted ones among them, and how often."""
+        found = [
+            (postings.documents + np.int32(offset), postings.counts)
+            for segment, offset in self.parts
+            if len((postings := segment.postings(field, term)).documents)
+        ]
+        if len(found) == 1:
+            return Postings(*found[0])
+        return Postings(*map(np.concatenate, zip(*found, strict=True))) if found else NO_POSTINGS
 
     @property
     def keys(self) -> Numbers:
         """Return the primary key of the row that each document stands for."""
         return self.numbers(KEY)
 
-    def _joined(self, field: str) -> Numbers:
-        joined = np.concatenate(
-            [np.zeros(0, np.int32), *(segment.numbers(field) for segment, _ in self.parts)]
+    def _joined(self, kind: str, field: str, of_segment: Callable[[SegmentArrays], npt.NDArray[Any]]) -> Any:
+        """Return an array over all documents, of which the segments keep their stretches."""
+        arrays = [of_segment(segment) for segment, _ in self.parts]
+        joined = (
+            np.concatenate(arrays) if arrays else np.zeros(0, np.uint8 if kind == "lengths" else np.int32)
         )
         for segment, offset in self.parts:
-            segment.share_numbers(field, joined[offset : offset + segment.size])
+            segment.share(kind, field, joined[offset : offset + segment.size])
         return joined
 
     def array(self, kind: str, field: str, make: Callable[[], Any]) -> Any:
@@ -152,8 +177,16 @@ class Snapshot:
         """Read that, and what most searches need."""
         self.prepare()
         self.frequent_words(TEXT).prepare()
+        for field in self._scored_fields():
+            self.lengths(field)
         for segment, _ in self.parts:
             segment.prepare_postings(TEXT + STEMS, FREQUENT_BYTES * segment.size // self.size)
+            segment.prepare_packed(TEXT, PLACES_BYTES * segment.size // self.size)
+
+    def _scored_fields(self) -> set[str]:
+        """Return the fields whose lengths weigh: of prose the stems."""
+        fields = {field for segment, _ in self.parts for field in segment.field_lengths}
+        return {field for field in fields if field + STEMS not in fields}
 
     def prepare_words(self, fields: Iterable[str]) -> None:
         """Read the words of fields, in which slips are looked for."""

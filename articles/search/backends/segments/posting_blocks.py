@@ -137,9 +137,8 @@ def _written_terms(terms: TermPostings, entries: Any, starts: Integers) -> Itera
             else:
                 values = PackedValues(sizes.of(number, start, end), run[value_ends[start] : value_ends[end]])
         data = pickle.dumps((documents.of(number, start, end), weights, values), 4)
-        compression = COMPRESSION if end - start >= MANY and len(data) >= WORTH_COMPRESSING else 0
-        if compression:
-            data = zlib.compress(data, compression)
+        is_long = values is not None and end - start >= MANY
+        compression, data = _compressed(data) if is_long else (0, data)
         packed = pickle.dumps((end - start, last, most, compression, shortest, longest), 2)
         yield b"".join((WHOOSH3_HEADER_MAGIC, LENGTH.pack(-len(packed) - len(data)), packed, data))
 
@@ -197,9 +196,7 @@ def _written_blocks(
             run = terms.run[value_ends[first] : value_ends[last]]
             values = PackedValues(_narrow(terms.sizes[first:last]), run)
         data = pickle.dumps((_narrow(numbers), weights, values), 4)
-        compression = COMPRESSION if len(data) >= WORTH_COMPRESSING else 0
-        if compression:
-            data = zlib.compress(data, compression)
+        compression, data = _compressed(data) if values is not None else (0, data)
         lengths = terms.lengths[first:last]
         info = pickle.dumps(
             (
@@ -215,6 +212,17 @@ def _written_blocks(
         length = len(info) + len(data)
         written += (LENGTH.pack(-length if last == end else length), info, data)
     return b"".join(written)
+
+
+def _compressed(data: bytes) -> tuple[int, bytes]:
+    """Return a block as it is written, and how much it was compressed: 0 where that would not save a third of it.
+
+    Whoever looks for a phrase waits for every byte of it to be unpacked.
+    """
+    if len(data) < WORTH_COMPRESSING:
+        return 0, data
+    compressed = zlib.compress(data, COMPRESSION)
+    return (COMPRESSION, compressed) if 3 * len(compressed) < 2 * len(data) else (0, data)
 
 
 def _narrow(numbers: npt.NDArray[Any]) -> "bytes | array[int]":

@@ -37,6 +37,8 @@ _FREQUENCY, _FIRST, _LAST, _OFFSET, _SIZE = 5, 15, 19, 23, 31
 TOGETHER = 4
 # Keys kept to find others by.
 MOST_REMEMBERED = 500
+# Terms whose extents are kept: a query asks for each several times, how frequent it is, how large and where.
+MOST_EXTENTS = 500
 
 
 class Extent(NamedTuple):
@@ -90,11 +92,19 @@ class Terms:
         self._tables = list(_TABLE.iter_unpack(tables))
         self._end_of_entries = self._tables[0][0]
         self._remembered: dict[int, bytes] = {}
+        self._extents: dict[tuple[str, bytes], Extent | None] = {}
 
     def find(self, field: str, term: bytes) -> Extent | None:
         """Return where the postings of a term are, or None where there is no such term."""
-        entry = self._entry(field, term)
-        return _extent(entry[-_INFO.size :]) if entry else None
+        try:
+            return self._extents[field, term]
+        except KeyError:
+            entry = self._entry(field, term)
+        extent = _extent(entry[-_INFO.size :]) if entry else None
+        if len(self._extents) >= MOST_EXTENTS:
+            self._extents.clear()
+        self._extents[field, term] = extent
+        return extent
 
     def some(self, count: int) -> Iterator[Extent]:
         """Yield where the postings of a few terms are, spread over all."""
