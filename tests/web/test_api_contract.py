@@ -3,7 +3,9 @@
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from schemathesis import GenerationMode
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +18,14 @@ TAKES_NOTHING = "/api/v1/"
 
 @pytest.fixture
 def contract(shelf, settings):
-    """Return the document as it is served, over an archive with one article of every kind."""
+    """Yield the document as it is served, over an archive with one article of every kind."""
     settings.API_REQUESTS_PER_MINUTE = 0
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    # As Django's own test client does: a connection in a transaction, as a test's is, would be closed as left behind.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def ask(operation, mode):
