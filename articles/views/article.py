@@ -20,6 +20,7 @@ from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 from articles.views.exports import host_of, with_links
+from articles.views.trails import Trail
 
 # More than a search has words, so that no address makes a page slow.
 MARKS_LIMIT = 50
@@ -51,8 +52,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     record = record_of_article(article, host=host)
     quotes = list(article.quotes.shown().with_speaker().order_by("start"))
     metadata = article_metadata(record, article, quotes, host=host)
-    marks = request.GET.getlist("marks")[:MARKS_LIMIT] if article.has_public_text else []
-    hits = find_terms(article.body, [term[:TERM_LIMIT] for term in marks])
+    trail = Trail.of(request)
+    marks = marks_of(request, trail) if article.has_public_text else ()
+    hits = find_terms(article.body, marks)
     rows = {row.field: row for row in article.provenance.all()}
     if not article.shown_publication:
         rows.pop("publication", None)
@@ -72,7 +74,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "topics": article.topics.all(),
         "versions": versions_of(article),
         "alike": more_like(article),
-        "marks": [term[:TERM_LIMIT] for term in marks if term],
+        "way": trail and trail.follow(article, is_marked="marks" not in request.GET),
+        "marks": marks,
+        "has_marks_off": trail is not None and not marks and bool(trail.terms) and article.has_public_text,
         "hit_count": len(hits),
         "citation": cite(record),
         "metadata": metadata,
@@ -82,6 +86,12 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         context["days"] = computed_days(article, quotes=quotes)
         context["removed_texts"] = article.removed_texts.outside()
     return with_links(render(request, "articles/article.html", context), metadata)
+
+
+def marks_of(request: HttpRequest, trail: Trail | None) -> tuple[str, ...]:
+    """Return the words to be marked: those the address names, which may be none, or else those of the search."""
+    asked = request.GET.getlist("marks") if "marks" in request.GET else trail.terms if trail else ()
+    return tuple(term[:TERM_LIMIT] for term in asked[:MARKS_LIMIT] if term)
 
 
 def reasons(quotes: list[Quote]) -> list[tuple[Quote, list[Considered]]]:
