@@ -21,7 +21,7 @@ from articles.rendering import (
     render_passages,
 )
 from articles.search import Passage
-from articles.text.addresses import short_address, web_address
+from articles.text.addresses import short_address, text_fragment, web_address
 
 register = template.Library()
 register.filter(shows_name)
@@ -45,6 +45,12 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 def said_by(quote: Quote) -> str:
     """Return who said a quote, as pages name them."""
     return speaker_label(quote)
+
+
+@register.filter
+def passage_url(quote: Quote) -> str:
+    """Return the address of a quote in its place, where a browser that can marks its words."""
+    return f"{quote.article.get_absolute_url()}#q-{quote.public_id}{text_fragment(quote.words)}"
 
 
 @register.filter

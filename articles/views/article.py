@@ -12,15 +12,16 @@ from articles.dating import basis_in_words, undated_in_words
 from articles.exports.page_metadata import article_metadata
 from articles.exports.plain import cite
 from articles.exports.records import record_of_article
-from articles.exports.speakers import shows_name, speaker_label
+from articles.exports.speakers import shows_name
 from articles.models import Quote
-from articles.reading import Considered, computed_days, considered, set_for_reading
+from articles.reading import Considered, computed_days, considered, in_order, set_for_reading
 from articles.search import find_terms, more_like
 from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 from articles.views.exports import host_of, with_links
 from articles.views.trails import Trail
+from articles.voices import voices_of
 
 # More than a search has words, so that no address makes a page slow.
 MARKS_LIMIT = 50
@@ -50,7 +51,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         raise Moved(article.get_absolute_url(), article)
     host = host_of(request)
     record = record_of_article(article, host=host)
-    quotes = list(article.quotes.shown().with_speaker().order_by("start"))
+    quotes = in_order(article.quotes.shown().with_speaker())
     metadata = article_metadata(record, article, quotes, host=host)
     trail = Trail.of(request)
     marks = marks_of(request, trail) if article.has_public_text else ()
@@ -63,7 +64,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     context = {
         "article": article,
         "quotes": quotes,
-        "voices": voices(quotes),
+        "voices": voices_of(quotes),
         "indirect_count": sum(quote.kind == QuotationKind.INDIRECT for quote in quotes),
         "reasons": reasons(quotes),
         "known": rows,
@@ -99,21 +100,6 @@ def reasons(quotes: list[Quote]) -> list[tuple[Quote, list[Considered]]]:
     known = [quote for quote in quotes if shows_name(quote)]
     candidates = considered(known)
     return [(quote, candidates[quote.pk]) for quote in known]
-
-
-def voices(quotes: list[Quote]) -> list[tuple[Quote, int]]:
-    """Return a quote of everyone who is quoted and the number of theirs, in order of appearance.
-
-    The quote is their first, or the first that is certain to be theirs.
-    """
-    spoken = [quote for quote in quotes if quote.kind != QuotationKind.INDIRECT]
-    counts: dict[str, list[Quote]] = {}
-    for quote in spoken:
-        counts.setdefault(speaker_label(quote), []).append(quote)
-    return [
-        (next((quote for quote in said if not quote.is_probable), said[0]), len(said))
-        for said in counts.values()
-    ]
 
 
 @require_safe
