@@ -56,6 +56,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     trail = Trail.of(request)
     marks = marks_of(request, trail) if article.has_public_text else ()
     hits = find_terms(article.body, marks)
+    voices = voices_of(quotes)
     rows = {row.field: row for row in article.provenance.all()}
     if not article.shown_publication:
         rows.pop("publication", None)
@@ -64,7 +65,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     context = {
         "article": article,
         "quotes": quotes,
-        "voices": voices_of(quotes),
+        "voices": voices,
+        "heard": [voice for voice in voices if voice.spoken],
         "indirect_count": sum(quote.kind == QuotationKind.INDIRECT for quote in quotes),
         "reasons": reasons(quotes),
         "known": rows,
