@@ -10,6 +10,7 @@ from typing import Any
 
 from articles.models import Article, Quote, SpeakerAlias, Visibility
 from articles.models.public_ids import name_key
+from articles.text.addresses import text_fragment
 from articles.text.computed_days import compute_days
 from articles.text.documents import QuotationKind
 from articles.text.spans import Span
@@ -148,6 +149,11 @@ def context_of(quote: Quote) -> Context:
         is_cut_before=start > first,
         is_cut_after=end < last,
     )
+
+
+def passage_url(quote: Quote) -> str:
+    """Return the address of a quote in its place, where a browser that can marks its words."""
+    return f"{quote.article.get_absolute_url()}#q-{quote.public_id}{text_fragment(quote.words)}"
 
 
 @dataclass(frozen=True, slots=True)

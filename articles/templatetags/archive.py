@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Article, Quote
 from articles.pictures.strips import LinkedMark
+from articles.reading import passage_url
 from articles.reading_lists import Entry, EntryKind, list_of
 from articles.rendering import (
     FacetOption,
@@ -21,9 +22,10 @@ from articles.rendering import (
     render_passages,
 )
 from articles.search import Passage
-from articles.text.addresses import short_address, text_fragment, web_address
+from articles.text.addresses import short_address, web_address
 
 register = template.Library()
+register.filter(passage_url)
 register.filter(shows_name)
 register.filter(short_address)
 register.filter(web_address)
@@ -45,12 +47,6 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 def said_by(quote: Quote) -> str:
     """Return who said a quote, as pages name them."""
     return speaker_label(quote)
-
-
-@register.filter
-def passage_url(quote: Quote) -> str:
-    """Return the address of a quote in its place, where a browser that can marks its words."""
-    return f"{quote.article.get_absolute_url()}#q-{quote.public_id}{text_fragment(quote.words)}"
 
 
 @register.filter

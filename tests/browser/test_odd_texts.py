@@ -22,7 +22,7 @@ ODD = {
     "no break": "no\u00a0break\u00a0" * 200,
     "right to left for real": "قال الوزير إن الرسوم ستخفض",
 }
-SHORT = 100  # of a name, a description or a byline, as columns hold them
+SHORT = 190  # of a name, a description or a byline, as columns hold them
 
 
 def fill(odd):
