@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from articles.models import Article, Quote, SpeakerAlias, Visibility
 from articles.models.public_ids import name_key
+from articles.text.addresses import text_fragment
 from articles.text.computed_days import compute_days
 from articles.text.documents import QuotationKind
 from articles.text.spans import Span
@@ -32,9 +33,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Whom a quote is given to, beside the text; it bears the quote's anchor where no piece does."""
+    """Whom a quote is given to, beside the text; it bears the quote's anchor where no piece does.
+
+    `number` counts the quotes of the article from 1, in the order in which they begin.
+    """
 
     quote: Quote
+    number: int
     has_anchor: bool
 
 
@@ -65,7 +70,9 @@ def set_for_reading(
     Every character of a paragraph comes back in exactly one run. Where quotes overlap, the
     shortest marks the words; each opens where it begins. `hits` are in order and do not overlap.
     """
-    pending = deque(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))
+    ordered = in_order(quotes)
+    numbers = {quote.pk: number for number, quote in enumerate(ordered, start=1)}
+    pending = deque(ordered)
     open_quotes: list[Quote] = []
     paragraphs = []
     for number, match in enumerate(_PARAGRAPH.finditer(body), start=1):
@@ -73,8 +80,13 @@ def set_for_reading(
         while pending and pending[0].start < match.end():
             open_quotes.append(pending.popleft())
         open_quotes = [quote for quote in open_quotes if quote.end > match.start()]
-        paragraphs.append(Paragraph(number, _pieces(body, Span(*match.span()), open_quotes, hits)))
+        paragraphs.append(Paragraph(number, _pieces(body, Span(*match.span()), open_quotes, hits, numbers)))
     return tuple(paragraphs)
+
+
+def in_order(quotes: Iterable[Quote]) -> list[Quote]:
+    """Return quotes as they begin in the text, of those that begin together the longest first."""
+    return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,11 @@ def context_of(quote: Quote) -> Context:
     )
 
 
+def passage_url(quote: Quote) -> str:
+    """Return the address of a quote in its place, where a browser that can marks its words."""
+    return f"{quote.article.get_absolute_url()}#q-{quote.public_id}{text_fragment(quote.words)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     """Someone who might have said a quote, as readers are told; `name` is "" where it is withheld."""
@@ -178,12 +195,19 @@ def considered(quotes: Collection[Quote]) -> dict[int, list[Considered]]:
     return {quote.pk: [told(quote, candidate) for candidate in quote.candidates] for quote in quotes}
 
 
-def _pieces(body: str, paragraph: Span, quotes: Sequence[Quote], hits: Sequence[Span]) -> tuple[Piece, ...]:
+def _pieces(
+    body: str,
+    paragraph: Span,
+    quotes: Sequence[Quote],
+    hits: Sequence[Span],
+    numbers: Mapping[int, int],
+) -> tuple[Piece, ...]:
     notes: dict[int, list[Note]] = {}
     for quote in quotes:
         if quote.start >= paragraph.start:
             is_marked = _marking(quotes, quote.start) == quote
-            notes.setdefault(_note_place(body, paragraph, quote), []).append(Note(quote, not is_marked))
+            note = Note(quote, numbers[quote.pk], has_anchor=not is_marked)
+            notes.setdefault(_note_place(body, paragraph, quote), []).append(note)
 
     edges = {paragraph.start, paragraph.end, *notes}
     for quote in quotes:

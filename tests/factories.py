@@ -52,7 +52,7 @@ def make_article(**changes: Any) -> Article:
         sha256=digest,
         content=content,
         size=len(content),
-        name=f"article-{number}.txt",
+        name=f"article-{number:06}.txt",
         media_type="text/plain",
         article=article,
     )

@@ -5,10 +5,11 @@ from articles.search.comparison import IndexDifference, IndexFault, compare_inde
 from articles.search.completions import Completion, complete, offer
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
-from articles.search.engine import find_keys, search
+from articles.search.engine import find_keys, search, terms_in
 from articles.search.explanations import name_days, name_month
 from articles.search.fields import MONTH, YEAR
 from articles.search.health import index_problem, needs_rebuild, read_ahead
+from articles.search.neighbours import Neighbours, find_neighbours
 from articles.search.outbox import drain_outbox
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
@@ -45,6 +46,7 @@ __all__ = [
     "IndexDifference",
     "IndexFault",
     "Line",
+    "Neighbours",
     "Passage",
     "Problem",
     "QuoteHit",
@@ -69,6 +71,7 @@ __all__ = [
     "drain_outbox",
     "drain_quietly",
     "find_keys",
+    "find_neighbours",
     "find_speakers",
     "find_terms",
     "find_uses",
@@ -84,6 +87,7 @@ __all__ = [
     "read_ahead",
     "rebuild",
     "search",
+    "terms_in",
     "update",
     "wake_thread",
     "work",

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from articles.models import Article, Quote
@@ -58,9 +58,7 @@ def search(request: SearchRequest) -> SearchResults:
     filters = _filters(request)
     engine = backend()
     leaves = positive_leaves(query.node)
-    if request.sort is Sort.RELEVANCE and not leaves:
-        # Nothing is looked for that one hit could have more of than another.
-        request = replace(request, sort=Sort.NEWEST)
+    request = _sortable(request, leaves)
     question = _question(request, query.node)
     answer = engine.answer(question)
     laps.end("index")
@@ -68,7 +66,7 @@ def search(request: SearchRequest) -> SearchResults:
     ways_out = () if answer.total else _ways_out(question, engine)
     laps.end("help")
     text_leaves = tuple(leaf for leaf in leaves if leaf.field == "")
-    hits = _hits(request.scope, answer, leaves, text_leaves)
+    hits = _hits(request.scope, answer, leaves, text_leaves, first=question.offset + 1)
     partial: tuple[ArticleHit, ...] | tuple[QuoteHit, ...] = ()
     if looser := _loosened(question, answer.total):
         partial = _hits(request.scope, engine.answer(looser), leaves, text_leaves)
@@ -95,17 +93,28 @@ def search(request: SearchRequest) -> SearchResults:
     )
 
 
-def find_keys(request: SearchRequest, *, most: int) -> tuple[tuple[int, ...], int]:
+def find_keys(request: SearchRequest, *, most: int, skip: int = 0) -> tuple[tuple[int, ...], int]:
     """Return the primary keys of all that a search finds, in its order and `most` at most, and how many there are.
 
-    In one question to the index, whatever page the request is for.
+    `skip` leaves out so many at the beginning. In one question to the index, whatever page the request is for.
 
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
-    question = _question(request, parse(request.text).node)
-    answer = backend().answer(replace(question, offset=0, limit=most, facets=()))
+    node = parse(request.text).node
+    question = _question(_sortable(request, positive_leaves(node)), node)
+    answer = backend().answer(replace(question, offset=skip, limit=most, facets=()))
     return answer.keys, answer.total
+
+
+def terms_in(text: str) -> tuple[str, ...]:
+    """Return the words of a query as `SearchResults.terms` has them, without searching."""
+    return terms_of(leaf for leaf in positive_leaves(parse(text).node) if leaf.field == "")
+
+
+def _sortable(request: SearchRequest, leaves: Sequence[Leaf]) -> SearchRequest:
+    """Return a search in an order it can have: without words no hit has more of them than another."""
+    return replace(request, sort=Sort.NEWEST) if request.sort is Sort.RELEVANCE and not leaves else request
 
 
 def _filters(request: SearchRequest) -> dict[str, tuple[str, ...]]:
@@ -190,9 +199,17 @@ def _encodable(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _hits(
-    scope: Scope, answer: Answer, leaves: tuple[Leaf, ...], text_leaves: tuple[Leaf, ...]
+    scope: Scope,
+    answer: Answer,
+    leaves: tuple[Leaf, ...],
+    text_leaves: tuple[Leaf, ...],
+    *,
+    first: int = 0,
 ) -> tuple[ArticleHit, ...] | tuple[QuoteHit, ...]:
-    """Return the hits whose rows readers may still see: the index may be a moment behind."""
+    """Return the hits whose rows readers may still see: the index may be a moment behind.
+
+    `first` is the place of the first, 0 where they have none.
+    """
     scores = dict(zip(answer.keys, answer.scores, strict=True))
     if scope is Scope.QUOTES:
         quotes = Quote.objects.published().with_article().in_bulk(answer.keys)
@@ -210,8 +227,9 @@ def _hits(
             marked(articles[key].headline, headline_leaves),
             _snippet(articles[key], text_leaves, asked),
             score,
+            first and first + number,
         )
-        for key, score in scores.items()
+        for number, (key, score) in enumerate(scores.items())
         if key in articles
     )
 

@@ -62,10 +62,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHit:
+    """An article that was found; `place` counts all hits from 1, and is 0 for one that has only some of the words."""
+
     article: "Article"
     headline: tuple[Passage, ...]
     snippet: tuple[Passage, ...]
     score: float = 0.0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

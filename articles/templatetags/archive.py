@@ -12,6 +12,7 @@ from articles.exports.speakers import shows_name, speaker_label
 from articles.models import Article, Quote
 from articles.pictures.bars import LinkedBar
 from articles.pictures.strips import LinkedMark
+from articles.reading import passage_url
 from articles.reading_lists import Entry, EntryKind, list_of
 from articles.rendering import (
     FacetOption,
@@ -30,6 +31,7 @@ from articles.text.addresses import short_address, web_address
 from articles.text.documents import PublicationDate
 
 register = template.Library()
+register.filter(passage_url)
 register.filter(shows_name)
 register.filter(short_address)
 register.filter(web_address)

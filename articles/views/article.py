@@ -12,14 +12,16 @@ from articles.dating import basis_in_words, undated_in_words
 from articles.exports.page_metadata import article_metadata
 from articles.exports.plain import cite
 from articles.exports.records import record_of_article
-from articles.exports.speakers import shows_name, speaker_label
+from articles.exports.speakers import shows_name
 from articles.models import Quote
-from articles.reading import Considered, computed_days, considered, set_for_reading
+from articles.reading import Considered, computed_days, considered, in_order, set_for_reading
 from articles.search import find_terms, more_like
 from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 from articles.views.exports import host_of, with_links
+from articles.views.trails import Trail
+from articles.voices import voices_of
 
 # More than a search has words, so that no address makes a page slow.
 MARKS_LIMIT = 50
@@ -49,10 +51,12 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         raise Moved(article.get_absolute_url(), article)
     host = host_of(request)
     record = record_of_article(article, host=host)
-    quotes = list(article.quotes.shown().with_speaker().order_by("start"))
+    quotes = in_order(article.quotes.shown().with_speaker())
     metadata = article_metadata(record, article, quotes, host=host)
-    marks = request.GET.getlist("marks")[:MARKS_LIMIT] if article.has_public_text else []
-    hits = find_terms(article.body, [term[:TERM_LIMIT] for term in marks])
+    trail = Trail.of(request)
+    marks = marks_of(request, trail) if article.has_public_text else ()
+    hits = find_terms(article.body, marks)
+    voices = voices_of(quotes)
     rows = {row.field: row for row in article.provenance.all()}
     if not article.shown_publication:
         rows.pop("publication", None)
@@ -61,7 +65,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     context = {
         "article": article,
         "quotes": quotes,
-        "voices": voices(quotes),
+        "voices": voices,
+        "heard": [voice for voice in voices if voice.spoken],
         "indirect_count": sum(quote.kind == QuotationKind.INDIRECT for quote in quotes),
         "reasons": reasons(quotes),
         "known": rows,
@@ -72,7 +77,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "topics": article.topics.all(),
         "versions": versions_of(article),
         "alike": more_like(article),
-        "marks": [term[:TERM_LIMIT] for term in marks if term],
+        "way": trail and trail.follow(article, is_marked="marks" not in request.GET),
+        "marks": marks,
+        "has_marks_off": trail is not None and not marks and bool(trail.terms) and article.has_public_text,
         "hit_count": len(hits),
         "citation": cite(record),
         "metadata": metadata,
@@ -84,26 +91,17 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     return with_links(render(request, "articles/article.html", context), metadata)
 
 
+def marks_of(request: HttpRequest, trail: Trail | None) -> tuple[str, ...]:
+    """Return the words to be marked: those the address names, which may be none, or else those of the search."""
+    asked = request.GET.getlist("marks") if "marks" in request.GET else trail.terms if trail else ()
+    return tuple(term[:TERM_LIMIT] for term in asked[:MARKS_LIMIT] if term)
+
+
 def reasons(quotes: list[Quote]) -> list[tuple[Quote, list[Considered]]]:
     """Return the quotes whose speakers readers may know, each with all who were considered."""
     known = [quote for quote in quotes if shows_name(quote)]
     candidates = considered(known)
     return [(quote, candidates[quote.pk]) for quote in known]
-
-
-def voices(quotes: list[Quote]) -> list[tuple[Quote, int]]:
-    """Return a quote of everyone who is quoted and the number of theirs, in order of appearance.
-
-    The quote is their first, or the first that is certain to be theirs.
-    """
-    spoken = [quote for quote in quotes if quote.kind != QuotationKind.INDIRECT]
-    counts: dict[str, list[Quote]] = {}
-    for quote in spoken:
-        counts.setdefault(speaker_label(quote), []).append(quote)
-    return [
-        (next((quote for quote in said if not quote.is_probable), said[0]), len(said))
-        for said in counts.values()
-    ]
 
 
 @require_safe

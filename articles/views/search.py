@@ -30,6 +30,7 @@ from articles.views.exports import MOST, PAGES, export_links
 from articles.views.facets import TITLES, filters_of
 from articles.views.lists import Parameters, no_such_page, page_number
 from articles.views.timelines import search_timeline
+from articles.views.trails import state_of
 
 FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
@@ -106,13 +107,25 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "links": parameters.page_links(asked.page, results.page_count),
         "exports": export_links(scope, parameters) if results.total else [],
         "most": MOST,
-        "hit_query": f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else "",
+        "hit_query": hit_query(request, results),
+        "partial_query": marks_query(results),
     }
     response = render(request, template, context)
     response["Server-Timing"] = ", ".join(
         f"{step};dur={spent:.1f}" for step, spent in results.timings.items()
     )
     return response
+
+
+def hit_query(request: HttpRequest, results: SearchResults) -> str:
+    """Return the query that takes the search along to an article, or its words alone where that would be too much."""
+    state = state_of(request.GET.urlencode())
+    return f"?{urlencode({'from': state})}" if state else marks_query(results)
+
+
+def marks_query(results: SearchResults) -> str:
+    """Return the query that has the words of a search marked in an article."""
+    return f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else ""
 
 
 def sorts_of(parameters: Parameters, *, is_ranked: bool) -> list[tuple[Sort, str]]:

@@ -72,6 +72,8 @@ class Shelf:
             "/articles/?month=2019-10&undated=include",
             self.full.get_absolute_url(),
             self.full.get_absolute_url() + "?marks=lock&marks=gate*",
+            self.full.get_absolute_url() + "?from=q%3Dlock%26sort%3Dnewest&at=2",
+            self.full.get_absolute_url() + "?from=q%3Dlock%26sort%3Dnewest&at=2&marks=",
             self.undated.get_absolute_url(),
             self.quotes_only.get_absolute_url(),
             self.hostile.get_absolute_url(),

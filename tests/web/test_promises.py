@@ -122,7 +122,7 @@ def test_13_no_count_of_a_facet_leads_to_another_count_and_each_can_be_removed(c
 
 def test_14_a_hit_opens_with_its_words_marked(client, archive):
     html = client.get("/search/", {"q": "loophole*"}).content.decode()
-    address = re.search(r'href="(/articles/[^"]+\?marks=[^"]+)"', html).group(1).replace("&amp;", "&")
+    address = re.search(r'href="(/articles/[^"]+\?from=[^"]+)"', html).group(1).replace("&amp;", "&")
     opened = client.get(address).content.decode()
     assert re.search(r"<mark[^>]*>loopholes</mark>", opened)
 

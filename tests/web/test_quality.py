@@ -228,7 +228,10 @@ def test_the_reading_page_folds_the_same_reasons_for_all_its_quotes(client):
     assert "Why these speakers (2 quotes)" in folded
     assert ", 95 %: cue <q>said</q>, named as" in folded
     assert "“said” follows the quotation" in folded
-    assert "Considered: Ada Marsh 0.71, Ida Falk 0.21 (rejected by an editor), name withheld 0.08" in folded
+    assert (
+        "Considered: <bdi>Ada Marsh</bdi> 0.71, <bdi>Ida Falk</bdi> 0.21 (rejected by an editor), <bdi>name withheld</bdi> 0.08"
+        in folded
+    )
     assert "unattributed" in folded
     assert "Tom Hale" not in folded
 

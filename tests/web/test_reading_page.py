@@ -25,19 +25,23 @@ def page(client, article, query=""):
 def test_each_quote_is_marked_and_labelled_with_its_speaker(client, shelf):
     html = page(client, shelf.full)
     assert f'id="q-{shelf.named.public_id}">We have run out of money for the gates,</span>”' in html
-    notes = re.findall(r'<span class="margin-note">.*?</a></span>', html)
-    assert [re.sub(r"<[^>]+>", "", note) for note in notes] == [
-        "Quote of Ada Marsh",
-        "Quote of Ada Marsh",
-        "Quote of senior trust official",
+    notes = re.findall(r'<span class="margin-note" data-number="(\d)">(.*?)</a></span>', html)
+    assert [(number, re.sub(r"<[^>]+>", "", note)) for number, note in notes] == [
+        ("1", "Quote of Ada Marsh #"),
+        ("2", "Quote of Ada Marsh #"),
+        ("3", "Quote of senior trust official #"),
     ]
+    assert (
+        f'<a class="margin-note__link" href="#q-{shelf.named.public_id}" aria-label="Link to quote 1">'
+        in html
+    )
     # The note stands before the quotation mark, not between it and the words.
     assert '</a></span>“<span class="quoted"' in html
 
 
 def test_probable_and_missing_speakers_say_so(client, shelf):
     html = page(client, shelf.undated)
-    assert '<span class="probably">probably</span> <span class="margin-note__unnamed">owners</span>' in html
+    assert '<span class="probably">probably</span> <bdi class="margin-note__unnamed">owners</bdi>' in html
     assert '<span class="margin-note__nobody">unattributed</span>' in html
 
 
@@ -71,6 +75,61 @@ def test_who_is_quoted_says_what_it_leaves_out(client):
     assert '1<span class="visually-hidden"> quote</span>' in html
 
 
+def test_who_is_quoted_leads_to_each_of_their_quotes(client, shelf):
+    html = page(client, shelf.full)
+    section = re.search(r'<section class="voices".*?</section>', html, re.DOTALL).group()
+    listed = re.findall(
+        r'<li value="(\d)"><a class="voice__words" href="#(q-\w+)" dir="auto">(.*?)</a>', section
+    )
+    assert [(number, words) for number, _, words in listed] == [
+        ("1", "“We have run out of money for the gates,”"),
+        ("2", "“Nobody is to blame.”"),
+        ("3", "“a disaster for the town”"),
+    ]
+    address = shelf.full.get_absolute_url()
+    assert f'href="{address}#q-{shelf.unnamed.public_id}:~:text=a%20disaster%20for%20the%20town"' in section
+    assert [
+        re.sub(r"<[^>]+>", "", name) for name in re.findall(r'<p class="voice__name">.*?</p>', section)
+    ] == [
+        "Ada Marsh First of 2 quotes",
+        "senior trust official First of 1 quote",
+    ]
+
+
+def test_a_line_above_the_text_names_who_is_quoted_if_they_are_several(client, shelf):
+    html = page(client, shelf.full)
+    line = re.search(r'<nav class="quoted-here".*?</nav>', html, re.DOTALL).group()
+    assert " ".join(re.sub(r"<[^>]+>", "", line).split()) == "Quoted Ada Marsh · senior trust official"
+    article = make_article(body="“We vote,” she said. “We do,” said Tom Hale.")
+    make_quote(article, "We vote,", speaker=make_speaker())
+    assert "quoted-here" not in page(client, article)
+    make_quote(article, "We do,", speaker=make_speaker("Tom Hale"), confidence=0.6)
+    assert "quoted-here" in page(client, article)
+
+
+def test_whom_the_text_only_reports_comes_last_and_is_not_in_the_line_above_it(client):
+    article = make_article(body="Ada Marsh said the lock would close. “We vote,” he said. “We do,” one said.")
+    make_quote(article, "the lock would close", speaker=make_speaker(), kind="indirect")
+    make_quote(article, "We vote,", speaker=make_speaker("Tom Hale"))
+    make_quote(article, "We do,", speaker=make_speaker("Una Bray"), confidence=0.6)
+    html = page(client, article)
+    line = re.search(r'<nav class="quoted-here".*?</nav>', html, re.DOTALL).group()
+    assert " ".join(re.sub(r"<[^>]+>", "", line).split()) == "Quoted Tom Hale · probably Una Bray"
+    assert [
+        " ".join(re.sub(r"<[^>]+>", "", name).split())
+        for name in re.findall(r'<p class="voice__name">.*?</p>', html)
+    ] == ["Tom Hale First of 1 quote", "probably Una Bray First of 1 quote", "Ada Marsh indirect speech"]
+
+
+def test_a_quote_that_is_less_certain_than_its_speakers_others_says_so(client):
+    article = make_article(body="“We vote,” she said. “We do.”")
+    ada = make_speaker()
+    make_quote(article, "We vote,", speaker=ada, confidence=0.95)
+    assert "probably theirs" not in page(client, article)
+    make_quote(article, "We do.", speaker=ada, confidence=0.6)
+    assert page(client, article).count("probably theirs") == 1
+
+
 def test_removed_text_is_folded_with_its_rule(client, shelf):
     html = page(client, shelf.full)
     assert "<summary>Removed text (2 lines)</summary>" in html
@@ -80,13 +139,13 @@ def test_removed_text_is_folded_with_its_rule(client, shelf):
 
 
 def test_an_inferred_publication_says_from_which_words(client, shelf):
-    assert "inferred from “The Mercury&#x27;s Sam Reed reports”" in page(client, shelf.full)
+    assert "inferred from “<bdi>The Mercury&#x27;s Sam Reed reports</bdi>”" in page(client, shelf.full)
 
 
 def test_byline_and_reporter_are_told_apart(client, shelf):
     html = page(client, shelf.full)
     assert re.search(
-        r'By <span class="byline__name" title="Printed IRIS BELL">Iris Bell</span>; reporting by', html
+        r'By <bdi class="byline__name" title="Printed IRIS BELL">Iris Bell</bdi>; reporting by', html
     )
 
 
@@ -262,7 +321,7 @@ def test_a_withheld_name_is_nowhere_on_the_page_but_in_the_words_themselves(clie
 def test_an_editors_reason_is_shown(client):
     article = make_article()
     Provenance.objects.create(article=article, field="headline", origin="editor", reason="Seen in print")
-    assert "Set by an editor. Seen in print" in page(client, article)
+    assert "Set by an editor. <bdi>Seen in print</bdi>" in page(client, article)
 
 
 def test_a_short_text_is_shown_whole_nowhere_if_only_quotes_may_be(client, db):

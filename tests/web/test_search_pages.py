@@ -24,7 +24,7 @@ def test_a_hit_shows_its_words_marked_and_opens_with_them_marked(client, shelf):
     html = text(client, "/search/?q=money")
     assert "1 article" in html
     assert "<mark>money</mark>" in html
-    assert f'href="{shelf.full.get_absolute_url()}?marks=money"' in html
+    assert f'href="{shelf.full.get_absolute_url()}?from=q%3Dmoney&amp;at=1"' in html
 
 
 def test_markup_in_a_text_stays_text(client, shelf):

@@ -1,13 +1,16 @@
 """A body set for reading loses nothing, whatever is marked in it."""
 
 import re
+from html import unescape
 
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, Quote
 from articles.reading import context_of, set_for_reading
 from articles.text.spans import Span
+from tests.web.markup import Markup
 
 
 @st.composite
@@ -48,6 +51,47 @@ def test_an_anchor_never_stands_twice(case):
             hit_anchors += [run.hit for run in piece.runs if run.opens_hit]
     assert len(anchors) == len(set(anchors))
     assert len(hit_anchors) == len(set(hit_anchors))
+
+
+@given(marked_bodies())
+def test_the_shortest_quote_at_a_place_marks_it_whatever_else_is_marked_there(case):
+    body, quotes, hits = case
+    place = 0
+    for paragraph in set_for_reading(body, quotes=quotes, hits=hits):
+        for piece in paragraph.pieces:
+            text = "".join(run.text for run in piece.runs)
+            start = place if body.startswith(text, place) else body.index(text, place)
+            # Line ends between paragraphs are set nowhere.
+            while body[start : start + 1] == "\n" and not text.startswith("\n"):
+                start += 1
+            for at in range(start, start + len(text)):
+                covering = [quote for quote in quotes if quote.start <= at < quote.end]
+                shortest = min((quote.end - quote.start for quote in covering), default=None)
+                assert (piece.quote and piece.quote.end - piece.quote.start) == shortest
+            place = start + len(text)
+
+
+@given(marked_bodies())
+def test_a_page_of_marks_in_marks_is_well_formed_and_says_what_the_body_says(case):
+    body, quotes, hits = case
+    for quote in quotes:
+        quote.public_id = "abcdefghijk" + "234567"[quote.pk]
+    paragraphs = set_for_reading(body, quotes=quotes, hits=hits)
+    html = "".join(
+        render_to_string("components/paragraph.html", {"paragraph": paragraph, "hit_count": len(hits)})
+        for paragraph in paragraphs
+    )
+    found = Markup(html)
+    # Of a hit that is nothing but the end of a line between paragraphs nothing is set, its mark neither.
+    lost = {f"hit-{n}" for n, hit in enumerate(hits, start=1)} - found.ids
+    assert [fault for fault in found.faults if fault.split()[0].strip("#") not in lost] == []
+    text = re.sub(
+        r'<span class="margin-note.*?</a></span>|<span class="hit-steps">.*?</span>|<a class="prose__anchor".*?</a>',
+        "",
+        html,
+    )
+    said = [unescape(re.sub(r"<[^>]+>", "", part)) for part in text.split("</p>")[:-1]]
+    assert said == [match.group() for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", body)]
 
 
 def test_a_note_stands_before_a_mark_that_a_space_sets_off():
