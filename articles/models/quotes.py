@@ -87,10 +87,6 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             .order_by("-count", "speaker__name")
         )
 
-    def speakers_count(self) -> int:
-        """Return how many speakers these quotes have between them."""
-        return self.order_by().values("speaker").distinct().count()
-
     def of_statement(self, number: int) -> "QuoteQuerySet":
         """Return the stretches of one utterance, in text order; chain it after one article's quotes."""
         return self.filter(statement=number).order_by("start")

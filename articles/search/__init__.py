@@ -8,10 +8,12 @@ from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_t
 from articles.search.engine import find_keys, search
 from articles.search.explanations import name_days, name_month
 from articles.search.fields import MONTH, YEAR
+from articles.search.figures import Figures, count_archive
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.outbox import drain_outbox
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
+from articles.search.registers import Register, read_register
 from articles.search.requests import (
     PAGE_SIZE,
     ArticleHit,
@@ -40,6 +42,7 @@ __all__ = [
     "ArticleHit",
     "Completion",
     "FacetValue",
+    "Figures",
     "Follower",
     "FoundSpeaker",
     "IndexDifference",
@@ -49,6 +52,7 @@ __all__ = [
     "Problem",
     "QuoteHit",
     "RebuildRunning",
+    "Register",
     "Scope",
     "SearchRequest",
     "SearchResults",
@@ -64,6 +68,7 @@ __all__ = [
     "WriterBusy",
     "compare_index",
     "complete",
+    "count_archive",
     "count_by_year",
     "deferred_indexing",
     "drain_outbox",
@@ -82,6 +87,7 @@ __all__ = [
     "offer",
     "parse",
     "read_ahead",
+    "read_register",
     "rebuild",
     "search",
     "update",

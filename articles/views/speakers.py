@@ -1,6 +1,8 @@
 """Speakers, and those quoted without a name."""
 
+from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -8,7 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.exports.page_metadata import speaker_metadata
-from articles.models import Quote, Speaker, UnnamedSource
+from articles.forms import SPOKEN
+from articles.models import Quote, UnnamedSource
+from articles.search import read_register
+from articles.text.alphabets import filed
+from articles.text.documents import SpeakerKind
 from articles.views.addresses import find_speaker, lasting, refuse_unheard
 from articles.views.exports import host_of, with_links
 from articles.views.lists import Parameters, page_of
@@ -16,32 +22,64 @@ from articles.views.timelines import timeline
 
 SPEAKERS_ON_A_PAGE = 100
 MOST_QUOTED = 12
+# Code points of a name that is looked for.
+LONGEST_NAME = 100
+KIND_LABELS = {SpeakerKind.PERSON: "People", SpeakerKind.BODY: "Organisations"}
 
 
 @require_safe
 def speakers(request: HttpRequest) -> HttpResponse:
-    """Return the speakers from A to Z, or those under one letter, and who is quoted most."""
-    published = Speaker.objects.published().heard()
-    letter = request.GET.get("letter", "").strip()[:1].upper()
-    listed = published.under_letter(letter) if letter else published
+    """Return the speakers from A to Z, under one letter, of one kind or by name, and who is quoted most."""
     parameters = Parameters.of(request)
-    page = page_of(request, listed.with_quote_counts().by_name(), size=SPEAKERS_ON_A_PAGE)
+    asked = _Asked.of(request)
+    register = read_register(kinds=SPOKEN)
+    of_kind = register.of_kind(asked.kind) if asked.kind else register
+    named = of_kind.named(asked.name) if asked.name else of_kind
+    listed = named.under(asked.letter) if asked.letter else named
+    page = page_of(request, listed.entries, size=SPEAKERS_ON_A_PAGE)
+    kinds = register.kinds()
     return render(
         request,
         "articles/speakers.html",
         {
-            "letter": letter,
-            "letters": [(each, parameters.set_to("letter", each)) for each in published.initials()],
-            "page": page,
-            "by_letter": [
-                (initial, list(group))
-                for initial, group in groupby(page, key=lambda speaker: speaker.sort_name[:1].upper())
+            "asked": asked,
+            "total": len(register.entries),
+            "kinds": [
+                (each.value, label, kinds.get(each.value, 0), parameters.set_to("kind", each.value))
+                for each, label in KIND_LABELS.items()
             ],
+            "all_kinds": parameters.set_to("kind"),
+            "letters": [
+                (each, count, parameters.set_to("letter", each)) for each, count in named.letters().items()
+            ],
+            "all_letters": parameters.set_to("letter"),
+            "page": page,
+            "by_letter": [(letter, list(group)) for letter, group in groupby(page, key=attrgetter("letter"))],
             "links": parameters.page_links(page.number, page.paginator.num_pages),
-            "most_quoted": published.most_quoted_first()[:MOST_QUOTED],
+            "most_quoted": of_kind.most_quoted(MOST_QUOTED),
+            "is_away": not register.is_counted,
             "unnamed_count": UnnamedSource.objects.published().count(),
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a reader wants to see of the register; "" for all."""
+
+    letter: str
+    kind: str
+    name: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "_Asked":
+        letter = request.GET.get("letter", "").strip()
+        kind = request.GET.get("kind", "")
+        return cls(
+            letter=filed(letter[:1]).letter if letter else "",
+            kind=kind if kind in KIND_LABELS else "",
+            name=" ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_NAME],
+        )
 
 
 @require_safe
