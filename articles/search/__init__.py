@@ -11,6 +11,7 @@ from articles.search.fields import MONTH, YEAR
 from articles.search.figures import Figures, count_archive
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.outbox import drain_outbox
+from articles.search.profiles import SpeakerCounts, count_speaker
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
 from articles.search.registers import Register, read_register
@@ -58,6 +59,7 @@ __all__ = [
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "SpeakerCounts",
     "SpeakerYears",
     "Update",
     "Use",
@@ -70,6 +72,7 @@ __all__ = [
     "complete",
     "count_archive",
     "count_by_year",
+    "count_speaker",
     "deferred_indexing",
     "drain_outbox",
     "drain_quietly",

@@ -12,16 +12,19 @@ from django.views.decorators.http import require_safe
 from articles.exports.page_metadata import speaker_metadata
 from articles.forms import SPOKEN
 from articles.models import Quote, UnnamedSource
-from articles.search import read_register
+from articles.profiles import printed_of, with_other_forms
+from articles.search import SearchUnavailable, Sort, count_speaker, read_register
 from articles.text.alphabets import filed
 from articles.text.documents import SpeakerKind
 from articles.views.addresses import find_speaker, lasting, refuse_unheard
 from articles.views.exports import host_of, with_links
 from articles.views.lists import Parameters, page_of
-from articles.views.timelines import timeline
+from articles.views.timelines import timeline_of
 
 SPEAKERS_ON_A_PAGE = 100
 MOST_QUOTED = 12
+# Of publications, topics and people beside a speaker.
+MOST_LISTED = 8
 # Code points of a name that is looked for.
 LONGEST_NAME = 100
 KIND_LABELS = {SpeakerKind.PERSON: "People", SpeakerKind.BODY: "Organisations"}
@@ -58,7 +61,6 @@ def speakers(request: HttpRequest) -> HttpResponse:
             "links": parameters.page_links(page.number, page.paginator.num_pages),
             "most_quoted": of_kind.most_quoted(MOST_QUOTED),
             "is_away": not register.is_counted,
-            "unnamed_count": UnnamedSource.objects.published().count(),
         },
     )
 
@@ -87,29 +89,40 @@ class _Asked:
 def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Return one speaker: names, roles as printed, quotes newest first with the undated last."""
     speaker = find_speaker(slug)
-    said = Quote.objects.published().spoken().said_by([slug])
-    parameters = Parameters.of(request)
-    page = page_of(request, said.with_article().newest_first())
+    said = Quote.objects.published().said_by([slug])
+    sort = Sort.OLDEST if request.GET.get("sort") == Sort.OLDEST else Sort.NEWEST
+    spoken = said.spoken().with_article()
+    page = page_of(request, spoken.oldest_first() if sort is Sort.OLDEST else spoken.newest_first())
     if not page.paginator.count:
         refuse_unheard(speaker)
-    aliases = [alias for alias in speaker.aliases.all() if alias.name != speaker.name]
-    metadata = speaker_metadata(speaker, [alias.name for alias in aliases], host=host_of(request))
+    printed = printed_of(said, name=speaker.name)
+    aliases = [alias.name for alias in speaker.aliases.all() if alias.name != speaker.name]
+    metadata = speaker_metadata(speaker, aliases, host=host_of(request))
+    parameters = Parameters.of(request)
+    try:
+        counts = count_speaker(slug, kinds=SPOKEN, most=MOST_LISTED)
+    except SearchUnavailable:
+        counts = None
     response = render(
         request,
         "articles/speaker.html",
         {
             "speaker": speaker,
             "feed": reverse("speaker-feed", args=[slug]),
-            "aliases": aliases,
+            "forms": with_other_forms(printed.forms, aliases),
+            "printed": printed,
+            "counts": counts,
+            "tally": said.spoken().tally(),
             "metadata": metadata,
             "page": page,
-            "indirect_count": Quote.objects.published().indirect().said_by([slug]).count(),
             "dated": [quote for quote in page if quote.article.date_earliest],
             "undated": [quote for quote in page if not quote.article.date_earliest],
+            "is_oldest_first": sort is Sort.OLDEST,
+            "other_sort": parameters.set_to("sort", "" if sort is Sort.OLDEST else Sort.OLDEST),
             "links": parameters.page_links(page.number, page.paginator.num_pages),
-            "timeline": timeline(
-                said.counted_by_year(), noun="Quotes", address=reverse("quotes"), speaker=slug
-            ),
+            "timeline": timeline_of(counts.years, noun="Quotes", address=reverse("quotes"), speaker=slug)
+            if counts
+            else None,
         },
     )
     return with_links(response, metadata)

@@ -147,7 +147,7 @@ def test_speakers_stand_from_a_to_z_and_under_their_letters(client, shelf):
 
 def test_a_speakers_page_lists_names_and_quotes(client, shelf):
     html = text(client, "/speakers/ada-marsh/")
-    assert "3 quotes" in html
+    assert "<dt>quotes</dt><dd>3</dd>" in html
     assert "<bdi>Marsh</bdi>" in html
     assert "Director of the <em>trust</em>." in html
     assert "https://www.wikidata.org/wiki/Q42" in html
