@@ -101,7 +101,7 @@ QUERIES = {
     "/wording/?terms=we,&speaker=ada-marsh": 4,
     "/search/?q=lock": 5,
     "/speakers/": 2,
-    "/speakers/ada-marsh/": 9,
+    "/speakers/ada-marsh/": 10,
     "/speakers/unnamed/": 2,
     "/publications/": 2,
     "/publications/mirefield-mercury/": 6,
