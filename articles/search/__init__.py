@@ -34,6 +34,7 @@ from articles.search.snippets import find_terms
 from articles.search.speaker_years import SpeakerYears, count_by_year, most_quoted
 from articles.search.speakers import FoundSpeaker, find_speakers
 from articles.search.syntax import names_field
+from articles.search.unnamed import count_standings, quotes_of_standings
 from articles.search.uses import Line, Use, UseRequest, Uses, find_uses
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "count_archive",
     "count_by_year",
     "count_speaker",
+    "count_standings",
     "deferred_indexing",
     "drain_outbox",
     "drain_quietly",
@@ -89,6 +91,7 @@ __all__ = [
     "needs_rebuild",
     "offer",
     "parse",
+    "quotes_of_standings",
     "read_ahead",
     "read_register",
     "rebuild",

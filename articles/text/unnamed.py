@@ -4,6 +4,7 @@
 articles.text.nouns: what they lack is no institution.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,9 @@ from enum import StrEnum
 from articles.text import nouns
 from articles.text.descriptions import PROPER, find_role
 from articles.text.wordlists import words
+
+# Between the parts of a key.
+PARTED = "|"
 
 
 class Seniority(StrEnum):
@@ -31,6 +35,12 @@ class Standing:
     is_former: bool = False
     is_body: bool = False
 
+    @property
+    def key(self) -> str:
+        """What tells this standing from others, in one line."""
+        institution = self.institution.replace(PARTED, "/")
+        return PARTED.join((institution, self.seniority, str(int(self.is_former)), str(int(self.is_body))))
+
 
 SENIOR = words("senior top high-ranking high-level top-level ranking top-ranking leading most-senior veteran")
 JUNIOR = words("junior mid-level low-level lower-level middle-ranking mid-ranking low-ranking lower-ranking")
@@ -42,7 +52,7 @@ NAMED = words(
 # Words that count sources or tell them apart, and those that say how they are known.
 EXTRAS = words(
     """one two three four five six seven eight nine ten several some many other another second third unnamed anonymous
-    unidentified current serving"""
+    unidentified current serving a an the"""
 )
 _WORD = re.compile(r"[^\s,]+")
 _PLACES = frozenset(("at", "from", "for", "with", "within", "inside"))
@@ -50,6 +60,13 @@ _PARTS = frozenset(("of", "in", "on", "to"))
 _ENDING_OF_PEOPLES = ("ian", "ean", "ese", "ish", "ican")
 
 
+def standing_of_key(key: str) -> Standing:
+    """Return the standing that has a key."""
+    institution, seniority, is_former, is_body = key.split(PARTED)
+    return Standing(institution, Seniority(seniority), is_former == "1", is_body == "1")
+
+
+@functools.lru_cache(maxsize=20_000)
 def standing_of(description: str) -> Standing:
     """Return what a description tells, as the engine stores it: without the article word before it."""
     found = _WORD.findall(description)

@@ -34,8 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
     try:
         found = _found()
     except SearchUnavailable:
-        latest = Article.objects.published().with_bylines().with_quote_counts().newest_first()[:LATEST]
-        return render(request, "articles/home.html", {"is_away": True, "latest": latest})
+        latest = list(Article.objects.published().with_bylines().with_quote_counts().newest_first()[:LATEST])
+        # An archive without an article has no index yet, and nothing to search for.
+        return render(request, "articles/home.html", {"is_away": bool(latest), "latest": latest})
     return render(request, "articles/home.html", found)
 
 

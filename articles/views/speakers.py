@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.exports.page_metadata import speaker_metadata
 from articles.forms import SPOKEN
-from articles.models import Quote, UnnamedSource
+from articles.models import Quote
 from articles.profiles import printed_of, with_other_forms
 from articles.search import SearchUnavailable, Sort, count_speaker, read_register
 from articles.text.alphabets import filed
@@ -126,22 +126,3 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
         },
     )
     return with_links(response, metadata)
-
-
-@require_safe
-def unnamed_sources(request: HttpRequest) -> HttpResponse:
-    """Return those quoted without a name, by description, each under its article."""
-    parameters = Parameters.of(request)
-    page = page_of(request, UnnamedSource.objects.published().with_article(), size=SPEAKERS_ON_A_PAGE)
-    return render(
-        request,
-        "articles/unnamed_sources.html",
-        {
-            "page": page,
-            "by_description": [
-                (description, list(group))
-                for description, group in groupby(page, key=lambda source: source.description)
-            ],
-            "links": parameters.page_links(page.number, page.paginator.num_pages),
-        },
-    )

@@ -27,6 +27,7 @@ SENIOR, JUNIOR = Seniority.SENIOR, Seniority.JUNIOR
         ("study", Standing("", is_body=True)),
         ("senior official", Standing("", SENIOR)),
         ("Israeli officials", Standing()),
+        ("a senior official", Standing("", SENIOR)),
         ("diplomat", Standing()),
         ("two diplomats", Standing()),
         ("residents of the town", Standing()),

@@ -102,7 +102,7 @@ QUERIES = {
     "/search/?q=lock": 5,
     "/speakers/": 2,
     "/speakers/ada-marsh/": 10,
-    "/speakers/unnamed/": 2,
+    "/speakers/unnamed/": 1,
     "/publications/": 2,
     "/publications/mirefield-mercury/": 6,
     "/topics/": 2,
