@@ -24,15 +24,18 @@ def fold(name: str) -> str:
 
 
 class Filed(NamedTuple):
-    """Where a name stands in an index; names are in order as these are.
+    """Where a name stands in an index: in the order of `place`, and under the capital `letter`.
 
-    Latin letters come first, other alphabets after them, and last what begins with no letter. `folded` is the
-    name as it is looked for, and `letter` the capital that it stands under.
+    Latin letters come first, other alphabets after them, and last what begins with no letter.
     """
 
-    group: int
-    folded: str
+    place: str
     letter: str
+
+    @property
+    def folded(self) -> str:
+        """The name as it is looked for."""
+        return self.place[1:]
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -40,7 +43,8 @@ def filed(name: str) -> Filed:
     """Return where a name stands, as filed: "Obama, Barack"."""
     folded = fold(name)
     letter = initial(folded)
-    return Filed(2 if letter == OTHERS else 0 if letter.isascii() else 1, folded, letter)
+    group = "2" if letter == OTHERS else "0" if letter.isascii() else "1"
+    return Filed(group + folded, letter)
 
 
 def initial(folded: str) -> str:

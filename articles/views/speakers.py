@@ -13,7 +13,7 @@ from articles.exports.page_metadata import speaker_metadata
 from articles.forms import SPOKEN
 from articles.models import Quote
 from articles.profiles import printed_of, with_other_forms
-from articles.search import SearchUnavailable, Sort, count_speaker, read_register
+from articles.search import SearchUnavailable, Sort, count_speaker, most_quoted, read_register
 from articles.text.alphabets import filed
 from articles.text.documents import SpeakerKind
 from articles.views.addresses import find_speaker, lasting, refuse_unheard
@@ -36,6 +36,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
     parameters = Parameters.of(request)
     asked = _Asked.of(request)
     register = read_register(kinds=SPOKEN)
+    counts = register.counts
     of_kind = register.of_kind(asked.kind) if asked.kind else register
     named = of_kind.named(asked.name) if asked.name else of_kind
     listed = named.under(asked.letter) if asked.letter else named
@@ -57,10 +58,13 @@ def speakers(request: HttpRequest) -> HttpResponse:
             ],
             "all_letters": parameters.set_to("letter"),
             "page": page,
-            "by_letter": [(letter, list(group)) for letter, group in groupby(page, key=attrgetter("letter"))],
+            "by_letter": [
+                (letter, [(entry, None if counts is None else counts.get(entry.slug, 0)) for entry in group])
+                for letter, group in groupby(page, key=attrgetter("letter"))
+            ],
             "links": parameters.page_links(page.number, page.paginator.num_pages),
-            "most_quoted": of_kind.most_quoted(MOST_QUOTED),
-            "is_away": not register.is_counted,
+            "most_quoted": most_quoted(kinds=SPOKEN, most=MOST_QUOTED) if counts is not None else [],
+            "is_away": counts is None,
         },
     )
 

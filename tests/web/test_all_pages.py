@@ -100,7 +100,7 @@ QUERIES = {
     "/wording/?terms=we": 3,
     "/wording/?terms=we,&speaker=ada-marsh": 4,
     "/search/?q=lock": 5,
-    "/speakers/": 2,
+    "/speakers/": 3,
     "/speakers/ada-marsh/": 10,
     "/speakers/unnamed/": 1,
     "/publications/": 2,
