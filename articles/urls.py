@@ -25,8 +25,9 @@ from articles.views.quotes import quote, quotes
 from articles.views.reading_lists import export_list, export_shared_list, reading_list, shared_list
 from articles.views.search import search_articles, search_help
 from articles.views.speaker_years import speaker_years
-from articles.views.speakers import speaker, speakers, unnamed_sources
+from articles.views.speakers import speaker, speakers
 from articles.views.topics import topic, topics
+from articles.views.unnamed_sources import unnamed_sources
 from articles.views.wording import wording, wording_csv, wording_svg
 
 

@@ -23,7 +23,8 @@ from articles.models.outbox import IndexedKind
 from articles.models.public_ids import folded_words, quote_public_id
 from articles.models.quotes import ASIDE
 from articles.text.anchors import find_again
-from articles.text.documents import Attribution, ParsedArticle, Quotation
+from articles.text.documents import Attribution, MentionKind, ParsedArticle, Quotation
+from articles.text.printed_roles import find_role_beside
 from articles.text.spans import Span
 
 
@@ -186,6 +187,8 @@ def _let_go(article: Article, quotes: Iterable[Quote]) -> None:
 def _place(quotation: Quotation, body: str) -> dict[str, Any]:
     """Return where a quotation stands and how it is introduced, as a quote's fields."""
     cue, mention = quotation.attribution.cue, quotation.attribution.mention
+    is_named = mention is not None and mention.kind is MentionKind.NAME
+    role = find_role_beside(body, mention.span) if mention and is_named else None
     return {
         "start": quotation.span.start,
         "end": quotation.span.end,
@@ -199,6 +202,9 @@ def _place(quotation: Quotation, body: str) -> dict[str, Any]:
         "mention_start": mention.span.start if mention else None,
         "mention_end": mention.span.end if mention else None,
         "mention_kind": mention.kind.value if mention else "",
+        "role": role.of(body) if role else "",
+        "role_start": role.start if role else None,
+        "role_end": role.end if role else None,
     }
 
 

@@ -87,10 +87,6 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
             .order_by("-count", "speaker__name")
         )
 
-    def speakers_count(self) -> int:
-        """Return how many speakers these quotes have between them."""
-        return self.order_by().values("speaker").distinct().count()
-
     def of_statement(self, number: int) -> "QuoteQuerySet":
         """Return the stretches of one utterance, in text order; chain it after one article's quotes."""
         return self.filter(statement=number).order_by("start")
@@ -182,6 +178,11 @@ class Quote(Withholdable):
     mention_kind = models.CharField(
         max_length=12, blank=True, choices=[(kind.value, kind.value.capitalize()) for kind in MentionKind]
     )
+    role = models.CharField(
+        max_length=200, blank=True, help_text="What is printed beside the name: “deputy adviser”."
+    )
+    role_start = models.PositiveIntegerField(null=True, blank=True)
+    role_end = models.PositiveIntegerField(null=True, blank=True)
     method = models.CharField(max_length=20, blank=True)
     confidence = models.FloatField(default=0.0, help_text="0 to 1, as the engine states it.")
     chain = models.JSONField(
@@ -218,6 +219,10 @@ class Quote(Withholdable):
                 condition=Q(mention_start__isnull=True, mention_end__isnull=True)
                 | Q(mention_start__lt=F("mention_end")),
             ),
+            models.CheckConstraint(
+                name="quote_role_span_whole",
+                condition=Q(role_start__isnull=True, role_end__isnull=True) | Q(role_start__lt=F("role_end")),
+            ),
         )
 
     def __str__(self) -> str:
@@ -227,13 +232,14 @@ class Quote(Withholdable):
         return reverse("quote", args=[self.public_id])
 
     def move(self, place: Span, *, body: str) -> None:
-        """Take the quote, not yet saved, to a place of its words in a body; cue and mention go along."""
+        """Take the quote, not yet saved, to a place of its words in a body; cue, mention and role go along."""
         distance = place.start - self.start
         self.start, self.end = place.start, place.end
         self.cue_start, self.cue_end = find_moved(self.cue, self.cue_start, distance=distance, body=body)
         self.mention_start, self.mention_end = find_moved(
             self.mention, self.mention_start, distance=distance, body=body
         )
+        self.role_start, self.role_end = find_moved(self.role, self.role_start, distance=distance, body=body)
 
     @property
     def is_decided(self) -> bool:

@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
-from django.db.models.functions import Left, Lower, Upper
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from articles.models.conditions import published_articles, spoken_quotes
@@ -39,20 +39,9 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
         """Return the speakers from A to Z."""
         return self.order_by(Lower("sort_name"), "pk")
 
-    def most_quoted_first(self) -> "SpeakerQuerySet":
-        """Return quoted speakers by falling `quote_count`, then by name."""
-        return self.quoted().order_by("-quote_count", "sort_name", "pk")
-
     def under_letter(self, letter: str) -> "SpeakerQuerySet":
         """Return speakers whose sort name begins with a letter, whatever its case."""
         return self.filter(sort_name__istartswith=letter)
-
-    def initials(self) -> list[str]:
-        """Return the first letters of these speakers' sort names in capitals, in order, each once."""
-        letters = (
-            self.order_by().annotate(initial=Upper(Left("sort_name", 1))).values_list("initial", flat=True)
-        )
-        return sorted(set(letters))
 
 
 class Speaker(Withholdable):

@@ -8,11 +8,14 @@ from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_t
 from articles.search.engine import find_keys, search, terms_in
 from articles.search.explanations import name_days, name_month
 from articles.search.fields import MONTH, YEAR
+from articles.search.figures import Figures, count_archive
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.neighbours import Neighbours, find_neighbours
 from articles.search.outbox import drain_outbox
+from articles.search.profiles import SpeakerCounts, count_speaker
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
+from articles.search.registers import Register, read_register
 from articles.search.requests import (
     PAGE_SIZE,
     ArticleHit,
@@ -32,6 +35,7 @@ from articles.search.snippets import find_terms
 from articles.search.speaker_years import SpeakerYears, count_by_year, most_quoted
 from articles.search.speakers import FoundSpeaker, find_speakers
 from articles.search.syntax import names_field
+from articles.search.unnamed import count_standings, quotes_of_standings
 from articles.search.uses import Line, Use, UseRequest, Uses, find_uses
 
 __all__ = [
@@ -41,6 +45,7 @@ __all__ = [
     "ArticleHit",
     "Completion",
     "FacetValue",
+    "Figures",
     "Follower",
     "FoundSpeaker",
     "IndexDifference",
@@ -51,11 +56,13 @@ __all__ = [
     "Problem",
     "QuoteHit",
     "RebuildRunning",
+    "Register",
     "Scope",
     "SearchRequest",
     "SearchResults",
     "SearchUnavailable",
     "Sort",
+    "SpeakerCounts",
     "SpeakerYears",
     "Update",
     "Use",
@@ -66,7 +73,10 @@ __all__ = [
     "WriterBusy",
     "compare_index",
     "complete",
+    "count_archive",
     "count_by_year",
+    "count_speaker",
+    "count_standings",
     "deferred_indexing",
     "drain_outbox",
     "drain_quietly",
@@ -84,7 +94,9 @@ __all__ = [
     "needs_rebuild",
     "offer",
     "parse",
+    "quotes_of_standings",
     "read_ahead",
+    "read_register",
     "rebuild",
     "search",
     "terms_in",

@@ -21,6 +21,7 @@ from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from articles.models import Article, Byline, Quote, Rights, Speaker, SpeakerAlias, Visibility
 from articles.search.prepared import Prepared
 from articles.search.requests import Scope
+from articles.text.unnamed import standing_of
 
 UNDATED = "undated"
 # Bodies held at once: one may have megabytes.
@@ -283,6 +284,7 @@ def _own(
         "cue": sorted({quote.cue for quote in quotes if quote.cue}),
         "speakers": sorted([person.slug for person in speakers.values()]),
         "kinds": sorted({quote.kind for quote in quotes}),
+        "standings": sorted({standing_of(description).key for description in descriptions}),
         "has": sorted(things),
     }
 

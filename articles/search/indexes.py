@@ -14,7 +14,7 @@ __all__ = ["SCHEMA_VERSION", "UNDATED", "ArticleIndex", "QuoteIndex"]
 
 # To be raised with every change to the fields below or to articles.search.analysis, and when a class that lies
 # pickled in segments moves.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class Prose(indexes.CharField):
@@ -57,6 +57,8 @@ class _Shared(indexes.SearchIndex):
     years = Slugs()
     months = Slugs()
     kinds = Slugs()
+    # What is told of those quoted without a name: keys of articles.text.unnamed.
+    standings = Slugs()
     # What is known of a document, for `has:`.
     has = Slugs()
 

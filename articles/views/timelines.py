@@ -77,6 +77,11 @@ class _Bin:
 def timeline(rows: Iterable[YearCount], *, noun: str, address: str, **query: str) -> Timeline:
     """Return the years of some rows, each leading to the list at an address with these parameters."""
     counts = {UNDATED if row["year"] is None else str(row["year"]): row["count"] for row in rows}
+    return timeline_of(counts, noun=noun, address=address, **query)
+
+
+def timeline_of(counts: Mapping[str, int], *, noun: str, address: str, **query: str) -> Timeline:
+    """Return years, given as "2009" or "undated" with their counts, each leading to the list at an address."""
 
     def url(values: Mapping[str, tuple[str, ...]]) -> str:
         return f"{address}?{urlencode({**query, **values}, doseq=True)}"

@@ -79,6 +79,7 @@ def test_an_article_gives_its_text_and_what_its_shown_quotes_say(ferry):
         "years": ["2009"],
         "months": ["2009-06"],
         "kinds": ["direct", "mixed"],
+        "standings": ["|not stated|0|0"],
         "has": ["byline", "date", "headline", "publication", "quote", "speaker", "topic"],
         "earliest": datetime.date(2009, 6, 26).toordinal(),
         "latest": datetime.date(2009, 6, 26).toordinal(),

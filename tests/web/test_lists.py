@@ -22,8 +22,8 @@ def test_the_first_page_says_what_is_in_the_archive(client, shelf):
     assert "<dt>quotes</dt><dd>7</dd>" in html
     assert "<dt>speakers</dt><dd>2</dd>" in html
     assert "4 October 2019 to 2 January 2021" in html
-    assert 'href="/articles/?year=2019"' in html
-    assert 'href="/articles/?year=undated"' in html
+    assert 'href="/search/?year=2019"' in html
+    assert 'href="/search/?year=undated"' in html
 
 
 def test_the_first_page_lists_the_ten_topics_of_most_articles(client, shelf):
@@ -31,6 +31,7 @@ def test_the_first_page_lists_the_ten_topics_of_most_articles(client, shelf):
         topic = Topic.objects.create(name=f"Topic {number:02}", slug=f"topic-{number:02}")
         topic.articles.add(shelf.full, *([shelf.undated] if number == 10 else []))
     Topic.objects.create(name="Unused", slug="unused")
+    drain_outbox()
     names = re.findall(r'<a href="/topics/[^"]+/"><bdi>([^<]+)', text(client, "/"))
     assert names == ["Topic 10", "Canals", *(f"Topic {number:02}" for number in range(8))]
 
@@ -140,25 +141,26 @@ def test_speakers_stand_from_a_to_z_and_under_their_letters(client, shelf):
     assert html.index("Hale, Tom") < html.index("Marsh, Ada")
     html = text(client, "/speakers/?letter=m")
     assert "Marsh, Ada" in html
-    assert "Hale, Tom" not in html
+    assert "Hale, Tom" not in html.partition("Most quoted")[0]
     assert "No speaker’s name begins with “Q”" in text(client, "/speakers/?letter=q")
 
 
 def test_a_speakers_page_lists_names_and_quotes(client, shelf):
     html = text(client, "/speakers/ada-marsh/")
-    assert "3 quotes" in html
+    assert "<dt>quotes</dt><dd>3</dd>" in html
     assert "<bdi>Marsh</bdi>" in html
     assert "Director of the <em>trust</em>." in html
     assert "https://www.wikidata.org/wiki/Q42" in html
 
 
-def test_unnamed_sources_are_listed_by_description_each_under_its_article(client, shelf):
+def test_unnamed_sources_are_listed_each_with_its_article(client, shelf):
     other = make_article(headline="Another town")
     make_quote(other, unnamed_source=make_unnamed_source(other, "owners", is_several=True))
     make_unnamed_source(other, "never quoted")
+    drain_outbox()
     html = text(client, "/speakers/unnamed/")
     assert "nothing here claims that they are the same person" in html
-    assert html.count("<bdi>owners</bdi>") == 1
+    assert "<bdi>owners</bdi>" in html
     assert "Another town" in html
     assert "one person" in html
     assert "several people" in html

@@ -32,6 +32,7 @@ def test_a_quotes_page_shows_its_context_where_the_text_is_public(client):
 
 def test_a_speaker_of_hidden_articles_alone_is_nowhere(client):
     make_quote(make_article(visibility="hidden"), speaker=make_speaker("Tom Hale"))
+    drain_outbox()
     html = page(client, "/speakers/")
     assert "Hale" not in html
     assert ">H<" not in html
@@ -40,6 +41,7 @@ def test_a_speaker_of_hidden_articles_alone_is_nowhere(client):
 
 def test_a_speaker_of_indirect_speech_alone_is_listed_as_such(client):
     make_quote(make_article(), "discuss the new tariff", kind="indirect", speaker=make_speaker("Tom Hale"))
+    drain_outbox()
     assert '<span class="count">indirectly</span>' in page(client, "/speakers/")
     html = page(client, "/speakers/tom-hale/")
     assert '?speaker=tom-hale&amp;kind=indirect">1 passage of indirect speech</a>' in html

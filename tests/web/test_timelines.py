@@ -102,7 +102,7 @@ def fill(client):
 def test_home_search_quotes_and_a_speaker_have_a_timeline_with_the_same_as_a_table(client, db):
     fill(client)
     for path, address in (
-        ("/", "/articles/?year=2010"),
+        ("/", "/search/?year=2010"),
         ("/search/?q=fee", "?q=fee&amp;year=2010"),
         ("/quotes/?q=fee", "?q=fee&amp;year=2010"),
         ("/speakers/ada-marsh/", "/quotes/?speaker=ada-marsh&amp;year=2010"),

@@ -101,6 +101,7 @@ def _of_quote(quote: Quote, article: Article) -> Iterator[str]:
         ("words", quote.start, quote.end, quote.words),
         ("cue", quote.cue_start, quote.cue_end, quote.cue),
         ("mention of its speaker", quote.mention_start, quote.mention_end, quote.mention),
+        ("role of its speaker", quote.role_start, quote.role_end, quote.role),
     ):
         if start is not None and article.body[start:end] != words:
             yield f"{name}: its {what}, “{_short(words)}”, do not stand at {start} to {end} of the text."

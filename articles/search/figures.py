@@ -1,0 +1,59 @@
+"""What the archive holds in numbers: counts of the index, no rows.
+
+The database would go through every article and quote to count those that readers may see; the index holds no
+others, and has them counted by the values that pages ask for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.search.backends import backend
+from articles.search.questions import Question
+from articles.search.requests import Scope
+from articles.search.syntax import Everything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Numbers of articles, quotes, and speakers of quotes.
+
+    `years` counts articles, as "2009" or "undated"; one that may have appeared in either of two years counts in
+    both, as it is found in both. `topics` are those of most articles and `most_quoted` the speakers of most
+    quotes, by slug and the most first.
+    """
+
+    articles: int
+    quotes: int
+    speakers: int
+    years: Mapping[str, int]
+    topics: Mapping[str, int]
+    most_quoted: Mapping[str, int]
+
+
+def count_archive(*, kinds: Sequence[str], most: int) -> Figures:
+    """Return the numbers of the whole archive, its quotes of some kinds alone; `most` topics and speakers at most.
+
+    Raises:
+        SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
+    """
+    engine = backend()
+    articles = engine.answer(
+        Question(scope=Scope.ARTICLES, node=Everything(), limit=0, facets=("years", "topics"))
+    )
+    quotes = engine.answer(
+        Question(
+            scope=Scope.QUOTES,
+            node=Everything(),
+            filters={"kinds": tuple(kinds)},
+            limit=0,
+            facets=("speakers",),
+        )
+    )
+    return Figures(
+        articles=articles.total,
+        quotes=quotes.total,
+        speakers=len(quotes.facets["speakers"]),
+        years=dict(articles.facets["years"]),
+        topics=articles.facets["topics"].highest(most),
+        most_quoted=quotes.facets["speakers"].highest(most),
+    )
