@@ -37,8 +37,8 @@ MOST_FACET_VALUES = 30
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
 # Snippets by a digest of their text and of what is marked in it, for rows that readers may see at this moment.
-# What a passage takes beside its text (bytes).
 SNIPPETS = Cache(4 << 20)
+# What a passage takes beside its text (bytes).
 BYTES_OF_PASSAGE = 150
 # Facets that are listed whole, newest first.
 DATES = ("year", "month")

@@ -30,7 +30,8 @@ def articles_of(keys: Collection[int]) -> dict[int, Article]:
     if known:
         publications = {row.pk: row for row in Publication.objects.raw(*_PUBLICATIONS.sql(known))}
         for row in articles.values():
-            row.publication = publications[row.publication_id] if row.publication_id else None
+            # The publication may be gone by now.
+            row.publication = publications.get(row.publication_id) if row.publication_id else None
     return articles
 
 

@@ -80,3 +80,14 @@ def test_haystack_finds_quotes_like_one(shelf):
     assert [result.object.words for result in SearchQuerySet().models(Quote).more_like_this(first)] == [
         "Ferry fares rise, the"
     ]
+
+
+def test_an_article_that_was_saved_again_still_finds_what_resembles_it(shelf):
+    # Its former document stays in a segment that is not merged: with that its own words stand in two.
+    rare = " ".join(f"zeal{letter}ous" for letter in "abcdefghijklmnopqrstuvwxyz")
+    ferry = shelf["ferry"]
+    for _ in range(2):
+        Article.objects.filter(pk=ferry.pk).update(body=f"{ferry.body} {rare} {rare}")
+        Article.objects.get(pk=ferry.pk).save()
+        drain_outbox()
+    assert {"Fares", "Island"} <= set(headlines(more_like(Article.objects.get(pk=ferry.pk))))

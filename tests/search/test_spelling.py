@@ -148,3 +148,15 @@ def test_where_a_filter_keeps_all_out_it_says_how_many(archive):
         ("publication", "fog-weekly", "Fog Weekly", 5)
     ]
     assert search(SearchRequest(text="president", years=("undated",))).ways_out == ()
+
+
+def test_a_misprint_that_an_editor_corrected_is_known_no_more(archive):
+    article = make_article(headline="Tarifs", body="The tarifs rose.")
+    for number in range(4):
+        make_article(headline=f"Tariffs {number}", body="Tariffs fell, and other tariffs fell too.")
+    drain_outbox()
+    assert suggested("tarifs") == ""
+    article.headline, article.body = "Tariffs", "The tariffs rose."
+    article.save()
+    drain_outbox()
+    assert suggested("tarifs") == "tariffs"

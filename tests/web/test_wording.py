@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from articles.forms import WordingQuery, split_terms
-from articles.search import drain_outbox
+from articles.models import SpeakerAlias
+from articles.search import drain_outbox, find_speakers
 from articles.views.wording import COLUMNS
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
@@ -115,6 +116,22 @@ def test_an_unknown_speaker_is_told_with_names_like_it(client, harbour):
     assert "The archive knows no speaker “<bdi>ada-mash</bdi>”." in html
     assert '<a href="?speaker=tom-hale&amp;speaker=ada-marsh&amp;terms=fee"><bdi>Ada Marsh</bdi></a>' in html
     assert lanes(html) == ["Tom Hale: fee"]
+
+
+def test_of_names_like_an_unknown_one_a_speaker_who_is_heard_is_offered(db):
+    heard, silent = make_speaker("Ada Smith"), make_speaker("Bea Smith")
+    for speaker in (heard, silent):
+        SpeakerAlias.objects.create(speaker=speaker, name="Smith", name_key="smith")
+    make_quote(make_article(), speaker=heard)
+    [found] = find_speakers(["smyth"])
+    assert found.near == (heard,)
+
+
+def test_names_are_looked_for_in_place_of_the_first_unknown_ones_only(db):
+    heard = make_speaker("Ada Smith")
+    make_quote(make_article(), speaker=heard)
+    found = find_speakers([f"ada-smit{letter}" for letter in "abcdefghij"])
+    assert [bool(each.near) for each in found] == [True] * 6 + [False] * 4
 
 
 def test_who_asks_for_nobody_known_is_not_shown_everybody(client, harbour):

@@ -17,7 +17,7 @@ from articles.search.backends.reading.segment_arrays import Integers, Mask
 from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.documents import Values, values_of
 from articles.search.requests import Scope
-from articles.search.snippets import marked, snippet
+from articles.search.snippets import LENGTH, marked, snippet
 from articles.search.syntax import Node, positive_leaves
 
 # The field of a row that holds its text.
@@ -135,9 +135,13 @@ def _values(found: Sequence[Found], field: str) -> _Values:
 
 def _highlighted(scope: Scope, key: int, node: Node) -> str:
     leaves = [leaf for leaf in positive_leaves(node) if leaf.field in ("", "text")]
-    rows = MODELS[scope].objects.published().filter(pk=key)  # type: ignore[attr-defined]
-    text = rows.values_list(TEXTS[scope], flat=True).first() or ""
-    passages = snippet(text, leaves) if scope is Scope.ARTICLES else marked(text, leaves)
+    row = MODELS[scope].objects.published().filter(pk=key).first()  # type: ignore[attr-defined]
+    text = getattr(row, TEXTS[scope]) if row else ""
+    passages = (
+        snippet(text, leaves, length=row.excerpt_length(LENGTH))
+        if row and scope is Scope.ARTICLES
+        else marked(text, leaves)
+    )
     return format_html_join(
         "", "{}", ((format_html("<em>{}</em>", p.text) if p.is_match else p.text,) for p in passages)
     )

@@ -41,7 +41,7 @@ def resemblance(snapshot: Snapshot, text: str) -> Scores:
     counts = Counter(stem(word) for word in words(text[:LOOKED_AT]) if len(word) >= SHORTEST)
     weighed = {}
     for term, count in counts.most_common(CONSIDERED):
-        frequency = snapshot.frequency(FIELD + STEMS, term)
+        frequency = snapshot.live_frequency(FIELD + STEMS, term)
         # With itself alone it shares nothing.
         if 1 < frequency <= max(FEW, snapshot.count * COMMON_SHARE):
             weighed[term] = (1 + math.log(count)) * math.log(1 + snapshot.count / frequency)

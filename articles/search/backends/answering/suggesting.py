@@ -46,9 +46,9 @@ def suggest(snapshot: Snapshot, word: str, *, known_in: Collection[str], taken_f
     if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
         return ""
     # Most words are known and frequent: the vocabulary is not even read for them.
-    if snapshot.frequency(taken_from, word) * ONE_IN > snapshot.count:
+    if snapshot.live_frequency(taken_from, word) * ONE_IN > snapshot.count:
         return ""
-    own = sum(snapshot.frequency(field, word) for field in known_in)
+    own = sum(snapshot.live_frequency(field, word) for field in known_in)
     if own and (len(word) < LONG or own * ONE_IN > snapshot.count):
         return ""
     farthest = FARTHEST if len(word) >= LONG and not (own or _has_form(snapshot, known_in, word)) else 1
@@ -114,12 +114,7 @@ def _printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
 
 def _is_there(snapshot: Snapshot, field: str, word: str) -> bool:
     """Return whether any document that is not deleted has a word: others stay in the files until these are merged."""
-    if snapshot.frequency(field, word) > snapshot.size - snapshot.count:
-        return True
-    return any(
-        snapshot.live[segment.postings(field, word).documents + offset].any()
-        for segment, offset in snapshot.parts
-    )
+    return snapshot.live_frequency(field, word) > 0
 
 
 def _has_form(snapshot: Snapshot, fields: Collection[str], word: str) -> bool:

@@ -138,6 +138,13 @@ class Snapshot:
             lambda _: 0,
         )
 
+    def live_frequency(self, field: str, term: str) -> int:
+        """Return how many documents have a term that are not deleted; of a frequent one, about how many."""
+        frequency = self.frequency(field, term)
+        if not frequency or frequency > self.size - self.count + 1:
+            return frequency
+        return int(self.live[self.postings(field, term).documents].sum())
+
     def counts(self, field: str, found: Mask) -> Counts:
         """Return how many of the documents found have each value of a field."""
         facet: Facet = self.array(
@@ -151,7 +158,8 @@ class Snapshot:
 
     def frequent_words(self, field: str) -> Vocabulary:
         """Return the most frequent words of a field; those of new small segments are not among them yet."""
-        segments = [segment for segment, _ in self.parts if segment.size >= self.size * SMALL_SHARE]
+        largest = max((segment.size for segment, _ in self.parts), default=0)
+        segments = [segment for segment, _ in self.parts if segment.size >= largest * SMALL_SHARE]
         # A segment never changes, so that they outlive every commit that leaves the large ones alone.
         return WORDS.get(
             (tuple(segment.name for segment in segments), field),
