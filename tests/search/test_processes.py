@@ -75,7 +75,8 @@ def test_an_error_in_one_process_ends_the_rebuild_and_leaves_the_old_index(
     from django.db.models.expressions import RawSQL
     import multiprocessing, signal
     kills = False
-    before = total("")
+    # A change that finds a merge going on is left to a thread: what it adds is not to be taken for the rebuild's.
+    comes_to(Article.objects.count(), "")
     row = Article.objects.filter(pk=Article.objects.first().pk)
     {harm}
     def heard(done, whole):
@@ -86,7 +87,7 @@ def test_an_error_in_one_process_ends_the_rebuild_and_leaves_the_old_index(
     except Exception as failed:
         print(type(failed).__name__)
     row.update(headline="Weir once more")
-    assert total("") == before > 0
+    assert total("") == Article.objects.count() > 0
 """
     first = 5000 if "kills" in harm else 6000
     assert finish(start_file(start, tmp_path, SIDE_BY_SIDE.format(first=first) + code)) == error
@@ -94,7 +95,9 @@ def test_an_error_in_one_process_ends_the_rebuild_and_leaves_the_old_index(
 
 
 def test_many_processes_write_rebuild_and_search_at_once(start, tmp_path):
-    finish(start("mine(500); [make_article(headline=f'Tariff {n}') for n in range(3)]"))
+    finish(
+        start("mine(500); [make_article(headline=f'Tariff {n}') for n in range(3)]; comes_to(3, 'tariff')")
+    )
     is_done = tmp_path / "done"
     searcher = start(f"""
 assert total("tariff headline:tariff") == 3
