@@ -13,7 +13,8 @@ from haystack.utils import get_model_ct
 from articles.search.backends.answering.ordering import Keys, ranked
 from articles.search.backends.answering.scoring import Scores
 from articles.search.backends.generations.contents import MODELS, index_of
-from articles.search.backends.reading.segment_arrays import Integers, Mask
+from articles.search.backends.integers import Integers
+from articles.search.backends.reading.segment_arrays import Mask
 from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.documents import Values, values_of
 from articles.search.requests import Scope

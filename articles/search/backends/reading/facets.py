@@ -6,10 +6,9 @@ from itertools import count, pairwise
 import numpy as np
 import numpy.typing as npt
 
+from articles.search.backends.integers import Integers
 from articles.search.backends.reading.segment_arrays import Mask, SegmentArrays, Values
 from articles.search.questions import Counts
-
-Integers = npt.NDArray[np.int64]
 
 # Runs of fewer documents on average are summed up faster all at once than each by itself.
 LONG_RUN = 10

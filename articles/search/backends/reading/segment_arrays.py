@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length
 
-from articles.search.backends.integers import Integers as Integers  # noqa: PLC0414  others have it from here
+from articles.search.backends.integers import Integers
 from articles.search.backends.reading.caches import OVERHEAD, POSTINGS
 from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.segments.files import Damaged, SegmentFiles

@@ -25,10 +25,11 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.util.numeric import length_to_byte
 
 from articles.search.analysis import LONGEST
+from articles.search.backends.integers import Integers
 from articles.search.backends.schema import DIGEST, GAP, KEY, STEMS
 from articles.search.backends.segments.inversion import FieldWords, Inversion, Terms, Vocabulary, inverted
 from articles.search.backends.segments.posting_blocks import write_postings
-from articles.search.backends.segments.postings import ENTRY, Integers
+from articles.search.backends.segments.postings import ENTRY
 from articles.search.indexes import Key, Names, Number, Prose, Slugs, Weighed
 
 # A byte for the length of a field, as Whoosh rounds it.

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from articles.search.analysis import stem, words
+from articles.search.backends.integers import Integers
 from articles.search.backends.segments.places import encode_places
 from articles.search.backends.segments.posting_blocks import TermPostings
-from articles.search.backends.segments.postings import Integers, gathered, joined
+from articles.search.backends.segments.postings import gathered, joined
 
 # Words encoded and written at once: some 300 bytes each.
 PART = 300_000

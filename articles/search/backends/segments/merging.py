@@ -15,6 +15,7 @@ import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Segment
 
 from articles.search.backends.generations.contents import index_of, read_contents, write_contents
+from articles.search.backends.integers import Integers
 from articles.search.backends.schema import STEMS
 from articles.search.backends.segments.building import SegmentFile, finished, new_segment, number_columns
 from articles.search.backends.segments.inversion import Terms, parts_of
@@ -22,7 +23,6 @@ from articles.search.backends.segments.members import FieldTerms, SegmentMembers
 from articles.search.backends.segments.posting_blocks import TermPostings
 from articles.search.backends.segments.postings import (
     MANY,
-    Integers,
     PackedPostings,
     gathered,
     read_few,

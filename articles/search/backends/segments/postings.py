@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
-from articles.search.backends.integers import Integers as Integers  # noqa: PLC0414  others have it from here
+from articles.search.backends.integers import Integers
 
 # From here on arrays are smaller and faster than tuples.
 MANY = 16
