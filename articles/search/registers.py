@@ -14,10 +14,9 @@ from django.db.models import Q
 from articles.models import Speaker, SpeakerAlias
 from articles.models.public_ids import name_key
 from articles.models.speakers import SpeakerQuerySet
-from articles.search.backends import backend
-from articles.search.questions import Counts, Question
-from articles.search.requests import Scope, SearchUnavailable
-from articles.search.syntax import Everything
+from articles.search.counting import count_quotes
+from articles.search.questions import Counts
+from articles.search.requests import SearchUnavailable
 from articles.text.alphabets import filed, fold
 
 # Rows fetched at once; one by one they take longer to fetch than to read.
@@ -80,16 +79,12 @@ def read_register(*, kinds: Sequence[str]) -> Register:
     """
     public = Speaker.objects.published()
     try:
-        heard, counts = set(_counts({})), _counts({"kinds": tuple(kinds)})
+        heard = set(count_quotes("speakers", filters={}))
+        counts = count_quotes("speakers", filters={"kinds": tuple(kinds)})
     except SearchUnavailable:
         return Register(_entries(public.heard(), None), None)
     described = public.exclude(biography="").order_by().values_list("slug", flat=True)
     return Register(_entries(public, heard.union(described)), counts)
-
-
-def _counts(filters: Mapping[str, tuple[str, ...]]) -> Counts:
-    question = Question(scope=Scope.QUOTES, node=Everything(), filters=filters, limit=0, facets=("speakers",))
-    return backend().answer(question).facets["speakers"]
 
 
 def _entries(speakers: SpeakerQuerySet, known: Collection[str] | None) -> tuple[Entry, ...]:

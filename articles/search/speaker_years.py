@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import Speaker
-from articles.search.backends import backend
-from articles.search.questions import Counts, Question
-from articles.search.requests import Scope
-from articles.search.syntax import Everything
+from articles.search.counting import count_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ def most_quoted(*, kinds: Sequence[str], most: int) -> tuple[tuple[Speaker, int]
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
-    counts = _count({"kinds": tuple(kinds)}, "speakers").highest(most)
+    counts = count_quotes("speakers", filters={"kinds": tuple(kinds)}).highest(most)
     speakers = {speaker.slug: speaker for speaker in Speaker.objects.published().filter(slug__in=counts)}
     return tuple((speakers[slug], count) for slug, count in counts.items() if slug in speakers)
 
@@ -41,12 +38,9 @@ def count_by_year(*, kinds: Sequence[str], most: int) -> tuple[SpeakerYears, ...
     """
     return tuple(
         SpeakerYears(
-            speaker, total, dict(_count({"kinds": tuple(kinds), "speakers": (speaker.slug,)}, "years"))
+            speaker,
+            total,
+            dict(count_quotes("years", filters={"kinds": tuple(kinds), "speakers": (speaker.slug,)})),
         )
         for speaker, total in most_quoted(kinds=kinds, most=most)
     )
-
-
-def _count(filters: Mapping[str, tuple[str, ...]], facet: str) -> Counts:
-    question = Question(scope=Scope.QUOTES, node=Everything(), filters=filters, limit=0, facets=(facet,))
-    return backend().answer(question).facets[facet]

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from articles.models import Quote
 from articles.search.backends import backend
+from articles.search.counting import count_quotes
 from articles.search.questions import Question
 from articles.search.requests import Scope, Sort
-from articles.search.syntax import Everything, Value
+from articles.search.syntax import Value
 from articles.text.unnamed import Standing, standing_of_key
 
 
@@ -16,14 +17,7 @@ def count_standings(*, kinds: Sequence[str]) -> Mapping[Standing, int]:
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
-    question = Question(
-        scope=Scope.QUOTES,
-        node=Everything(),
-        filters={"kinds": tuple(kinds)},
-        limit=0,
-        facets=("standings",),
-    )
-    counts = backend().answer(question).facets["standings"]
+    counts = count_quotes("standings", filters={"kinds": tuple(kinds)})
     return {standing_of_key(key): count for key, count in counts.items()}
 
 
