@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.exports.speakers import speaker_label
+from articles.exports.tables import defused
 from articles.forms import SPOKEN, WordingQuery
 from articles.models import Speaker
 from articles.search import (
@@ -145,11 +146,6 @@ def _row(request: HttpRequest, number: int, asked: Asked, line: Line) -> Iterato
     yield request.build_absolute_uri(quote.get_absolute_url())
     yield article.headline
     yield article.shown_publication.name if article.shown_publication else ""
-
-
-def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _choice(request: HttpRequest) -> _Choice:
