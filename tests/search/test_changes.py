@@ -23,25 +23,13 @@ from articles.search import (
     deferred_indexing,
     search,
 )
-from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
+from tests.factories import make_article, make_quote, make_speaker, make_unnamed_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def total(text, scope=Scope.ARTICLES, **changes):
     return search(SearchRequest(text=text, scope=scope, **changes)).total
-
-
-@pytest.fixture
-def article():
-    """Return an article of one publication, with a quote by Ada Marsh, indexed."""
-    article = make_article(
-        headline="Ferry by night",
-        body="The ferry runs by night.\n\n“Fares will stay,” Ada Marsh said.",
-        publication=make_publication("The Harbour Times"),
-    )
-    make_quote(article, "Fares will stay,", speaker=make_speaker("Ada Marsh"))
-    return article
 
 
 def test_a_saved_article_is_found_by_the_next_search(article):

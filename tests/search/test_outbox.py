@@ -28,25 +28,13 @@ from articles.search import (
     rebuild,
     search,
 )
-from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def total(text, scope=Scope.ARTICLES, **changes):
     return search(SearchRequest(text=text, scope=scope, **changes)).total
-
-
-@pytest.fixture
-def article():
-    """Return an article of one publication, with a quote by Ada Marsh, indexed."""
-    article = make_article(
-        headline="Ferry by night",
-        body="The ferry runs by night.\n\n“Fares will stay,” Ada Marsh said.",
-        publication=make_publication("The Harbour Times"),
-    )
-    make_quote(article, "Fares will stay,", speaker=make_speaker("Ada Marsh"))
-    return article
 
 
 def test_rows_written_in_bulk_are_found_by_their_note(article):
