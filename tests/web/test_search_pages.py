@@ -300,6 +300,11 @@ def test_ready_when_database_and_index_answer(client, db):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_home_offers_a_search_that_finds_something_in_this_archive(client, shelf):
+    example = re.search(r'Try <a href="([^"]+)"', client.get("/").content.decode())[1]
+    assert re.search('class="found">[1-9]', client.get(example).content.decode())
+
+
 def test_the_help_offers_every_example_as_a_search(client, shelf):
     html = text(client, "/help/search/")
     queries = [example.query for section in SECTIONS for example in section.examples]
