@@ -15,6 +15,8 @@ data = $(or $(DATA_DIR),$(call from_env,DATA_DIR),var)
 python = .venv/bin/python
 # Hash-checked, from the lock file alone; what pip itself has to say is only of use when it fails.
 pip_install = -m pip install --quiet --disable-pip-version-check --require-hashes
+# A file of tests is one process's: its fixtures are made once. Each process may start a browser.
+side_by_side = --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # An archive of its own, whatever .env says of the other one.
 demo_data = $(abspath $(data))/demo
 demo = DEMO=true DATA_DIR="$(demo_data)" DATABASE_URL="sqlite:///$(demo_data)/archive.sqlite3" STATIC_ROOT="$(demo_data)/static" \
@@ -52,7 +54,7 @@ admin: setup ## Make an administrator, who signs in at /admin/
 
 ifeq ($(strip $(WHOOSH)),)
 test: dev ## Run every test (ARGS="-k name" selects; WHOOSH=whoosh==2.7.4 tests on that distribution)
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest $(side_by_side) $(ARGS)
 else
 # Elsewhere and for once: whatever the lock file says about Whoosh is taken out again first.
 test: python
@@ -64,7 +66,7 @@ test: python
 		xargs "$$folder/venv/bin/python" -m pip uninstall --quiet --yes; \
 	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$(WHOOSH)"; \
 	"$$folder/venv/bin/python" -m pip list --disable-pip-version-check 2>/dev/null | grep -i '^whoosh'; \
-	"$$folder/venv/bin/python" -m pytest $(ARGS)
+	"$$folder/venv/bin/python" -m pytest $(side_by_side) $(ARGS)
 endif
 
 quality: dev ## Score the engine on the project's cases (LABELLED=x.jsonl scores it on labelled articles, PERSONS=y.jsonl too)
