@@ -7,7 +7,7 @@ from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import find_keys, search, terms_in
 from articles.search.explanations import name_days, name_month
-from articles.search.fields import MONTH, YEAR
+from articles.search.fields import MONTH, PROBABLE, YEAR, Attributed
 from articles.search.figures import Figures, count_archive
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.neighbours import Neighbours, find_neighbours
@@ -41,8 +41,10 @@ from articles.search.uses import Line, Use, UseRequest, Uses, find_uses
 __all__ = [
     "MONTH",
     "PAGE_SIZE",
+    "PROBABLE",
     "YEAR",
     "ArticleHit",
+    "Attributed",
     "Completion",
     "FacetValue",
     "Figures",

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.forms import SPOKEN, SearchForm
+from articles.forms import SPOKEN, SearchForm, lemmas_of_cues
 from articles.models import Article
 from articles.search import (
     ArticleHit,
@@ -34,7 +34,7 @@ from articles.views.trails import state_of
 
 FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
-    Scope.QUOTES: ("speaker", "year", "publication", "topic", "kind"),
+    Scope.QUOTES: ("speaker", "year", "cue", "publication", "topic", "kind", "attribution", "review"),
 }
 
 
@@ -68,6 +68,9 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
     form.is_valid()
     asked = form.to_request(scope=scope, page=page_number(request))
     parameters = Parameters.of(request)
+    if "cue" in request.GET:
+        # However a cue is written, the links of the page have it as the filter knows it.
+        parameters = parameters.replacing("cue", lemmas_of_cues(parameters.values("cue")))
     context = {
         "asked": asked,
         "mistakes": form.mistakes,
