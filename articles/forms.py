@@ -121,6 +121,7 @@ class SearchForm(FilterForm):
     cue = ListField(pattern=CUE, noun="a word that introduces quotes")
     review = ListField(pattern="|".join(REVIEWS), noun="a state of review")
     attribution = ListField(pattern="|".join(Attributed), noun="a way to tell who said it")
+    group = ListField(pattern="speaker", noun="a way to group quotes")
     sort = forms.CharField(required=False)
 
     def clean_q(self) -> str:

@@ -9,6 +9,7 @@ from articles.search.engine import find_keys, search, terms_in
 from articles.search.explanations import name_days, name_month
 from articles.search.fields import MONTH, PROBABLE, YEAR, Attributed
 from articles.search.figures import Figures, count_archive
+from articles.search.groups import QuoteGroup, QuoteGroups, group_by_speaker
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.neighbours import Neighbours, find_neighbours
 from articles.search.outbox import drain_outbox
@@ -56,6 +57,8 @@ __all__ = [
     "Neighbours",
     "Passage",
     "Problem",
+    "QuoteGroup",
+    "QuoteGroups",
     "QuoteHit",
     "RebuildRunning",
     "Register",
@@ -87,6 +90,7 @@ __all__ = [
     "find_speakers",
     "find_terms",
     "find_uses",
+    "group_by_speaker",
     "index_problem",
     "more_like",
     "most_quoted",

@@ -95,10 +95,16 @@ def find_keys(request: SearchRequest, *, most: int, skip: int = 0) -> tuple[tupl
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
-    node = parse(request.text).node
-    question = _question(_sortable(request, positive_leaves(node)), node)
+    question, _ = question_of(request)
     answer = backend().answer(replace(question, offset=skip, limit=most, facets=()))
     return answer.keys, answer.total
+
+
+def question_of(request: SearchRequest) -> tuple[Question, tuple[Leaf, ...]]:
+    """Return the question that a request puts to the index, in an order it can have, and the words it looks for."""
+    node = parse(request.text).node
+    leaves = positive_leaves(node)
+    return _question(_sortable(request, leaves), node), leaves
 
 
 def terms_in(text: str) -> tuple[str, ...]:
