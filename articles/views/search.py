@@ -27,7 +27,7 @@ from articles.search import (
     offer,
     search,
 )
-from articles.search.examples import SECTIONS
+from articles.search.examples import QUOTE_FILTERS, SECTIONS
 from articles.text.documents import QuotationKind
 from articles.views.exports import MOST, PAGES, export_links
 from articles.views.facets import TITLES, filters_of
@@ -81,7 +81,7 @@ def search_articles(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/search_help.html", {"sections": SECTIONS})
+    return render(request, "articles/search_help.html", {"sections": SECTIONS, "filters": QUOTE_FILTERS})
 
 
 def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpResponse:
