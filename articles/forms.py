@@ -1,15 +1,27 @@
 """What readers may ask for in an address, made safe to search with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from articles.search import MONTH, YEAR, Scope, SearchRequest, Sort, names_field, parse
+from articles.models import ReviewState
+from articles.search import (
+    MONTH,
+    PROBABLE,
+    YEAR,
+    Attributed,
+    Scope,
+    SearchRequest,
+    Sort,
+    names_field,
+    parse,
+)
 from articles.text.documents import QuotationKind
+from articles.text.indirect_cues import lemma_of_cue
 
 # Longer than any query a person writes; what is beyond is left out, and said to be.
 QUERY_LIMIT = 1_000
@@ -19,6 +31,9 @@ QUOTATION_MARKS = '"“”„'
 UNDATED = "undated"
 # Kinds of quotes shown unless others are asked for: indirect speech is the reporter's wording.
 SPOKEN = (QuotationKind.DIRECT.value, QuotationKind.MIXED.value)
+# States of review that readers can ask for: what was rejected is no quote.
+REVIEWS = (*(state.value for state in ReviewState if state is not ReviewState.REJECTED), PROBABLE)
+CUE = r"[^\x00-\x1f\x7f]{1,200}"
 
 
 class ListField(forms.Field):
@@ -56,6 +71,11 @@ def split_terms(written: str) -> Iterator[str]:
 def asks_for_kinds(text: str) -> bool:
     """Return whether a query says itself which kinds of quotes are wanted."""
     return names_field(parse(text).node, "kinds")
+
+
+def lemmas_of_cues(cues: Iterable[str]) -> tuple[str, ...]:
+    """Return cues, in whatever form they are written, as the filter knows them, each once."""
+    return tuple(dict.fromkeys(lemma_of_cue(cue) for cue in cues))
 
 
 class FilterForm(forms.Form):
@@ -98,6 +118,10 @@ class SearchForm(FilterForm):
 
     q = forms.CharField(required=False, strip=True)
     kind = ListField(pattern="|".join(kind.value for kind in QuotationKind), noun="a kind of quote")
+    cue = ListField(pattern=CUE, noun="a word that introduces quotes")
+    review = ListField(pattern="|".join(REVIEWS), noun="a state of review")
+    attribution = ListField(pattern="|".join(Attributed), noun="a way to tell who said it")
+    group = ListField(pattern="speaker", noun="a way to group quotes")
     sort = forms.CharField(required=False)
 
     def clean_q(self) -> str:
@@ -128,6 +152,9 @@ class SearchForm(FilterForm):
             months=self.values("month"),
             kinds=self.values("kind")
             or (SPOKEN if scope is Scope.QUOTES and not asks_for_kinds(text) else ()),
+            cues=lemmas_of_cues(self.values("cue")),
+            reviews=self.values("review"),
+            attributions=self.values("attribution"),
             include_undated=self.cleaned_data.get("undated", False),
             sort=sort,
             page=page,

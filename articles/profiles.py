@@ -1,4 +1,4 @@
-"""What articles print of a speaker beside their quotes: roles, forms of the name, and the words that introduce them."""
+"""What articles print of a speaker beside their quotes: roles and forms of the name."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,8 +9,6 @@ from django.db.models import Count, Max, Min, Q
 from articles.models import Origin
 from articles.models.quotes import QuoteQuerySet
 from articles.text.documents import MentionKind
-
-MOST_CUES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +41,17 @@ class PrintedRole:
 class PrintedBeside:
     """What is printed beside the quotes of a speaker, that which is printed most first.
 
-    `roles` stand in the order of their first days, those of undated articles alone last. `forms` are names, `descriptions` what stands for the name ("the bank's governor"), `cues` the words that
-    introduce speech.
+    `roles` stand in the order of their first days, those of undated articles alone last. `forms` are names,
+    `descriptions` what stands for the name ("the bank's governor").
     """
 
     roles: tuple[PrintedRole, ...]
     forms: tuple[Printed, ...]
     descriptions: tuple[Printed, ...]
-    cues: tuple[Printed, ...]
 
 
 def printed_of(said: QuoteQuerySet, *, name: str) -> PrintedBeside:
-    """Return what is printed beside quotes, three queries; the speaker's own name is no other form of it."""
+    """Return what is printed beside quotes, two queries; the speaker's own name is no other form of it."""
     mentions = list(
         said.exclude(mention="")
         .order_by()
@@ -62,12 +59,10 @@ def printed_of(said: QuoteQuerySet, *, name: str) -> PrintedBeside:
         .annotate(count=Count("pk"))
         .order_by("-count", "mention")
     )
-    cues = said.exclude(cue="").order_by().values_list("cue").annotate(count=Count("pk"))
     return PrintedBeside(
         roles=roles_of(said),
         forms=_of_kind(MentionKind.NAME, mentions, but=name),
         descriptions=_of_kind(MentionKind.DESCRIPTION, mentions),
-        cues=tuple(Printed(words, count) for words, count in cues.order_by("-count", "cue")[:MOST_CUES]),
     )
 
 

@@ -115,7 +115,10 @@ def computed_days(article: Article, *, quotes: Iterable[Quote]) -> list[DayInWor
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A quote in its place; `is_cut_before` and `is_cut_after` where the article goes on in the paragraph."""
+    """A quote in its place; `is_cut_before` and `is_cut_after` where the article goes on in the paragraph.
+
+    Where it does not, `previous` has the last words of the paragraph before, and `following` the first of the next.
+    """
 
     paragraph: int
     before: str
@@ -123,16 +126,22 @@ class Context:
     after: str
     is_cut_before: bool
     is_cut_after: bool
+    previous: str = ""
+    following: str = ""
 
 
 def context_of(quote: Quote) -> Context:
-    """Return a quote with the words around it, of its own paragraph only; none where the text is not public."""
+    """Return a quote with the words around it, of its own and the next paragraphs; none where the text is not public."""
     body = quote.article.body
-    number, first, last = 1, 0, len(body)
+    number, first, last, previous = 1, 0, len(body), ""
     for number, match in enumerate(_PARAGRAPH.finditer(body), start=1):  # noqa: B007  used after the loop
         if match.end() > quote.start:
-            first, last = match.start(), max(match.end(), quote.end)
+            first, last = match.start(), match.end()
             break
+        previous = match.group()
+    if quote.end > last:  # it goes on over paragraphs
+        rest = _PARAGRAPH.match(body, quote.end)
+        last = rest.end() if rest else quote.end
     # The passages around all quotes of an article together would be its text.
     around = CONTEXT_LENGTH if quote.article.has_public_text else 0
     start = max(first, quote.start - around)
@@ -141,6 +150,7 @@ def context_of(quote: Quote) -> Context:
         start = body.find(" ", start, quote.start) + 1 or start
     if end < last:
         end = body.rfind(" ", quote.end, end) if " " in body[quote.end : end] else end
+    next_match = _PARAGRAPH.search(body, last)
     return Context(
         paragraph=number,
         before=body[start : quote.start],
@@ -148,7 +158,24 @@ def context_of(quote: Quote) -> Context:
         after=body[quote.end : end],
         is_cut_before=start > first,
         is_cut_after=end < last,
+        previous=_last_words(previous) if around and start == first else "",
+        following=_first_words(next_match.group()) if around and end == last and next_match else "",
     )
+
+
+def _last_words(text: str) -> str:
+    """Return a text, or its last words behind an ellipsis where it is longer than a context."""
+    if len(text) <= CONTEXT_LENGTH:
+        return text
+    end = text[-CONTEXT_LENGTH:]
+    return "… " + (end.partition(" ")[2] or end)
+
+
+def _first_words(text: str) -> str:
+    if len(text) <= CONTEXT_LENGTH:
+        return text
+    start = text[:CONTEXT_LENGTH]
+    return (start.rpartition(" ")[0] or start) + " …"
 
 
 def passage_url(quote: Quote) -> str:

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from articles.api.problems import Refused, shown
-from articles.forms import QUERY_LIMIT, VALUES_LIMIT, SearchForm
-from articles.search import MONTH, PAGE_SIZE, YEAR, Scope, SearchRequest, Sort
+from articles.forms import CUE, QUERY_LIMIT, REVIEWS, VALUES_LIMIT, SearchForm
+from articles.search import MONTH, PAGE_SIZE, YEAR, Attributed, Scope, SearchRequest, Sort
 from articles.text.documents import QuotationKind
 
 MOST_ON_A_PAGE = 100
@@ -28,6 +28,9 @@ NOUNS = {
     "year": "a year such as 2009, or undated",
     "month": "a month such as 2009-06",
     "kind": f"a kind of quote: {', '.join(QuotationKind)}",
+    "cue": "a word that introduces quotes",
+    "review": f"a state of review: {', '.join(REVIEWS)}",
+    "attribution": f"a way to tell who said it: {', '.join(Attributed)}",
     "undated": "the word include",
     "sort": "relevance, newest or oldest",
     "page": f"the number of a page, from 1 to {MOST_PAGES:,}",
@@ -76,6 +79,19 @@ class SearchFilters(Paged):
     )
     kind: list[QuotationKind] = Field(
         [], max_length=len(QuotationKind), description=f"Kinds of quotes: {', '.join(QuotationKind)}."
+    )
+    cue: list[Annotated[str, Field(pattern=f"^{CUE}$")]] = Field(
+        [], max_length=VALUES_LIMIT, description="Words that introduce quotes, in any of their forms: say."
+    )
+    review: list[Annotated[str, Field(pattern=f"^({'|'.join(REVIEWS)})$")]] = Field(
+        [],
+        max_length=len(REVIEWS),
+        description=f"States of review: {', '.join(REVIEWS)}; the last where the speaker is only probable.",
+    )
+    attribution: list[Attributed] = Field(
+        [],
+        max_length=len(Attributed),
+        description=f"How much is told of who said it: {', '.join(Attributed)}.",
     )
     undated: Literal["include"] | Absent = Field(
         None, description="The word include lets undated articles pass a limit on the date."

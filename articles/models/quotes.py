@@ -45,6 +45,15 @@ class QuoteTally:
         return self.shown + self.rejected + self.withheld
 
 
+def is_probable(*, review_state: str, attribution_origin: str, confidence: float) -> bool:
+    """Return whether pages say "probably" of whom an attributed quote is given to: by the engine, below its line."""
+    return (
+        review_state == ReviewState.UNREVIEWED
+        and attribution_origin != Origin.EDITOR
+        and confidence < CERTAIN
+    )
+
+
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def published(self) -> "QuoteQuerySet":
         """Return quotes that readers may see: public, not rejected, of a published article."""
@@ -268,9 +277,8 @@ class Quote(Withholdable):
     @property
     def is_probable(self) -> bool:
         """Whether pages say "probably": attributed by the engine below its line of certainty."""
-        return (
-            self.is_attributed
-            and not self.is_reviewed
-            and self.attribution_origin != Origin.EDITOR
-            and self.confidence < CERTAIN
+        return self.is_attributed and is_probable(
+            review_state=self.review_state,
+            attribution_origin=self.attribution_origin,
+            confidence=self.confidence,
         )

@@ -7,8 +7,9 @@ from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import find_keys, search, terms_in
 from articles.search.explanations import name_days, name_month
-from articles.search.fields import MONTH, YEAR
+from articles.search.fields import MONTH, PROBABLE, YEAR, Attributed
 from articles.search.figures import Figures, count_archive
+from articles.search.groups import QuoteGroup, QuoteGroups, group_by_speaker
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.neighbours import Neighbours, find_neighbours
 from articles.search.outbox import drain_outbox
@@ -41,8 +42,10 @@ from articles.search.uses import Line, Use, UseRequest, Uses, find_uses
 __all__ = [
     "MONTH",
     "PAGE_SIZE",
+    "PROBABLE",
     "YEAR",
     "ArticleHit",
+    "Attributed",
     "Completion",
     "FacetValue",
     "Figures",
@@ -54,6 +57,8 @@ __all__ = [
     "Neighbours",
     "Passage",
     "Problem",
+    "QuoteGroup",
+    "QuoteGroups",
     "QuoteHit",
     "RebuildRunning",
     "Register",
@@ -85,6 +90,7 @@ __all__ = [
     "find_speakers",
     "find_terms",
     "find_uses",
+    "group_by_speaker",
     "index_problem",
     "more_like",
     "most_quoted",

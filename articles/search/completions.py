@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from articles.models import Publication, Speaker, Topic
 from articles.search.analysis import Token, stem, tokens, words
 from articles.search.backends import backend
-from articles.search.questions import FACETS, Question
+from articles.search.questions import FILTERS, Question
 from articles.search.requests import Scope, SearchUnavailable, Sort
 from articles.search.syntax import And, Prefix, Word
 
@@ -93,7 +93,7 @@ class _Kind:
         *whole, begun = typed
         node = And((*(Word(word, self.field) for word in whole), Prefix(begun, self.field)))
         question = Question(
-            scope=self.scope, node=node, sort=Sort.NEWEST, limit=0, facets=(FACETS[self.field],)
+            scope=self.scope, node=node, sort=Sort.NEWEST, limit=0, facets=(FILTERS[self.field],)
         )
         (counts,) = backend().answer(question).facets.values()
         found = self._written(counts.highest(CANDIDATES), typed)

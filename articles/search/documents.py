@@ -19,8 +19,11 @@ from django.db.models import Q, QuerySet
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 
 from articles.models import Article, Byline, Quote, Rights, Speaker, SpeakerAlias, Visibility
+from articles.models.quotes import is_probable
+from articles.search.fields import PROBABLE, Attributed
 from articles.search.prepared import Prepared
 from articles.search.requests import Scope
+from articles.text.indirect_cues import lemma_of_cue
 from articles.text.unnamed import standing_of
 
 UNDATED = "undated"
@@ -116,6 +119,24 @@ class _Quote(NamedTuple):
     cue: str
     speaker: int | None
     description: str | None
+    review_state: str
+    attribution_origin: str
+    confidence: float
+
+    def attributed(self, people: "Mapping[int, _Person]") -> Attributed:
+        """Return how much readers are told of who said it."""
+        if self.speaker is not None:
+            return Attributed.NAMED if self.speaker in people else Attributed.WITHHELD
+        return Attributed.NOBODY if self.description is None else Attributed.UNNAMED
+
+    def reviews(self, attributed: Attributed) -> set[str]:
+        """Return its state of review, and whether its speaker is only probable, where readers are told one."""
+        is_told = attributed in (Attributed.NAMED, Attributed.UNNAMED) and is_probable(
+            review_state=self.review_state,
+            attribution_origin=self.attribution_origin,
+            confidence=self.confidence,
+        )
+        return {self.review_state, PROBABLE} if is_told else {self.review_state}
 
 
 class _Person(NamedTuple):
@@ -208,7 +229,17 @@ def _quotes(condition: Q) -> dict[int, list[_Quote]]:
         .filter(condition)
         .order_by("article", "start", "pk")
         .values_list(
-            "pk", "article", "start", "words", "kind", "cue", "speaker", "unnamed_source__description"
+            "pk",
+            "article",
+            "start",
+            "words",
+            "kind",
+            "cue",
+            "speaker",
+            "unnamed_source__description",
+            "review_state",
+            "attribution_origin",
+            "confidence",
         )
     )
     for row in map(_Quote._make, rows.iterator()):
@@ -273,6 +304,13 @@ def _own(
     }
     names = {name for person in speakers.values() for name in person.names}
     descriptions = {quote.description for quote in quotes if quote.description is not None}
+    attributed = [quote.attributed(people) for quote in quotes]
+    # What introduces words whose speaker is withheld is evidence of who that is, and withheld with the name.
+    cues = {
+        quote.cue
+        for quote, state in zip(quotes, attributed, strict=True)
+        if quote.cue and state is not Attributed.WITHHELD
+    }
     things = facts.things
     if quotes:
         things |= {"quote", "speaker"} if speakers else {"quote"}
@@ -281,10 +319,15 @@ def _own(
         DJANGO_CT: _MODELS[scope],
         DJANGO_ID: str(key),
         "speaker": sorted(names) + sorted(descriptions),
-        "cue": sorted({quote.cue for quote in quotes if quote.cue}),
+        "cue": sorted(cues),
         "speakers": sorted([person.slug for person in speakers.values()]),
         "kinds": sorted({quote.kind for quote in quotes}),
         "standings": sorted({standing_of(description).key for description in descriptions}),
+        "cues": sorted({lemma_of_cue(cue) for cue in cues}),
+        "reviews": sorted(
+            set().union(*(quote.reviews(state) for quote, state in zip(quotes, attributed, strict=True)))
+        ),
+        "attributions": sorted({state.value for state in attributed}),
         "has": sorted(things),
     }
 

@@ -3,21 +3,19 @@
 import hashlib
 import re
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.models import Article, Quote
 from articles.search.backends import Backend, backend
 from articles.search.backends.reading.caches import Cache
 from articles.search.dead_ends import suggestion, totals_without
-from articles.search.explanations import explain, name_month
-from articles.search.fields import MONTH, YEAR
-from articles.search.indexes import UNDATED
+from articles.search.explanations import explain
+from articles.search.facets import encodable, facet_values, labels_of
 from articles.search.query import parse
-from articles.search.questions import FACETS, Answer, Counts, Question
+from articles.search.questions import FACETS, FILTERS, Answer, Question
 from articles.search.requests import (
     ArticleHit,
-    FacetValue,
     Passage,
     Problem,
     QuoteHit,
@@ -27,21 +25,16 @@ from articles.search.requests import (
     Sort,
     WayOut,
 )
-from articles.search.rows import articles_of, names_of
+from articles.search.rows import articles_of
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
 from articles.search.syntax import And, Leaf, Node, Not, Or, Word, positive_leaves
-from articles.text.documents import QuotationKind
 
-# More values of one facet than anyone reads; the rest are reached by searching for their names.
-MOST_FACET_VALUES = 30
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
 # Snippets by a digest of their text and of what is marked in it, for rows that readers may see at this moment.
 SNIPPETS = Cache(4 << 20)
 # What a passage takes beside its text (bytes).
 BYTES_OF_PASSAGE = 150
-# Facets that are listed whole, newest first.
-DATES = ("year", "month")
 
 
 def search(request: SearchRequest) -> SearchResults:
@@ -72,7 +65,8 @@ def search(request: SearchRequest) -> SearchResults:
         partial = _hits(request.scope, engine.answer(looser), leaves, text_leaves)
     laps.end("hits")
     facets = {
-        name: _facet_values(name, answer.facets[field], filters[field]) for name, field in FACETS.items()
+        name: facet_values(name, answer.facets[field], filters[field])
+        for name, field in FACETS[request.scope].items()
     }
     laps.end("facets")
     labels = {name: {value.value: value.label for value in values} for name, values in facets.items()}
@@ -101,10 +95,16 @@ def find_keys(request: SearchRequest, *, most: int, skip: int = 0) -> tuple[tupl
     Raises:
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
-    node = parse(request.text).node
-    question = _question(_sortable(request, positive_leaves(node)), node)
+    question, _ = question_of(request)
     answer = backend().answer(replace(question, offset=skip, limit=most, facets=()))
     return answer.keys, answer.total
+
+
+def question_of(request: SearchRequest) -> tuple[Question, tuple[Leaf, ...]]:
+    """Return the question that a request puts to the index, in an order it can have, and the words it looks for."""
+    node = parse(request.text).node
+    leaves = positive_leaves(node)
+    return _question(_sortable(request, leaves), node), leaves
 
 
 def terms_in(text: str) -> tuple[str, ...]:
@@ -125,6 +125,9 @@ def _filters(request: SearchRequest) -> dict[str, tuple[str, ...]]:
         "years": request.years,
         "months": request.months,
         "kinds": request.kinds,
+        "cues": request.cues,
+        "reviews": request.reviews,
+        "attributions": request.attributions,
     }
 
 
@@ -133,12 +136,12 @@ def _question(request: SearchRequest, node: Node) -> Question:
     return Question(
         scope=request.scope,
         node=node,
-        filters={field: _encodable(values) for field, values in _filters(request).items() if values},
+        filters={field: encodable(values) for field, values in _filters(request).items() if values},
         include_undated=request.include_undated,
         sort=request.sort,
         offset=(max(1, request.page) - 1) * request.page_size,
         limit=request.page_size,
-        facets=tuple(FACETS.values()),
+        facets=tuple(FACETS[request.scope].values()),
     )
 
 
@@ -159,10 +162,10 @@ def _loosened(question: Question, total: int) -> Question | None:
 
 def _ways_out(question: Question, engine: Backend) -> tuple[WayOut, ...]:
     """Return which values of filters keep everything out, each by itself."""
-    names = {field: name for name, field in FACETS.items()}
+    names = {field: name for name, field in FILTERS.items()}
     found = [(names[field], value, total) for field, value, total in totals_without(question, engine)]
     labels = {
-        name: _labels(name, [value for other, value, _ in found if other == name]) for name, _, _ in found
+        name: labels_of(name, [value for other, value, _ in found if other == name]) for name, _, _ in found
     }
     return tuple(
         WayOut(name, value, labels[name][value], total)
@@ -191,11 +194,6 @@ def cut_problem(name: str, text: str) -> Problem:
         f"“{name}” would take too long to look for everywhere, so that some of what it finds may be missing."
     )
     return Problem(message, *found.span()) if found else Problem(message)
-
-
-def _encodable(values: Iterable[str]) -> tuple[str, ...]:
-    """Return values as databases can hold them: a lone surrogate or a NUL in an address is no value of ours."""
-    return tuple(value.encode("utf-8", "replace").decode("utf-8").replace("\0", "?") for value in values)
 
 
 def _hits(
@@ -249,30 +247,3 @@ def _snippet(article: Article, leaves: tuple[Leaf, ...], asked: bytes) -> tuple[
 
 def _size_of_passages(passages: tuple[Passage, ...]) -> int:
     return sum(BYTES_OF_PASSAGE + 2 * len(passage.text) for passage in passages)
-
-
-def _facet_values(name: str, counts: Counts, selected: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    shown = counts.highest(len(counts) if name in DATES else MOST_FACET_VALUES)
-    shown |= {value: counts.get(value, 0) for value in _encodable(selected)}
-    labels = _labels(name, shown)
-    values = [
-        FacetValue(value, labels[value], count, value in selected)
-        for value, count in shown.items()
-        if value in labels
-    ]
-    if name in DATES:
-        return tuple(sorted(values, key=lambda value: (value.value != UNDATED, value.value), reverse=True))
-    return tuple(sorted(values, key=lambda value: (-value.count, value.label)))
-
-
-def _labels(name: str, shown: Collection[str]) -> dict[str, str]:
-    """Return the words for the values of a facet; what readers may no longer know of has none."""
-    match name:
-        case "speaker" | "publication" | "topic":
-            return names_of(name, shown)
-        case "kind":
-            return {kind.value: kind.value.capitalize() for kind in QuotationKind}
-        case "month":
-            return {month: name_month(month) for month in shown if MONTH.fullmatch(month)}
-        case _:
-            return {value: value.capitalize() for value in shown if YEAR.fullmatch(value) or value == UNDATED}

@@ -16,6 +16,10 @@ class Sample:
     cue: str = ""
     kind: str = ""
     date: str = ""
+    # Of its quote: the description of an unnamed source, what an editor decided, and whether "probably" is said.
+    source: str = ""
+    review: str = ""
+    is_probable: bool = False
 
     def __str__(self) -> str:
         """Return an article other than one of a text as the help calls it."""
@@ -28,6 +32,9 @@ class Sample:
             "with a quote introduced by": self.cue,
             "with speech that is": self.kind,
             "dated": self.date,
+            "quoting an unnamed": self.source,
+            "with a quote": f"{self.review} by an editor" if self.review else "",
+            "with a quote that is": "only probably by its speaker" if self.is_probable else "",
         }
         return "one " + (", ".join(f"{how} {what}" for how, what in said.items() if what) or "without a date")
 
@@ -35,6 +42,17 @@ class Sample:
 @dataclass(frozen=True, slots=True)
 class Example:
     query: str
+    meaning: str
+    finds: Sample
+    misses: Sample
+
+
+@dataclass(frozen=True, slots=True)
+class FilterExample:
+    """A filter of the list of quotes, as its address has it, and articles with a quote that it finds and misses."""
+
+    name: str
+    value: str
     meaning: str
     finds: Sample
     misses: Sample
@@ -132,4 +150,20 @@ SECTIONS = (
             Example("date:undated", "articles of which no date is known", Sample(), Sample(date="2009-06-26")),
         ),
     ),
+)  # fmt: skip
+
+QUOTE_FILTERS = (
+    FilterExample("cue", "say", "introduced with any form of this word; cue=said is the same",
+                  Sample(cue="said"), Sample(cue="vowed")),
+    FilterExample("cue", "according to", "several words stand as they are", Sample(cue="according to"), Sample(cue="said")),
+    FilterExample("attribution", "named", "by a speaker with a name", Sample(speaker="Ada Marsh"), Sample(source="official")),
+    FilterExample("attribution", "unnamed", "by somebody who is described and not named",
+                  Sample(source="official"), Sample(speaker="Ada Marsh")),
+    FilterExample("attribution", "nobody", "by somebody whom the text does not tell with enough certainty",
+                  Sample(cue="said"), Sample(source="official")),
+    FilterExample("review", "confirmed", "confirmed by an editor; also corrected, and unreviewed",
+                  Sample(speaker="Ada Marsh", review="confirmed"), Sample(speaker="Ada Marsh")),
+    FilterExample("review", "probable", "where “probably” stands before the speaker",
+                  Sample(speaker="Ada Marsh", is_probable=True), Sample(speaker="Tom Hale")),
+    FilterExample("kind", "indirect", "reported in the words of the reporter", Sample(kind="indirect"), Sample(kind="direct")),
 )  # fmt: skip

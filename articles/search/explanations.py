@@ -9,8 +9,9 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from articles.models import ReviewState
 from articles.search.analysis import has_forms
-from articles.search.fields import KINDS
+from articles.search.fields import KINDS, PROBABLE, Attributed
 from articles.search.indexes import UNDATED
 from articles.search.requests import Scope, SearchRequest, Sort
 from articles.search.syntax import (
@@ -66,19 +67,38 @@ _FILTERS: Mapping[Scope, Mapping[str, str]] = {
         "publication": "appeared in {}",
         "topic": "are filed under {}",
         "kind": "have {} quotes",
+        "cue": "have quotes introduced with a form of {}",
+        "review": "have quotes {}",
+        "attribution": "have quotes {}",
     },
     Scope.QUOTES: {
         "speaker": "are by {}",
         "publication": "appeared in {}",
         "topic": "are from articles filed under {}",
         "kind": "are {}",
+        "cue": "are introduced with a form of {}",
+        "review": "are {}",
+        "attribution": "are {}",
     },
 }
+# Filters of which the values are names for programs.
+_NAMED = ("speaker", "publication", "topic")
 # What an article has whether it is known or not.
 _KNOWN: Mapping[str, str] = {
     "date": "known date",
     "publication": "known publication",
     "speaker": "named speaker",
+}
+# Values of filters that say something of quotes, as it is said after "that are".
+_STATES: Mapping[str, str] = {
+    ReviewState.CONFIRMED.value: "confirmed by an editor",
+    ReviewState.CORRECTED.value: "corrected by an editor",
+    ReviewState.UNREVIEWED.value: "not reviewed",
+    PROBABLE: "only probably by the speaker shown",
+    Attributed.NAMED.value: "by a named speaker",
+    Attributed.UNNAMED.value: "by an unnamed source",
+    Attributed.WITHHELD.value: "by somebody whose name is withheld",
+    Attributed.NOBODY.value: "by nobody who is named",
 }
 _ORDERS: Mapping[Sort, str] = {
     Sort.RELEVANCE: "The best matches come first.",
@@ -127,11 +147,14 @@ def _filters(request: SearchRequest, labels: Mapping[str, Mapping[str, str]]) ->
         "publication": request.publications,
         "topic": request.topics,
         "kind": request.kinds,
+        "cue": tuple(f"“{cue}”" for cue in request.cues),
+        "review": tuple(_STATES.get(state, state) for state in request.reviews),
+        "attribution": tuple(_STATES.get(state, state) for state in request.attributions),
     }
     conditions = [
         _FILTERS[request.scope][name].format(
             _listed(
-                (value if name == "kind" else labels.get(name, {}).get(value, value) for value in chosen),
+                (labels.get(name, {}).get(value, value) if name in _NAMED else value for value in chosen),
                 "or",
             )
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 
 from articles.text.documents import QuotationKind
 
@@ -13,6 +14,19 @@ THINGS = "has"
 # The values of the filters of years and months.
 YEAR = re.compile(r"[1-9][0-9]{3}")
 MONTH = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
+
+# Beside the states of review, where pages say "probably".
+PROBABLE = "probable"
+
+
+class Attributed(StrEnum):
+    """How much readers are told of who said a quote."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    WITHHELD = "withheld"
+    NOBODY = "nobody"
+
 
 FIELDS = {
     "author": "byline",

@@ -14,7 +14,7 @@ __all__ = ["SCHEMA_VERSION", "UNDATED", "ArticleIndex", "QuoteIndex"]
 
 # To be raised with every change to the fields below or to articles.search.analysis, and when a class that lies
 # pickled in segments moves.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 class Prose(indexes.CharField):
@@ -59,6 +59,12 @@ class _Shared(indexes.SearchIndex):
     kinds = Slugs()
     # What is told of those quoted without a name: keys of articles.text.unnamed.
     standings = Slugs()
+    # The words that introduce quotes, in the form that stands for all of their forms.
+    cues = Slugs()
+    # What an editor decided on quotes (ReviewState), and "probable" where pages say so.
+    reviews = Slugs()
+    # How much is told of who said them: articles.search.fields.Attributed.
+    attributions = Slugs()
     # What is known of a document, for `has:`.
     has = Slugs()
 

@@ -15,7 +15,8 @@ from articles.text.documents import QuotationKind
 class SpeakerCounts:
     """What the index counts of one speaker; indirect speech is in `indirect` alone, and in `articles`.
 
-    `years` counts quotes, as "2009" or "undated". `publications` and `topics` have the number of quotes,
+    `years` counts quotes, as "2009" or "undated", and `cues` those that one word introduces in any of its forms.
+    `publications` and `topics` have the number of quotes,
     `beside` those whom the same articles quote, with the number of these articles; the most first.
     """
 
@@ -26,6 +27,7 @@ class SpeakerCounts:
     publications: tuple[FacetValue, ...]
     topics: tuple[FacetValue, ...]
     beside: tuple[FacetValue, ...]
+    cues: Mapping[str, int]
 
 
 def count_speaker(slug: str, *, kinds: Sequence[str], most: int) -> SpeakerCounts:
@@ -42,7 +44,7 @@ def count_speaker(slug: str, *, kinds: Sequence[str], most: int) -> SpeakerCount
             node=said_here,
             filters={"kinds": tuple(kinds)},
             limit=0,
-            facets=("years", "publications", "topics", "kinds"),
+            facets=("years", "publications", "topics", "kinds", "cues"),
         )
     )
     # As a condition, not as a filter, which would not limit the counts of its own field.
@@ -55,6 +57,7 @@ def count_speaker(slug: str, *, kinds: Sequence[str], most: int) -> SpeakerCount
         publications=_named("publication", quotes.facets["publications"], most),
         topics=_named("topic", quotes.facets["topics"], most),
         beside=_named("speaker", articles.facets["speakers"], most, but=slug),
+        cues=quotes.facets["cues"].highest(most),
     )
 
 

@@ -7,13 +7,23 @@ from dataclasses import dataclass, field
 from articles.search.requests import Scope, Sort
 from articles.search.syntax import Node
 
-FACETS = {
+# The fields behind the filters, by the names that filters have in addresses.
+FILTERS = {
     "speaker": "speakers",
     "publication": "publications",
     "topic": "topics",
     "year": "years",
     "month": "months",
     "kind": "kinds",
+    "cue": "cues",
+    "review": "reviews",
+    "attribution": "attributions",
+}
+_OF_QUOTES = frozenset({"cue", "review", "attribution"})
+# Those that are counted: an article has quotes of all sorts, so that counts of these tell a reader of articles little.
+FACETS: Mapping[Scope, Mapping[str, str]] = {
+    Scope.ARTICLES: {name: field for name, field in FILTERS.items() if name not in _OF_QUOTES},
+    Scope.QUOTES: FILTERS,
 }
 
 # Months refine years: who chooses 2010 and June 2009 wants either, and sees the counts of all years and months.

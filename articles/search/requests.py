@@ -30,8 +30,9 @@ class SearchRequest:
 
     `text` is the query as typed, in the syntax of `articles.search.query`. The filters hold
     slugs (`speakers`, `publications`, `topics`), years as "2009" or the word "undated"
-    (`years`), months as "2009-06" (`months`), and quotation kinds (`kinds`); values of one filter are
-    alternatives, years and months together are one, filters add up. `include_undated` lets undated articles pass any limit on the date. `page` counts from 1.
+    (`years`), months as "2009-06" (`months`), quotation kinds (`kinds`), cues in the form that stands for all of
+    theirs (`cues`), states of review or "probable" (`reviews`), and how much is told of who said it
+    (`attributions`); values of one filter are alternatives, years and months together are one, filters add up. `include_undated` lets undated articles pass any limit on the date. `page` counts from 1.
     """
 
     text: str = ""
@@ -42,6 +43,9 @@ class SearchRequest:
     years: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
     include_undated: bool = False
     sort: Sort = Sort.RELEVANCE
     page: int = 1
@@ -113,8 +117,9 @@ class SearchResults:
 
     `hits` are those of the asked page, `total` is exact over all pages. `partial` are hits that have only some of
     the words of a query of plain words which few have all of, the best first; they are counted nowhere. `facets` maps
-    "speaker", "publication", "topic", "year", "month", "kind" to values, most frequent first (years and
-    months newest first, "undated" last). `undated_left_out` counts undated articles (or their quotes) that a limit
+    "speaker", "publication", "topic", "year", "month", "kind", and of quotes "cue", "review" and "attribution", to
+    values, most frequent first (years and months newest first, "undated" last; states of review and of attribution
+    in their own order). `undated_left_out` counts undated articles (or their quotes) that a limit
     on the date keeps out. `problems` explains mistakes in the query; the rest of it was still searched.
     `terms` are the query's words as to be marked in an opened document, prefixes ending in "*".
     `is_ranked` says whether the query has words, so that some hits match better than others: where it has none,

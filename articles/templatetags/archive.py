@@ -8,7 +8,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.exports.speakers import shows_name, speaker_label
+from articles.exports.speakers import printed_otherwise, shows_name, speaker_label
 from articles.models import Article, Quote
 from articles.pictures.bars import LinkedBar
 from articles.pictures.strips import LinkedMark
@@ -32,6 +32,7 @@ from articles.text.documents import PublicationDate
 
 register = template.Library()
 register.filter(passage_url)
+register.filter(printed_otherwise)
 register.filter(shows_name)
 register.filter(short_address)
 register.filter(web_address)

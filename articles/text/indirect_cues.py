@@ -95,6 +95,16 @@ def _known_forms() -> dict[str, tuple[str, str]]:
 # A form with the word that it is a form of, and which: base, s, ed, ing, noun or feeling.
 FORMS = _known_forms()
 
+
+def lemma_of_cue(words: str) -> str:
+    """Return a cue as printed in the form that stands for all of its forms: "Said" and "says" are "say".
+
+    What consists of several words stands for itself, without capitals: "according to".
+    """
+    bare = " ".join(words.lower().split())
+    return FORMS[bare][0] if bare in FORMS else LEMMA_OF.get(bare, bare)
+
+
 # What the words of a kind do; a word may be of several kinds.
 _KINDS = {
     "says": """

@@ -18,6 +18,9 @@ TITLES = {
     "topic": "Topic",
     "year": "Year",
     "kind": "Kind of quote",
+    "cue": "Introduced with",
+    "attribution": "Said by",
+    "review": "Review",
 }
 
 

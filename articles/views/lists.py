@@ -14,7 +14,8 @@ from articles.models.articles import ArticleQuerySet
 
 PAGE_SIZE = 20
 # How the parameters of a list follow each other in an address; others stand behind.
-_ORDER = ("q", "speaker", "publication", "topic", "year", "month", "kind", "undated", "sort", "page")
+_ORDER = ("q", "speaker", "publication", "topic", "year", "month", "kind", "cue", "attribution",
+          "review", "undated", "group", "sort", "page")  # fmt: skip
 
 
 def page_of(request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE) -> Page[Any]:
@@ -84,6 +85,12 @@ class Parameters:
     @classmethod
     def of(cls, request: HttpRequest) -> "Parameters":
         return cls(request.GET)
+
+    def replacing(self, name: str, values: Iterable[str]) -> "Parameters":
+        """Return these parameters with one of exactly these values, on the same page."""
+        query = self.query.copy()
+        query.setlist(name, list(values))
+        return Parameters(query)
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a parameter, each once."""

@@ -8,7 +8,7 @@ from articles.dating import basis_in_words
 from articles.exports.page_metadata import quote_metadata
 from articles.exports.plain import cite
 from articles.exports.records import record_of_quote
-from articles.reading import considered, context_of
+from articles.reading import considered, context_of, in_order
 from articles.search import Scope
 from articles.text.documents import CERTAIN
 from articles.versions import echoes_of
@@ -33,7 +33,8 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     candidates = considered([quote])[quote.pk]
     reasons = {one.reason for one in candidates}
     dated = quote.article.provenance.filter(field="published").first()
-    stretches = quote.article.quotes.shown().with_speaker().of_statement(quote.statement)
+    beside = in_order(quote.article.quotes.shown().with_speaker())
+    place = next(place for place, one in enumerate(beside) if one.pk == quote.pk)
     response = render(
         request,
         "articles/quote.html",
@@ -45,7 +46,11 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "considered": candidates,
             "shared_reason": reasons.pop() if len(candidates) > 1 and len(reasons) == 1 else "",
             "certain": CERTAIN,
-            "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
+            "others": [one for one in beside if one.statement == quote.statement and one.pk != quote.pk],
+            "number": place + 1,
+            "count": len(beside),
+            "before": beside[place - 1] if place else None,
+            "after": beside[place + 1] if place + 1 < len(beside) else None,
             "echoes": echoes_of(quote),
             "url": record.url,
             "citation": cite(record),

@@ -1,7 +1,7 @@
 """Searching, and the help on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,22 +9,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.forms import SPOKEN, SearchForm
+from articles.forms import SPOKEN, SearchForm, lemmas_of_cues
 from articles.models import Article
 from articles.search import (
     ArticleHit,
     Completion,
     Problem,
+    QuoteGroup,
+    QuoteGroups,
     QuoteHit,
     Scope,
     SearchResults,
     SearchUnavailable,
     Sort,
     WayOut,
+    group_by_speaker,
     offer,
     search,
 )
-from articles.search.examples import SECTIONS
+from articles.search.examples import QUOTE_FILTERS, SECTIONS
 from articles.text.documents import QuotationKind
 from articles.views.exports import MOST, PAGES, export_links
 from articles.views.facets import TITLES, filters_of
@@ -34,7 +37,7 @@ from articles.views.trails import state_of
 
 FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
-    Scope.QUOTES: ("speaker", "year", "publication", "topic", "kind"),
+    Scope.QUOTES: ("speaker", "year", "cue", "publication", "topic", "kind", "attribution", "review"),
 }
 
 
@@ -52,6 +55,25 @@ class PlacedProblem:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Groups of a page of quotes, each with the address of all its quotes, and the address of the plain list."""
+
+    groups: tuple[tuple[QuoteGroup, str], ...]
+    ungrouped_url: str
+
+    @classmethod
+    def of(cls, found: QuoteGroups, parameters: Parameters) -> "Grouping":
+        plain = parameters.set_to("group")
+        return cls(
+            tuple(
+                (group, parameters.changed(**{group.name: (group.value,), "group": ()}))
+                for group in found.groups
+            ),
+            plain,
+        )
+
+
 @require_safe
 def search_articles(request: HttpRequest) -> HttpResponse:
     return search_page(request, scope=Scope.ARTICLES, template="articles/search.html")
@@ -59,7 +81,7 @@ def search_articles(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/search_help.html", {"sections": SECTIONS})
+    return render(request, "articles/search_help.html", {"sections": SECTIONS, "filters": QUOTE_FILTERS})
 
 
 def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpResponse:
@@ -68,21 +90,27 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
     form.is_valid()
     asked = form.to_request(scope=scope, page=page_number(request))
     parameters = Parameters.of(request)
+    if "cue" in request.GET:
+        # However a cue is written, the links of the page have it as the filter knows it.
+        parameters = parameters.replacing("cue", lemmas_of_cues(parameters.values("cue")))
     context = {
         "asked": asked,
         "mistakes": form.mistakes,
-        "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated"),
+        "kept": parameters.kept(*FACETS[scope], "month", "sort", "undated", "group"),
         "include_url": parameters.set_to("undated", "include"),
-        "feed": reverse(f"{PAGES[scope]}-feed") + parameters.set_to("sort").rstrip("?"),
+        "feed": reverse(f"{PAGES[scope]}-feed") + parameters.changed(sort=(), group=()).rstrip("?"),
         "wording_query": urlencode({"speaker": asked.speakers, "terms": asked.text or ()}, doseq=True),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
     }
+    is_grouped = scope is Scope.QUOTES and bool(form.values("group"))
     try:
-        results = search(asked)
+        results = search(replace(asked, page=1) if is_grouped else asked)
+        group = group_by_speaker(asked) if is_grouped and results.total else None
     except SearchUnavailable:
         return render(request, template, {**context, "is_away": True}, status=503)
-    if asked.page > results.page_count:
-        raise no_such_page(asked.page, results.page_count)
+    page_count = group.page_count if group else results.page_count
+    if asked.page > page_count:
+        raise no_such_page(asked.page, page_count)
     context |= {
         "results": results,
         "sorts": sorts_of(parameters, is_ranked=results.is_ranked),
@@ -90,6 +118,8 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "indirect_url": parameters.set_to("kind", *QuotationKind),
         "problems": [placed(problem, asked.text) for problem in results.problems],
         "groups": grouped(results),
+        "group": group and Grouping.of(group, parameters),
+        "grouped_url": parameters.set_to("group", "speaker"),
         "filters": filters_of(
             parameters,
             [(name, results.facets.get(name, ())) for name in FACETS[scope]],
@@ -104,7 +134,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "completions": offered(results),
         "suggestion_url": parameters.set_to("q", results.suggestion),
         "ways_out": ways_out_of(parameters, results),
-        "links": parameters.page_links(asked.page, results.page_count),
+        "links": parameters.page_links(asked.page, page_count),
         "exports": export_links(scope, parameters) if results.total else [],
         "most": MOST,
         "hit_query": hit_query(request, results),

@@ -37,8 +37,15 @@ REPORTERS = ["Una Reed", "Max Stone"]
 OUTLETS = ["Harbour Times", "Evening Times"]
 TOPICS = ["Harbour dues", "Ferries"]
 KINDS = ["direct", "mixed", "indirect"]
-CUES = ["said", "vowed"]
+CUES = {
+    "said": "say",
+    "Vowed": "vow",
+    "according to": "according to",
+    "": "",
+}  # with what stands for all forms
+REVIEWS = ["unreviewed", "confirmed", "corrected"]
 BEGINNINGS = ["f", "vot", "har", "tax", "polic", "tari", "caf", "u", "st", "ma", "zz"]
+FACETS = ["speakers", "publications", "topics", "years", "months", "kinds", "cues", "reviews", "attributions"]
 THINGS = ["date", "headline", "byline", "publication", "topic", "quote", "speaker"]
 
 
@@ -67,6 +74,9 @@ class Document:
     years: set
     months: set
     kinds: set
+    cues: set
+    reviews: set
+    attributions: set
     has: set
     first: datetime.date | None
     last: datetime.date | None
@@ -242,7 +252,7 @@ leaves = st.one_of(
     st.sampled_from(["Harbour", "Evening", "Times"]).map(lambda name: in_names("source", "publication", name)),
     st.sampled_from(["dues", "Ferries"]).map(lambda name: in_names("topic", "topic", name)),
     st.sampled_from(["Una", "Stone"]).map(lambda name: in_names("by", "byline", name)),
-    st.sampled_from(CUES).map(lambda cue: in_names("cue", "cue", cue)),
+    st.sampled_from(["said", "vowed", "according"]).map(lambda cue: in_names("cue", "cue", cue)),
     st.sampled_from(["Marsh", "Mrash", "Hole", "Voos"]).map(
         lambda name: meaning(
             f"speaker:{name}~1",
@@ -298,6 +308,9 @@ filters = st.fixed_dictionaries(
         "years": some(["2008", "2009", "2010", "undated"]),
         "months": some(["2009-03", "2009-06", "2010-06"]),
         "kinds": some(KINDS),
+        "cues": some([*CUES.values(), "deny"]).map(lambda cues: tuple(filter(None, cues))),
+        "reviews": some([*REVIEWS, "probable"]),
+        "attributions": some(["named", "unnamed", "withheld", "nobody"]),
     }
 ) | st.just({})
 
@@ -325,7 +338,7 @@ def expect(documents, query, chosen, *, include_undated):
             return not values or has_one
         return not chosen.get(name) or bool(getattr(document, name) & chosen[name])
 
-    names = ("speakers", "publications", "topics", "kinds", "date")
+    names = ("speakers", "publications", "topics", "kinds", "cues", "reviews", "attributions", "date")
 
     def passing(rows, *, but=None, lenient=include_undated):
         return [
@@ -343,6 +356,6 @@ def expect(documents, query, chosen, *, include_undated):
         name: dict(
             Counter(v for row in passing(matching, but=groups.get(name, name)) for v in getattr(row, name))
         )
-        for name in ("speakers", "publications", "topics", "years", "months", "kinds")
+        for name in FACETS
     }
     return Expected(found, counts, left_out)

@@ -80,6 +80,9 @@ def test_an_article_gives_its_text_and_what_its_shown_quotes_say(ferry):
         "months": ["2009-06"],
         "kinds": ["direct", "mixed"],
         "standings": ["|not stated|0|0"],
+        "cues": ["say"],
+        "reviews": ["unreviewed"],
+        "attributions": ["named", "unnamed", "withheld"],
         "has": ["byline", "date", "headline", "publication", "quote", "speaker", "topic"],
         "earliest": datetime.date(2009, 6, 26).toordinal(),
         "latest": datetime.date(2009, 6, 26).toordinal(),
@@ -102,6 +105,41 @@ def test_a_quote_gives_its_words_and_what_its_article_is(ferry):
     assert (third["speaker"], third["speakers"]) == (["an official"], [])
     assert "speaker" in first["has"]
     assert "speaker" not in second["has"]
+
+
+def test_a_cue_is_filed_under_its_verb_and_goes_with_a_name_that_is_withheld(ferry):
+    for words, cue in (("Fares will stay,", "Vowed"), ("No,", "denied"), ("Perhaps,", "according  to")):
+        Quote.objects.filter(words=words).update(cue=cue)
+    assert [(values["cue"], values["cues"]) for values in of(ferry, Scope.QUOTES)] == [
+        (["Vowed"], ["vow"]),
+        ([], []),
+        (["according  to"], ["according to"]),
+    ]
+
+
+def test_a_quote_tells_what_an_editor_decided_and_whether_its_speaker_is_only_probable(ferry):
+    Quote.objects.update(confidence=0.4)
+    assert [values["reviews"] for values in of(ferry, Scope.QUOTES)] == [
+        ["probable", "unreviewed"],
+        ["unreviewed"],  # no name is shown that could be wrong
+        ["probable", "unreviewed"],
+    ]
+    for state in (ReviewState.CONFIRMED, ReviewState.CORRECTED):
+        Quote.objects.update(review_state=state)
+        assert [values["reviews"] for values in of(ferry, Scope.QUOTES)] == [[state.value]] * 3
+    Quote.objects.update(review_state=ReviewState.UNREVIEWED, attribution_origin="editor")
+    assert of(ferry, Scope.QUOTES)[0]["reviews"] == ["unreviewed"]
+
+
+def test_a_quote_tells_how_much_is_told_of_who_said_it(ferry):
+    make_quote(ferry, "he added", speaker=None)
+    assert [values["attributions"] for values in of(ferry, Scope.QUOTES)] == [
+        ["named"],
+        ["withheld"],
+        ["unnamed"],
+        ["nobody"],
+    ]
+    assert "reviews" in of(ferry, Scope.QUOTES)[3]
 
 
 def test_what_readers_may_not_see_gives_nothing(ferry):

@@ -6,9 +6,9 @@ import pytest
 
 from articles.models import Byline, Topic
 from articles.search import SearchRequest, drain_outbox, parse, search
-from articles.search.examples import SECTIONS, Sample
+from articles.search.examples import QUOTE_FILTERS, SECTIONS, Sample
 from articles.search.fields import FIELDS
-from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ SAID = "“We shall see,” somebody said."
 
 def make(sample):
     """Return an article that is as the sample says, and has no more than that."""
-    is_quoting = bool(sample.speaker or sample.cue or sample.kind)
+    is_quoting = bool(sample.speaker or sample.cue or sample.kind or sample.source)
     article = make_article(
         headline=sample.headline,
         body=sample.text or SAID,
@@ -36,6 +36,9 @@ def make(sample):
             speaker=make_speaker(sample.speaker) if sample.speaker else None,
             cue=sample.cue or "said",
             kind=sample.kind or "direct",
+            unnamed_source=make_unnamed_source(article, sample.source) if sample.source else None,
+            review_state=sample.review or "unreviewed",
+            confidence=0.5 if sample.is_probable else 0.95,
         )
     return article
 
@@ -50,7 +53,20 @@ def test_an_example_finds_what_it_says_and_nothing_else(example):
     assert (finds.pk in found, misses.pk in found) == (True, False)
 
 
+@pytest.mark.parametrize("example", QUOTE_FILTERS, ids=lambda example: f"{example.name}={example.value}")
+def test_a_filter_of_quotes_finds_what_it_says_and_nothing_else(client, example):
+    finds, misses = make(example.finds), make(example.misses)
+    drain_outbox()
+    html = client.get("/quotes/", {example.name: example.value}).content.decode()
+    assert "is not" not in html
+    assert (finds.get_absolute_url() in html, misses.get_absolute_url() in html) == (True, False)
+
+
 def test_a_sample_says_what_it_has():
+    assert str(Sample(source="official", review="confirmed", is_probable=True)) == (
+        "one quoting an unnamed official, with a quote confirmed by an editor, "
+        "with a quote that is only probably by its speaker"
+    )
     assert str(Sample(byline="Ada Marsh", date="2009-06-26")) == "one by Ada Marsh, dated 2009-06-26"
     assert str(Sample()) == "one without a date"
 

@@ -138,6 +138,24 @@ def test_quotes_are_said_to_be_quotes():
     )
 
 
+def test_what_is_asked_of_quotes_themselves_is_said_in_words():
+    request = {
+        "cues": ("say", "according to"),
+        "reviews": ("confirmed", "probable"),
+        "attributions": ("unnamed", "nobody"),
+    }
+    conditions = (
+        "introduced with a form of “say” or “according to”.",
+        "confirmed by an editor or only probably by the speaker shown.",
+        "by an unnamed source or by nobody who is named.",
+    )
+    quotes = explained("fee", scope=Scope.QUOTES, **request)
+    assert quotes[1:4] == tuple(f"Only those that are {condition}" for condition in conditions)
+    assert explained("fee", **request)[1:4] == tuple(
+        f"Only those that have quotes {condition}" for condition in conditions
+    )
+
+
 def test_filters_are_said_by_their_names():
     request = {
         "speakers": ("ada-moss", "nobody"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.models import Article, Byline, Quote, Topic
+from articles.models import Article, Byline, Quote, Topic, UnnamedSource
 from articles.search import (
     Scope,
     SearchRequest,
@@ -26,11 +26,13 @@ from tests.factories import make_article, make_publication, make_quote, make_spe
 from tests.search.oracle import (
     ALL_FORMS,
     CUES,
+    FACETS,
     FORMS,
     KINDS,
     OUTLETS,
     PEOPLE,
     REPORTERS,
+    REVIEWS,
     TOPICS,
     Document,
     expect,
@@ -133,7 +135,10 @@ def make_documents(chance, number):
     }
     quotes = []
     for place, run in enumerate(said):
-        name, kind, cue = chance.choice([None, *PEOPLE]), chance.choice(KINDS), chance.choice(CUES)
+        name, kind, cue = chance.choice([None, *PEOPLE]), chance.choice(KINDS), chance.choice(list(CUES))
+        is_described = name is None and chance.random() < 0.5
+        review, confidence = chance.choice(REVIEWS), chance.choice([0.3, 0.95])
+        is_probable = review == "unreviewed" and confidence < 0.5 and (name or is_described)
         quote = make_quote(
             article,
             f"“{written(run)}”",
@@ -143,17 +148,25 @@ def make_documents(chance, number):
             kind=kind,
             cue=cue,
             speaker=name and make_speaker(name),
+            unnamed_source=UnnamedSource.objects.get_or_create(article=article, description="pilot")[0]
+            if is_described
+            else None,
+            review_state=review,
+            confidence=confidence,
         )
-        people = [words_of(name)] if name else []
+        people = [words_of(name)] if name else [("pilot",)] if is_described else []
         quotes.append(
             Document(
                 key=quote.pk,
                 start=place,
                 prose=(run,),
                 names=tuple(people),
-                fields={**fields, "speaker": people, "cue": [(cue,)]},
+                fields={**fields, "speaker": people, "cue": [words_of(cue)]},
                 speakers={slug(name)} if name else set(),
                 kinds={kind},
+                cues={CUES[cue]} - {""},
+                reviews={review, "probable"} if is_probable else {review},
+                attributions={"named" if name else "unnamed" if is_described else "nobody"},
                 has=has | {"quote"} | ({"speaker"} if name else set()),
                 **shared,
             )
@@ -172,6 +185,9 @@ def make_documents(chance, number):
         },
         speakers=set().union(*(quote.speakers for quote in quotes)),
         kinds=set().union(*(quote.kinds for quote in quotes)),
+        cues=set().union(*(quote.cues for quote in quotes)),
+        reviews=set().union(*(quote.reviews for quote in quotes)),
+        attributions=set().union(*(quote.attributions for quote in quotes)),
         has=has.union(*(quote.has for quote in quotes)),
         **shared,
     )
@@ -196,9 +212,8 @@ def asked(scope, query, chosen, **changes):
     """Return the engine's answer on every document."""
     parsed = parse(query.text)
     assert parsed.problems == ()
-    facets = ("speakers", "publications", "topics", "years", "months", "kinds")
     values = {name: chosen_values for name, chosen_values in chosen.items() if chosen_values}
-    settings_ = {"limit": ALL, "facets": facets, **changes}
+    settings_ = {"limit": ALL, "facets": tuple(FACETS), **changes}
     return backend().answer(Question(scope=scope, node=parsed.node, filters=values, **settings_))
 
 
@@ -255,7 +270,7 @@ def test_every_answer_stands_in_the_order_asked_for_and_its_pages_join_to_the_wh
 
 def test_the_door_shows_what_the_engine_found(archive):
     names = {"speaker": "speakers", "publication": "publications", "topic": "topics", "year": "years", "month": "months",
-             "kind": "kinds"}  # fmt: skip
+             "kind": "kinds", "cue": "cues", "review": "reviews", "attribution": "attributions"}  # fmt: skip
 
     @given(query=queries, chosen=filters, scope=st.sampled_from(list(Scope)), page=st.integers(1, 3))
     @settings(max_examples=60, database=None)
@@ -265,7 +280,11 @@ def test_the_door_shows_what_the_engine_found(archive):
         assert keys(results) == answer.keys
         assert results.total == answer.total
         assert results.problems == ()
+        of_quotes = {"cue", "review", "attribution"}
+        assert set(results.facets) == set(names) - (set() if scope is Scope.QUOTES else of_quotes)
         for name, field in names.items():
+            if name not in results.facets:
+                continue
             assert {v.value: v.count for v in results.facets[name] if v.count} == dict(answer.facets[field])
             assert {v.value for v in results.facets[name] if v.is_selected} == set(chosen.get(field, ()))
 

@@ -318,6 +318,33 @@ def test_a_withheld_name_is_nowhere_on_the_page_but_in_the_words_themselves(clie
     assert "name withheld" in client.get(quote.get_absolute_url()).content.decode()
 
 
+def test_a_quote_stands_between_the_paragraphs_and_the_quotes_beside_it(client, shelf):
+    html = " ".join(client.get(shelf.unnamed.get_absolute_url()).content.decode().split())
+    assert (
+        "“We have run out of money for the gates,” said Ada Marsh, its director. “Nobody is to blame.”</p>"
+        in html
+    )
+    beside = html.partition('aria-label="Quotes of this article"')[2].partition("</nav>")[0]
+    assert "Quote 3 of 3 in this article" in beside
+    assert ">Nobody is to blame.</a>" in beside
+    assert 'rel="next"' not in beside
+    html = client.get(shelf.named.get_absolute_url()).content.decode()
+    assert 'rel="prev"' not in html
+    assert 'rel="next"' in html
+    # Its only quote.
+    quote = shelf.quotes_only.quotes.get()
+    html = client.get(quote.get_absolute_url()).content.decode()
+    assert "Quotes of this article" not in html
+    assert "look at the gates" not in html
+
+
+def test_a_quote_beside_one_does_not_tell_a_name_withheld(client, shelf):
+    type(shelf.speaker).objects.filter(pk=shelf.speaker.pk).update(visibility="hidden")
+    html = client.get(shelf.unnamed.get_absolute_url()).content.decode()
+    assert '<bdi class="beside__speaker">name withheld</bdi>' in html
+    assert "/speakers/ada-marsh/" not in html
+
+
 def test_an_editors_reason_is_shown(client):
     article = make_article()
     Provenance.objects.create(article=article, field="headline", origin="editor", reason="Seen in print")

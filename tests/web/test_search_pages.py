@@ -45,7 +45,8 @@ def test_filters_sorts_and_the_undated_stand_in_the_address(client, shelf):
         '1 undated article not shown; <a href="?q=lock&amp;year=2019&amp;undated=include">include</a>' in html
     )
     assert '<input type="hidden" name="year" value="2019">' in html
-    assert '<a href="?q=lock&amp;year=2019&amp;sort=newest">Newest first</a>' in html
+    html = text(client, "/search/?q=lock&year=2019&year=undated")
+    assert '<a href="?q=lock&amp;year=2019&amp;year=undated&amp;sort=newest">Newest first</a>' in html
     html = text(client, "/search/?q=lock&sort=newest")
     assert (
         html.index("Mirefield <mark>lock</mark> to close")
@@ -61,11 +62,97 @@ def test_quotes_are_found_by_words_and_speaker_one_row_each(client, shelf):
     assert "3 quotes" in text(client, "/quotes/?speaker=ada-marsh")
 
 
+def line_of(html, words):
+    """Return the facts beside a quote, as one line of text."""
+    facts = html.partition(words)[2].partition("<figcaption")[2].partition("</figcaption>")[0]
+    return " ".join(re.sub(r"<[^>]+>", "", facts.partition(">")[2]).split())
+
+
+def test_a_row_tells_the_speaker_as_resolved_and_as_printed_with_cue_article_and_date(client, shelf):
+    shelf.named.mention = "the director"
+    shelf.named.mention_kind = "description"
+    shelf.named.save()
+    html = text(client, "/quotes/")
+    assert line_of(html, shelf.named.words) == (
+        "Ada Marsh as the director introduced with said Mirefield lock to close Mirefield Mercury 4 October 2019"
+    )
+    assert line_of(html, shelf.probable.words).startswith("probably owners introduced with said")
+    assert line_of(html, shelf.probable.words).endswith("Undated")
+    assert line_of(html, shelf.unattributed.words).startswith("unattributed introduced with said")
+    assert line_of(html, "There will be no blank cheque").endswith("Waterways Courier March 2020")
+
+
+def test_a_row_of_a_name_withheld_or_given_by_an_editor_does_not_tell_what_was_printed(client, shelf):
+    shelf.speaker.aliases.all().delete()
+    type(shelf.named).objects.update(mention="the director", cue="denied")
+    type(shelf.unnamed).objects.filter(pk=shelf.unnamed.pk).update(attribution_origin="editor")
+    type(shelf.speaker).objects.filter(pk=shelf.speaker.pk).update(visibility="hidden")
+    html = text(client, "/quotes/")
+    assert line_of(html, shelf.named.words) == (
+        "name withheld Mirefield lock to close Mirefield Mercury 4 October 2019"
+    )
+    assert line_of(html, shelf.unnamed.words).startswith("senior trust official introduced with denied")
+
+
+def test_a_cue_is_a_filter_in_whatever_form_it_is_written(client, shelf):
+    shelf.unnamed.cue = "Calling"
+    shelf.unnamed.save()
+    drain_outbox()
+    assert ("call", 1, "?cue=call", False) in options(text(client, "/quotes/"), "Introduced with")
+    for written in ("call", "called", "CALLS"):
+        html = text(client, f"/quotes/?cue={written}&cue=call")
+        assert "1 quote<" in html
+        assert ("call", 1, "?", True) in options(html, "Introduced with")
+        assert "Finds quotes that are direct or mixed." in html
+        assert "introduced with a form of “call”" in html
+
+
+def test_quotes_are_narrowed_by_review_and_by_how_much_is_told_of_the_speaker(client, shelf):
+    html = text(client, "/quotes/")
+    assert [option[:2] for option in options(html, "Said by")] == [
+        ("A named speaker", 4),
+        ("An unnamed source", 2),
+        ("Nobody is named", 1),
+    ]
+    assert [option[:2] for option in options(html, "Review")] == [
+        ("Not reviewed", 7),
+        ("Only probably this speaker", 1),
+    ]
+    html = text(client, "/quotes/?review=probable&attribution=unnamed")
+    assert "1 quote<" in html
+    assert shelf.probable.words in html
+    html = text(client, "/quotes/?review=rejected&attribution=robots&cue=")
+    assert "“rejected” is not a state of review; that filter was left out." in html
+    assert "“robots” is not a way to tell who said it; that filter was left out." in html
+    assert "7 quotes" in html
+
+
+def test_quotes_stand_by_speaker_with_a_way_to_the_rest_of_each(client, shelf):
+    html = text(client, "/quotes/")
+    assert 'href="?group=speaker">By speaker</a>' in html
+    make_quote(shelf.full, "the canal trust said", speaker=shelf.speaker)
+    drain_outbox()
+    html = text(client, "/quotes/?group=speaker&sort=oldest&kind=direct")
+    headings = re.findall(r'<h2 class="section-title" id="group-\d+"><bdi>(.*?)</bdi>', html)
+    assert headings == ["Ada Marsh", "Tom Hale", "An unnamed source", "Nobody is named"]
+    assert '<a href="?speaker=ada-marsh&amp;kind=direct&amp;sort=oldest">All 4 quotes' in html
+    assert '<a href="?kind=direct&amp;sort=oldest">One list</a>' in html
+    assert '<input type="hidden" name="group" value="speaker">' in html
+    assert "/quotes.csv?kind=direct" in html
+
+
+def test_a_page_of_groups_that_is_not_there_says_how_many_there_are(client, shelf):
+    assert "This list has 1 page; there is no page 2." in text(client, "/quotes/?group=speaker&page=2", 404)
+    html = text(client, "/quotes/?group=letters")
+    assert "“letters” is not a way to group quotes" in html
+    assert "No quote was found." in text(client, "/quotes/?group=speaker&q=zeppelin")
+
+
 def test_without_words_nothing_is_said_to_stand_by_relevance(client, shelf):
     html = text(client, "/quotes/")
     assert 'aria-current="true">Newest first</span>' in html
     assert "Relevance" not in html
-    assert "Relevance" in text(client, "/quotes/?q=lock")
+    assert "Relevance" in text(client, "/quotes/?q=the")
 
 
 def test_indirect_speech_is_kept_back_until_it_is_asked_for(client, shelf):

@@ -114,6 +114,54 @@ def test_the_context_of_a_quote_holds_its_words(case):
         assert context_of(quote).words == quote.words
 
 
+def context(body, words):
+    start = body.index(words)
+    return context_of(Quote(article=Article(body=body), start=start, end=start + len(words), words=words))
+
+
+def test_a_context_has_the_paragraphs_beside_where_its_own_is_whole():
+    found = context("First.\n\nShe said: “No.” Then left.\n\nThird.\n\nFourth.", "No.")
+    assert (found.previous, found.before, found.after, found.following) == (
+        "First.",
+        "She said: “",
+        "” Then left.",
+        "Third.",
+    )
+    assert not found.is_cut_before
+    assert not found.is_cut_after
+    alone = context("“No.”", "No.")
+    assert (alone.previous, alone.following) == ("", "")
+
+
+def test_a_context_cuts_long_paragraphs_and_leaves_out_what_stands_beyond():
+    long = "word " * 100
+    found = context(f"{long}end\n\n“No.”\n\nstart {long}", "No.")
+    assert found.previous.startswith("… word")
+    assert found.previous.endswith("word end")
+    assert found.following.startswith("start word")
+    assert found.following.endswith("word …")
+    assert max(len(found.previous), len(found.following)) <= 282
+    cut = context(f"First.\n\n{long}“No.” {long}\n\nThird.", "No.")
+    assert (cut.previous, cut.following, cut.is_cut_before, cut.is_cut_after) == ("", "", True, True)
+
+
+def test_a_quote_over_paragraphs_is_followed_by_the_one_behind_its_last():
+    found = context("First.\n\n“No.\n\nNever.”\n\nLast.", "No.\n\nNever.")
+    assert (found.previous, found.following) == ("First.", "Last.")
+
+
+def test_where_the_text_is_not_public_a_context_is_the_words_alone():
+    article = Article(body="First.\n\nShe said: “No.”\n\nThird.", rights="quotes")
+    found = context_of(Quote(article=article, start=19, end=22, words="No."))
+    assert (found.previous, found.before, found.words, found.after, found.following) == (
+        "",
+        "",
+        "No.",
+        "",
+        "",
+    )
+
+
 @given(marked_bodies())
 def test_the_runs_of_a_hit_make_up_its_words(case):
     body, quotes, hits = case
