@@ -14,15 +14,15 @@ __all__ = ["SCHEMA_VERSION", "UNDATED", "ArticleIndex", "QuoteIndex"]
 
 # To be raised with every change to the fields below or to articles.search.analysis, and when a class that lies
 # pickled in segments moves.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 class Prose(indexes.CharField):
     """A text: its words in order, and their stems."""
 
 
-class Weighed(indexes.CharField):
-    """A text that is nowhere looked for but weighs: its stems alone."""
+class Weighed(indexes.MultiValueField):
+    """Texts that are nowhere looked for but weigh: their stems alone."""
 
 
 class Names(indexes.MultiValueField):
