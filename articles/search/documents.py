@@ -15,10 +15,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 
 from articles.models import Article, Byline, Quote, Rights, Speaker, SpeakerAlias, Visibility
+from articles.models.conditions import shown_quotes
 from articles.models.quotes import is_probable
 from articles.search.fields import PROBABLE, Attributed
 from articles.search.prepared import Prepared
@@ -67,13 +68,11 @@ def documents_of_quotes(quotes: Collection[int]) -> Iterator[Document]:
     """Yield the documents of these quotes, given by primary key, those of one article in text order."""
     keys = sorted(set(quotes))
     for start in range(0, len(keys), PARAMETERS):
-        chosen = Q(pk__in=keys[start : start + PARAMETERS])
-        articles = Quote.objects.filter(chosen).order_by().values_list("article", flat=True)
-        facts = _facts(set(articles))
-        found = _quotes(chosen & Q(article__in=facts))
-        people = _people(found.values())
-        for article in sorted(found):
-            yield from _of_quotes(facts[article], found[article], people)
+        found = _quotes(keys[start : start + PARAMETERS], "pk")
+        facts = _facts(found)
+        tellings = _tellings(found.values())
+        for article in sorted(facts):
+            yield from _of_quotes(facts[article], found[article], tellings)
 
 
 def values_of(scope: Scope, keys: Collection[int]) -> dict[int, Values]:
@@ -86,34 +85,35 @@ def values_of(scope: Scope, keys: Collection[int]) -> dict[int, Values]:
             found |= {document.key: document.values for document in documents_of_quotes(chosen)}
             continue
         facts = _facts(chosen)
-        quotes = _quotes(Q(article__in=facts))
-        people = _people(quotes.values())
-        found |= {key: facts[key].shared | _own(scope, key, facts[key], quotes[key], people) for key in facts}
+        quotes = _quotes(facts)
+        tellings = _tellings(quotes.values())
+        for key, fact in facts.items():
+            found[key] = fact.shared | _names(scope, key) | tellings.of(fact, quotes[key]).values
     return found
 
 
 def _documents(keys: list[int], scopes: Collection[Scope]) -> Iterator[Document]:
     facts = _facts(keys)
-    quotes = _quotes(Q(article__in=facts))
-    people = _people(quotes.values())
+    quotes = _quotes(facts)
+    tellings = _tellings(quotes.values())
     ordered = sorted(facts)
     for start in range(0, len(ordered), BODIES):
         part = ordered[start : start + BODIES]
-        bodies = dict(_bodies(part)) if Scope.ARTICLES in scopes else {}
+        bodies = dict(_BODIES.rows(part)) if Scope.ARTICLES in scopes else {}
         for key in part:
             if key in bodies:
-                yield _of_article(facts[key], bodies.pop(key), quotes[key], people)
+                yield _of_article(facts[key], bodies.pop(key), quotes[key], tellings)
             if Scope.QUOTES in scopes:
-                yield from _of_quotes(facts[key], quotes[key], people)
+                yield from _of_quotes(facts[key], quotes[key], tellings)
 
 
 # Rows
 
 
 class _Quote(NamedTuple):
-    key: int
     article: int
     start: int
+    key: int
     words: str
     kind: str
     cue: str
@@ -123,6 +123,14 @@ class _Quote(NamedTuple):
     attribution_origin: str
     confidence: float
 
+    @property
+    def is_probable(self) -> bool:
+        return is_probable(
+            review_state=self.review_state,
+            attribution_origin=self.attribution_origin,
+            confidence=self.confidence,
+        )
+
     def attributed(self, people: "Mapping[int, _Person]") -> Attributed:
         """Return how much readers are told of who said it."""
         if self.speaker is not None:
@@ -131,17 +139,13 @@ class _Quote(NamedTuple):
 
     def reviews(self, attributed: Attributed) -> set[str]:
         """Return its state of review, and whether its speaker is only probable, where readers are told one."""
-        is_told = attributed in (Attributed.NAMED, Attributed.UNNAMED) and is_probable(
-            review_state=self.review_state,
-            attribution_origin=self.attribution_origin,
-            confidence=self.confidence,
-        )
-        return {self.review_state, PROBABLE} if is_told else {self.review_state}
+        is_told = attributed in (Attributed.NAMED, Attributed.UNNAMED)
+        return {self.review_state, PROBABLE} if is_told and self.is_probable else {self.review_state}
 
 
 class _Person(NamedTuple):
     slug: str
-    names: tuple[str, ...]
+    names: frozenset[str]
 
 
 class _Facts(NamedTuple):
@@ -162,8 +166,36 @@ _TOPICS = Prepared(
 )
 
 
-def _bodies(keys: Collection[int]) -> "QuerySet[Article, tuple[int, str]]":
-    return Article.objects.filter(pk__in=keys).order_by().values_list("pk", "body")
+_BODIES = Prepared(lambda: Article.objects.values_list("pk", "body"), "pk")
+_SPEAKERS = Prepared(
+    lambda: Speaker.objects.filter(visibility=Visibility.PUBLIC).values_list("pk", "name", "slug"), "pk"
+)
+_ALIASES = Prepared(lambda: SpeakerAlias.objects.values_list("speaker", "name"), "speaker")
+
+
+def _all_quotes() -> "QuerySet[Quote, tuple[Any, ...]]":
+    """Return quotes, and of each whether readers may see it.
+
+    Were that a condition, databases that know too little of their rows would look for it first, and so at all quotes.
+    """
+    is_shown = ExpressionWrapper(shown_quotes(), BooleanField())
+    return Quote.objects.values_list(
+        "article",
+        "start",
+        "pk",
+        "words",
+        "kind",
+        "cue",
+        "speaker",
+        "unnamed_source__description",
+        "review_state",
+        "attribution_origin",
+        "confidence",
+        is_shown,
+    )
+
+
+_QUOTES = {field: Prepared(_all_quotes, field) for field in ("article", "pk")}
 
 
 def _facts(keys: Collection[int]) -> dict[int, _Facts]:
@@ -221,115 +253,120 @@ def _facts(keys: Collection[int]) -> dict[int, _Facts]:
     return facts
 
 
-def _quotes(condition: Q) -> dict[int, list[_Quote]]:
-    """Return the quotes that readers may see, by article, in text order."""
+def _quotes(keys: Collection[int], field: str = "article") -> dict[int, list[_Quote]]:
+    """Return the quotes of these articles that readers may see, or those with these keys, by article, in text order."""
     found: dict[int, list[_Quote]] = defaultdict(list)
-    rows = (
-        Quote.objects.shown()
-        .filter(condition)
-        .order_by("article", "start", "pk")
-        .values_list(
-            "pk",
-            "article",
-            "start",
-            "words",
-            "kind",
-            "cue",
-            "speaker",
-            "unnamed_source__description",
-            "review_state",
-            "attribution_origin",
-            "confidence",
-        )
-    )
-    for row in map(_Quote._make, rows.iterator()):
-        found[row.article].append(row)
+    if keys:
+        # Sorted by article, start and key, which no two have in common.
+        for *row, is_shown in sorted(_QUOTES[field].rows(keys)):
+            if is_shown:
+                found[row[0]].append(_Quote(*row))
     return found
 
 
-def _people(quotes: Iterable[list[_Quote]]) -> dict[int, _Person]:
-    """Return the speakers of these quotes whose names readers may see."""
+class _Telling(NamedTuple):
+    """What quotes tell of their article or of themselves, and the same as it goes into digests."""
+
+    values: Values
+    record: bytes
+
+
+class _Tellings:
+    """What quotes tell: the quotes of one speaker mostly tell the same."""
+
+    def __init__(self, people: Mapping[int, _Person]) -> None:
+        """Take the speakers whose names readers may see."""
+        self._people = people
+        self._known: dict[tuple[Any, ...], _Telling] = {}
+
+    def of(self, facts: _Facts, quotes: Collection[_Quote]) -> _Telling:
+        """Return what some quotes of an article tell."""
+        speakers = {
+            quote.speaker: self._people[quote.speaker]
+            for quote in quotes
+            if quote.speaker is not None and quote.speaker in self._people
+        }
+        names = {name for person in speakers.values() for name in person.names}
+        descriptions = {quote.description for quote in quotes if quote.description is not None}
+        things = facts.things
+        if quotes:
+            things |= {"quote", "speaker"} if speakers else {"quote"}
+        attributed = [(quote, quote.attributed(self._people)) for quote in quotes]
+        # What introduces words whose speaker is withheld is evidence of who that is, and withheld with the name.
+        cues = {quote.cue for quote, state in attributed if quote.cue and state is not Attributed.WITHHELD}
+        values = {
+            "speaker": sorted(names) + sorted(descriptions),
+            "cue": sorted(cues),
+            "speakers": sorted([person.slug for person in speakers.values()]),
+            "kinds": sorted({quote.kind for quote in quotes}),
+            "standings": sorted({standing_of(description).key for description in descriptions}),
+            "cues": sorted({lemma_of_cue(cue) for cue in cues}),
+            "reviews": sorted(set().union(*(quote.reviews(state) for quote, state in attributed))),
+            "attributions": sorted({state.value for _, state in attributed}),
+            "has": sorted(things),
+        }
+        return _Telling(values, _encoded(values))
+
+    def of_one(self, facts: _Facts, quote: _Quote) -> _Telling:
+        """Return what one quote tells."""
+        told = quote.kind, quote.cue, quote.speaker, quote.description, quote.review_state, quote.is_probable
+        key = facts.things, told
+        telling = self._known.get(key)
+        if telling is None:
+            telling = self._known[key] = self.of(facts, (quote,))
+        return telling
+
+
+def _tellings(quotes: Iterable[list[_Quote]]) -> _Tellings:
+    """Return what these quotes tell, who have been looked up together."""
     speakers = sorted({quote.speaker for some in quotes for quote in some if quote.speaker is not None})
     people = {}
     for start in range(0, len(speakers), PARAMETERS):
         keys = speakers[start : start + PARAMETERS]
         names: dict[int, set[str]] = defaultdict(set)
-        for speaker, name in (
-            SpeakerAlias.objects.filter(speaker__in=keys).order_by().values_list("speaker", "name")
-        ):
+        for speaker, name in _ALIASES.rows(keys):
             names[speaker].add(name)
-        public = Speaker.objects.filter(pk__in=keys, visibility=Visibility.PUBLIC)
-        for key, name, slug in public.order_by().values_list("pk", "name", "slug"):
-            people[key] = _Person(slug, tuple(sorted({name, *names[key]})))
-    return people
+        for key, name, slug in _SPEAKERS.rows(keys):
+            people[key] = _Person(slug, frozenset({name, *names[key]}))
+    return _Tellings(people)
 
 
 # Documents
 
 
-def _of_article(facts: _Facts, body: str, quotes: list[_Quote], people: Mapping[int, _Person]) -> Document:
-    own = _own(Scope.ARTICLES, facts.key, facts, quotes, people)
-    own["text"] = body
-    own["standfirst"] = facts.standfirst
-    own["quoted"] = "\n\n".join([quote.words for quote in quotes])
-    own["start"] = 0
-    return _document(Scope.ARTICLES, facts.key, facts, own)
+def _of_article(facts: _Facts, body: str, quotes: list[_Quote], tellings: _Tellings) -> Document:
+    quoted = [quote.words for quote in quotes]
+    own = {"text": body, "standfirst": facts.standfirst, "quoted": quoted, "start": 0}
+    return _document(Scope.ARTICLES, facts.key, facts, tellings.of(facts, quotes), own)
 
 
-def _of_quotes(facts: _Facts, quotes: Iterable[_Quote], people: Mapping[int, _Person]) -> Iterator[Document]:
+def _of_quotes(facts: _Facts, quotes: Iterable[_Quote], tellings: _Tellings) -> Iterator[Document]:
     for quote in quotes:
-        own = _own(Scope.QUOTES, quote.key, facts, (quote,), people)
-        own["text"] = quote.words
-        own["start"] = quote.start
-        yield _document(Scope.QUOTES, quote.key, facts, own)
+        own = {"text": quote.words, "start": quote.start}
+        yield _document(Scope.QUOTES, quote.key, facts, tellings.of_one(facts, quote), own)
 
 
-def _document(scope: Scope, key: int, facts: _Facts, own: Values) -> Document:
-    digest = hashlib.blake2b(facts.record + _encoded(own), digest_size=8).digest()
-    return Document(scope, key, facts.key, facts.shared | own, int.from_bytes(digest) >> 1)
+def _document(scope: Scope, key: int, facts: _Facts, telling: _Telling, own: Values) -> Document:
+    """Return a document, given what its article, its quotes and it alone have."""
+    texts = own["text"], own.get("standfirst", ""), *own.get("quoted", ())
+    numbers = " ".join(map(str, (key, own["start"], *map(len, texts))))
+    record = b"".join((facts.record, telling.record, _in_utf8("".join((numbers, " ", *texts)))))
+    digest = int.from_bytes(hashlib.blake2b(record, digest_size=8).digest()) >> 1
+    return Document(scope, key, facts.key, facts.shared | telling.values | _names(scope, key) | own, digest)
+
+
+def _names(scope: Scope, key: int) -> Values:
+    """Return what Haystack calls a document."""
+    return {ID: f"{_MODELS[scope]}.{key}", DJANGO_CT: _MODELS[scope], DJANGO_ID: str(key)}
 
 
 def _encoded(values: Values) -> bytes:
-    return _encode(values).encode("utf-8", "surrogatepass")
+    return _in_utf8(_encode(values))
 
 
-def _own(
-    scope: Scope, key: int, facts: _Facts, quotes: Collection[_Quote], people: Mapping[int, _Person]
-) -> Values:
-    """Return what documents of both kinds have for themselves."""
-    speakers = {
-        quote.speaker: people[quote.speaker]
-        for quote in quotes
-        if quote.speaker is not None and quote.speaker in people
-    }
-    names = {name for person in speakers.values() for name in person.names}
-    descriptions = {quote.description for quote in quotes if quote.description is not None}
-    attributed = [quote.attributed(people) for quote in quotes]
-    # What introduces words whose speaker is withheld is evidence of who that is, and withheld with the name.
-    cues = {
-        quote.cue
-        for quote, state in zip(quotes, attributed, strict=True)
-        if quote.cue and state is not Attributed.WITHHELD
-    }
-    things = facts.things
-    if quotes:
-        things |= {"quote", "speaker"} if speakers else {"quote"}
-    return {
-        ID: f"{_MODELS[scope]}.{key}",
-        DJANGO_CT: _MODELS[scope],
-        DJANGO_ID: str(key),
-        "speaker": sorted(names) + sorted(descriptions),
-        "cue": sorted(cues),
-        "speakers": sorted([person.slug for person in speakers.values()]),
-        "kinds": sorted({quote.kind for quote in quotes}),
-        "standings": sorted({standing_of(description).key for description in descriptions}),
-        "cues": sorted({lemma_of_cue(cue) for cue in cues}),
-        "reviews": sorted(
-            set().union(*(quote.reviews(state) for quote, state in zip(quotes, attributed, strict=True)))
-        ),
-        "attributions": sorted({state.value for state in attributed}),
-        "has": sorted(things),
-    }
+def _in_utf8(text: str) -> bytes:
+    # Text that was damaged before it came here may have halves of characters.
+    return text.encode("utf-8", "surrogatepass")
 
 
 def years_of(earliest: datetime.date | None, latest: datetime.date | None) -> list[str]:

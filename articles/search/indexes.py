@@ -21,8 +21,8 @@ class Prose(indexes.CharField):
     """A text: its words in order, and their stems."""
 
 
-class Weighed(indexes.CharField):
-    """A text that is nowhere looked for but weighs: its stems alone."""
+class Weighed(indexes.MultiValueField):
+    """Texts that are nowhere looked for but weigh: their stems alone."""
 
 
 class Names(indexes.MultiValueField):

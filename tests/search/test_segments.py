@@ -34,7 +34,7 @@ TEXTS = st.text(
 SLUGS = st.lists(st.sampled_from(["ada-marsh", "bilal", "2009", "2010-06"]), unique=True).map(sorted)
 BY_KIND = {
     Prose: TEXTS,
-    Weighed: TEXTS,
+    Weighed: st.lists(TEXTS, max_size=3),
     Names: st.lists(TEXTS, max_size=3),
     Slugs: SLUGS,
     Number: st.integers(0, 2**31 - 1),
@@ -47,7 +47,7 @@ DOCUMENTS = st.lists(
 
 def whole(values, number):
     """Return the values of a document, filled up with empty ones and with Haystack's own."""
-    empty = {Prose: "", Weighed: "", Names: [], Slugs: [], Number: 0, Key: 0}
+    empty = {Prose: "", Weighed: [], Names: [], Slugs: [], Number: 0, Key: 0}
     key = number + 7
     return {name: empty[type(field)] for name, field in FIELDS.items()} | values | {DJANGO_ID: str(key)}
 
@@ -84,6 +84,8 @@ def stock(documents):
                     document[name] = ",".join(value)
                 case Number():
                     document[name] = value
+                case Weighed():
+                    document[name + STEMS] = "\n".join(value)
                 case _:
                     document[name + STEMS] = value
             if isinstance(field, Prose):
@@ -300,3 +302,16 @@ def test_what_stands_between_spaces_is_read_as_in_its_text(texts):
     for text in texts:
         numbers = np.frombuffer(vocabulary.numbers(text), np.uint32)
         assert [vocabulary.words[number] for number in numbers] == list(words(text))
+
+
+def test_passages_have_the_numbers_of_their_words_whether_or_not_they_were_met_before():
+    vocabulary = Vocabulary()
+    first, second = "The quay will close,", "No,"
+    both = vocabulary.numbers_of_passages([first, second, first])
+    assert [vocabulary.words[n] for n in np.frombuffer(both, np.uint32)] == [
+        *("the", "quay", "will", "close"),
+        "no",
+        *("the", "quay", "will", "close"),
+    ]
+    for _ in range(2):
+        assert vocabulary.numbers(first) + vocabulary.numbers(second) == both[:20]

@@ -92,6 +92,8 @@ class SegmentBuilder:
         if not value:
             return ()
         field = self._fields[name]
+        if isinstance(field, Weighed):
+            return (self._vocabulary.numbers_of_passages(value),)
         if not isinstance(field, Names | Slugs):
             return (self._vocabulary.numbers(value),)
         key = (isinstance(field, Slugs), *value)

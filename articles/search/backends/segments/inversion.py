@@ -22,6 +22,7 @@ from articles.search.backends.segments.postings import gathered, joined
 PART = 300_000
 # Texts repeat themselves in these; beyond so many, what was learnt is forgotten.
 MOST_CHUNKS = 500_000
+MOST_PASSAGES = 10_000
 # A number of a word in memory.
 _KIND = "I"
 WIDTH = array(_KIND).itemsize
@@ -38,6 +39,7 @@ class Vocabulary:
         self._stems: list[str] = []
         self._numbers: dict[str, int] = {}
         self._chunks: dict[str, bytes] = _Memo(self._read)
+        self._passages: dict[str, bytes] = {}
 
     def number(self, word: str) -> int:
         """Return the number of a word, which is taken as it is."""
@@ -52,9 +54,25 @@ class Vocabulary:
 
         No word reaches over white space, so what stands between is looked up whole, comma and all.
         """
+        known = self._passages.pop(text, None)
+        if known is not None:
+            return known
         if len(self._chunks) > MOST_CHUNKS:
             self._chunks.clear()
         return b"".join(map(self._chunks.__getitem__, text.split()))
+
+    def numbers_of_passages(self, texts: Iterable[str]) -> bytes:
+        """Return the same of several texts, end to end, which are remembered until each is asked for by itself.
+
+        What an article quotes comes first with the article, then as documents of its own.
+        """
+        if len(self._passages) > MOST_PASSAGES:
+            self._passages.clear()
+        found = []
+        for text in texts:
+            numbers = self._passages[text] = self.numbers(text)
+            found.append(numbers)
+        return b"".join(found)
 
     def numbers_as_they_are(self, values: Iterable[str]) -> bytes:
         """Return the numbers of values, each of which is one word."""
