@@ -15,6 +15,7 @@ from articles.versions import echoes_of
 from articles.views.addresses import find_quote, lasting
 from articles.views.exports import host_of, with_links
 from articles.views.search import search_page
+from articles.views.trails import Trail
 
 
 @require_safe
@@ -34,6 +35,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     reasons = {one.reason for one in candidates}
     dated = quote.article.provenance.filter(field="published").first()
     stretches = quote.article.quotes.shown().with_speaker().of_statement(quote.statement)
+    trail = Trail.of(request, scope=Scope.QUOTES)
     response = render(
         request,
         "articles/quote.html",
@@ -47,6 +49,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "certain": CERTAIN,
             "others": [stretch for stretch in stretches if stretch.pk != quote.pk],
             "echoes": echoes_of(quote),
+            "way": trail and trail.follow(quote),
             "url": record.url,
             "citation": cite(record),
             "metadata": metadata,
