@@ -212,8 +212,8 @@ def _hits(
     if scope is Scope.QUOTES:
         quotes = Quote.objects.published().with_article().in_bulk(answer.keys)
         return tuple(
-            QuoteHit(quotes[key], marked(quotes[key].words, text_leaves), score)
-            for key, score in scores.items()
+            QuoteHit(quotes[key], marked(quotes[key].words, text_leaves), score, first and first + number)
+            for number, (key, score) in enumerate(scores.items())
             if key in quotes
         )
     articles = articles_of(answer.keys)

@@ -77,9 +77,12 @@ class ArticleHit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteHit:
+    """A quote that was found; `place` as in `ArticleHit`."""
+
     quote: "Quote"
     words: tuple[Passage, ...]
     score: float = 0.0
+    place: int = 0
 
 
 @dataclass(slots=True, unsafe_hash=True)

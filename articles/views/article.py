@@ -15,7 +15,7 @@ from articles.exports.records import record_of_article
 from articles.exports.speakers import shows_name
 from articles.models import Quote
 from articles.reading import Considered, computed_days, considered, in_order, set_for_reading
-from articles.search import find_terms, more_like
+from articles.search import Scope, find_terms, more_like
 from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
@@ -53,7 +53,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     record = record_of_article(article, host=host)
     quotes = in_order(article.quotes.shown().with_speaker())
     metadata = article_metadata(record, article, quotes, host=host)
-    trail = Trail.of(request)
+    trail = Trail.of(request, scope=Scope.ARTICLES)
     marks = marks_of(request, trail) if article.has_public_text else ()
     hits = find_terms(article.body, marks)
     voices = voices_of(quotes)

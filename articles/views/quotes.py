@@ -15,6 +15,7 @@ from articles.versions import echoes_of
 from articles.views.addresses import find_quote, lasting
 from articles.views.exports import host_of, with_links
 from articles.views.search import search_page
+from articles.views.trails import Trail
 
 
 @require_safe
@@ -35,6 +36,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     dated = quote.article.provenance.filter(field="published").first()
     beside = in_order(quote.article.quotes.shown().with_speaker())
     place = next(place for place, one in enumerate(beside) if one.pk == quote.pk)
+    trail = Trail.of(request, scope=Scope.QUOTES)
     response = render(
         request,
         "articles/quote.html",
@@ -52,6 +54,7 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "before": beside[place - 1] if place else None,
             "after": beside[place + 1] if place + 1 < len(beside) else None,
             "echoes": echoes_of(quote),
+            "way": trail and trail.follow(quote),
             "url": record.url,
             "citation": cite(record),
             "metadata": metadata,

@@ -148,14 +148,15 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
 
 
 def hit_query(request: HttpRequest, results: SearchResults) -> str:
-    """Return the query that takes the search along to an article, or its words alone where that would be too much."""
+    """Return the query that takes the search along to a hit, or its words alone where that would be too much."""
     state = state_of(request.GET.urlencode())
     return f"?{urlencode({'from': state})}" if state else marks_query(results)
 
 
 def marks_query(results: SearchResults) -> str:
-    """Return the query that has the words of a search marked in an article."""
-    return f"?{urlencode({'marks': results.terms}, doseq=True)}" if results.terms else ""
+    """Return the query that has the words of a search marked in an article; the page of a quote marks none."""
+    is_marked = results.terms and results.request.scope is Scope.ARTICLES
+    return f"?{urlencode({'marks': results.terms}, doseq=True)}" if is_marked else ""
 
 
 def sorts_of(parameters: Parameters, *, is_ranked: bool) -> list[tuple[Sort, str]]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from articles.forms import SearchForm
-from articles.models import Article
+from articles.models import Article, Quote
 from articles.search import (
     PAGE_SIZE,
     Neighbours,
@@ -19,6 +19,7 @@ from articles.search import (
     find_neighbours,
     terms_in,
 )
+from articles.views.exports import PAGES
 from articles.views.lists import Parameters
 
 # Encoded once more it stays within the line of a request; who searches for more has no way back but the browser's.
@@ -28,7 +29,7 @@ PLACE = re.compile(r"[1-9][0-9]{0,8}")
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The search of articles that one came from, and the place of the article among what it found, 0 if unknown.
+    """The search that one came from, and the place of what is read among what it found, 0 if unknown.
 
     `state` is the query of the search's address with what it knows and nothing else, in one order.
     """
@@ -38,8 +39,8 @@ class Trail:
     place: int
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Trail | None":
-        """Return the search that an address names, None where it names none or something that is not one."""
+    def of(cls, request: HttpRequest, *, scope: Scope) -> "Trail | None":
+        """Return the search of articles or quotes that an address names, None where it names none or no search."""
         state = state_of(request.GET.get("from", ""))
         if not state:
             return None
@@ -48,7 +49,7 @@ class Trail:
         asked = request.GET.get("at", "")
         return cls(
             state=state,
-            request=form.to_request(scope=Scope.ARTICLES, page=1),
+            request=form.to_request(scope=scope, page=1),
             place=int(asked) if PLACE.fullmatch(asked) else 0,
         )
 
@@ -57,10 +58,10 @@ class Trail:
         """The words of the search, as they are marked in a text."""
         return terms_in(self.request.text)
 
-    def follow(self, article: Article, *, is_marked: bool) -> "Way":
-        """Return where an article stands in the search; `is_marked` says whether the next is to show the words."""
+    def follow(self, hit: Article | Quote, *, is_marked: bool = True) -> "Way":
+        """Return where a hit stands in the search; `is_marked` says whether the next is to show the words."""
         try:
-            found = find_neighbours(article, self.request, place=self.place)
+            found = find_neighbours(hit, self.request, place=self.place)
         except SearchUnavailable:
             found = None
         place = (found and found.place) or self.place
@@ -68,18 +69,19 @@ class Trail:
         return Way(
             text=self.request.text,
             neighbours=found,
-            results_url=f"{reverse('search')}?{self.state}{f'&page={page}' if page > 1 else ''}",
+            results_url=f"{reverse(PAGES[self.request.scope])}?{self.state}{f'&page={page}' if page > 1 else ''}",
             before=self._step(found.before if found else None, is_marked=is_marked),
             after=self._step(found.after if found else None, is_marked=is_marked),
             marked_query=self._query(place, is_marked=True),
             plain_query=self._query(place, is_marked=False),
         )
 
-    def _step(self, hit: tuple[int, Article] | None, *, is_marked: bool) -> "Step | None":
-        if hit is None:
+    def _step(self, beside: tuple[int, Article | Quote] | None, *, is_marked: bool) -> "Step | None":
+        if beside is None:
             return None
-        place, article = hit
-        return Step(article, article.get_absolute_url() + self._query(place, is_marked=is_marked))
+        place, hit = beside
+        title = hit.words if isinstance(hit, Quote) else hit.title
+        return Step(title, hit.get_absolute_url() + self._query(place, is_marked=is_marked))
 
     def _query(self, place: int, *, is_marked: bool) -> str:
         """Return the query of the address of a hit."""
@@ -95,16 +97,16 @@ class Trail:
 class Step:
     """A hit beside the one that is read, and its address as a hit."""
 
-    article: Article
+    title: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An article's place in a search, with addresses of the hits beside it and of the results.
+    """A hit's place in a search, with addresses of the hits beside it and of the results.
 
-    `neighbours` is None while the index is away. The two queries are of the article itself, with the words of the
-    search marked and without.
+    `neighbours` is None while the index is away. The two queries are of the hit itself, with the words of the search
+    marked and without.
     """
 
     text: str

@@ -101,7 +101,7 @@ def test_a_cue_is_a_filter_in_whatever_form_it_is_written(client, shelf):
     assert ("call", 1, "?cue=call", False) in options(text(client, "/quotes/"), "Introduced with")
     for written in ("call", "called", "CALLS"):
         html = text(client, f"/quotes/?cue={written}&cue=call")
-        assert "1 quote<" in html
+        assert "1 quote <" in html
         assert ("call", 1, "?", True) in options(html, "Introduced with")
         assert "Finds quotes that are direct or mixed." in html
         assert "introduced with a form of “call”" in html
@@ -119,7 +119,7 @@ def test_quotes_are_narrowed_by_review_and_by_how_much_is_told_of_the_speaker(cl
         ("Only probably this speaker", 1),
     ]
     html = text(client, "/quotes/?review=probable&attribution=unnamed")
-    assert "1 quote<" in html
+    assert "1 quote <" in html
     assert shelf.probable.words in html
     html = text(client, "/quotes/?review=rejected&attribution=robots&cue=")
     assert "“rejected” is not a state of review; that filter was left out." in html

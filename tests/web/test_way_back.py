@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from django.conf import settings
 
-from articles.models import Article
+from articles.models import Article, Quote
 from articles.search import deferred_indexing, drain_outbox
-from tests.factories import make_article
+from tests.factories import make_article, make_quote, make_speaker
 from tests.web.markup import Markup
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +218,102 @@ def test_while_the_index_is_away_one_can_still_go_back(client, db):
     words, links = bar(read(client, one, hit(1)))
     assert words == "Results the index is away for loophole*"
     assert links == {"Results": "/search/?q=loophole%2A&sort=oldest"}
+
+
+def fill_quotes(count):
+    """Return quotes of articles of following days, each with the word taps, indexed."""
+    first, speaker = datetime.date(2020, 1, 1), make_speaker()
+    with deferred_indexing():
+        made = [
+            make_quote(
+                make_article(
+                    body=f"“We closed {number} taps,” Ada Marsh said.",
+                    date=first + datetime.timedelta(number),
+                ),
+                f"We closed {number} taps,",
+                speaker=speaker,
+            )
+            for number in range(1, count + 1)
+        ]
+    drain_outbox()
+    return made
+
+
+def test_a_found_quote_leads_on_and_back(client, db):
+    one, two, three = fill_quotes(3)
+    html = client.get("/quotes/?sort=oldest&q=taps&speaker=ada-marsh").content.decode()
+    state = "?from=q%3Dtaps%26speaker%3Dada-marsh%26sort%3Doldest"
+    for place, found in enumerate((one, two, three), start=1):
+        assert f'href="/quotes/{found.public_id}/{state}&amp;at={place}"' in html
+    words, links = bar(read(client, two, f"{state}&at=2"))
+    assert words == "Results 2 of 3 for taps ‹ Previous Next ›"
+    assert links == {
+        "Results": "/quotes/?q=taps&speaker=ada-marsh&sort=oldest",
+        "‹ Previous": f"/quotes/{one.public_id}/{state}&at=1",
+        "Next ›": f"/quotes/{three.public_id}/{state}&at=3",
+    }
+    html = read(client, two, f"{state}&at=2")
+    assert 'title="We closed 1 taps,"' in html
+    assert f'<link rel="canonical" href="http://testserver/quotes/{two.public_id}/">' in html
+
+
+def test_quotes_of_later_pages_go_back_to_them(client, db):
+    made = fill_quotes(22)
+    html = client.get("/quotes/?q=taps&sort=oldest&page=2").content.decode()
+    state = "?from=q%3Dtaps%26sort%3Doldest"
+    assert f"/quotes/{made[20].public_id}/{state}&amp;at=21" in html
+    words, links = bar(read(client, made[20], f"{state}&at=21"))
+    assert "21 of 22" in words
+    assert links["Results"] == "/quotes/?q=taps&sort=oldest&page=2"
+
+
+def test_a_quote_that_readers_may_no_longer_see_is_stepped_over(client, db):
+    one, two, three = fill_quotes(3)
+    # The index has not heard of it yet.
+    Quote.objects.filter(pk=two.pk).update(visibility="hidden")
+    links = bar(read(client, one, "?from=q%3Dtaps%26sort%3Doldest&at=1"))[1]
+    assert links["Next ›"] == f"/quotes/{three.public_id}/?from=q%3Dtaps%26sort%3Doldest&at=3"
+
+
+def test_quotes_without_a_search_and_quotes_it_does_not_find_lead_nowhere(client, db):
+    one, _ = fill_quotes(2)
+    assert f'<a href="/quotes/{one.public_id}/">' in client.get("/quotes/").content.decode()
+    assert bar(read(client, one, "")) == ("", {})
+    words, links = bar(read(client, one, "?from=q%3Dtaps%26year%3D1999&at=1"))
+    assert words == "Results no longer among the 0 for taps"
+    assert list(links) == ["Results"]
+
+
+@pytest.mark.parametrize("state", ["", "%00", "nonsense", "next=//elsewhere.example", "q=" + "x" * 5000])
+def test_a_state_that_is_no_search_of_quotes_is_left_out(client, db, state):
+    (one,) = fill_quotes(1)
+    assert bar(read(client, one, f"?from={quote(state)}&at=1")) == ("", {})
+
+
+def test_a_search_too_long_for_an_address_is_not_carried_to_its_quotes(client, db):
+    (one,) = fill_quotes(1)
+    asked = {"q": f"taps OR {'x' * 900}", "year": list(range(2020, 1900, -1))}
+    html = client.get("/quotes/", asked).content.decode()
+    assert f'<a href="/quotes/{one.public_id}/">' in html
+    assert "from=" not in html
+
+
+def test_the_way_of_a_quote_costs_one_more_query(client, db, django_assert_num_queries):
+    made = fill_quotes(30)
+    state = "?from=q%3Dtaps%26sort%3Doldest&at=15"
+    read(client, made[14], state)
+    with django_assert_num_queries(COST_OF_QUOTE):
+        client.get(made[14].get_absolute_url())
+    with django_assert_num_queries(COST_OF_QUOTE + 1):
+        client.get(made[14].get_absolute_url() + state)
+
+
+COST_OF_QUOTE = 8
+
+
+def test_while_the_index_is_away_one_can_still_go_back_from_a_quote(client, db):
+    one, _ = fill_quotes(2)
+    shutil.rmtree(Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))
+    words, links = bar(read(client, one, "?from=q%3Dtaps&at=1"))
+    assert words == "Results the index is away for taps"
+    assert links == {"Results": "/quotes/?q=taps"}

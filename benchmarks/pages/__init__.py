@@ -1,0 +1,1 @@
+"""Measures what the server takes for every kind of page."""
