@@ -1,9 +1,13 @@
-"""From what an editor enters to the days a publication date spans."""
+"""From what an editor enters to the days that a date spans."""
 
 import calendar
 import datetime
+from dataclasses import dataclass
 
+from articles.text.dates import PrintedDate, read_date
 from articles.text.documents import DatePrecision
+
+HOW_TO_WRITE_DAYS = "2019, 2019-10, 2019-10-04, “4 October 2019”, or two of these with “to” between."
 
 
 class IncompleteDate(ValueError):
@@ -40,3 +44,45 @@ def complete_range(
             return earliest, latest
         case _:
             return earliest, earliest
+
+
+class NotDays(ValueError):
+    """What an editor wrote is no day, month, year or range of days; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day, month, year or range, from its first day to its last."""
+
+    precision: DatePrecision
+    earliest: datetime.date
+    latest: datetime.date
+
+
+def read_days(written: str) -> Days:
+    """Return the days that are meant, as exactly as they are written.
+
+    Raises:
+        NotDays: they are none, or the later ones come first.
+    """
+    first, joint, last = written.partition(" to ")
+    start = _read(first)
+    if not joint:
+        return Days(start.precision, start.earliest, start.latest)
+    end = _read(last)
+    if start.earliest > end.latest:
+        raise NotDays("The later of the two dates comes first.")
+    return Days(DatePrecision.RANGE, start.earliest, end.latest)
+
+
+def _read(written: str) -> PrintedDate:
+    """Return a date and nothing but a date, without a time."""
+    try:
+        date = read_date(written)
+    except ValueError:  # the year 0, the month 13
+        date = None
+    if date is None or date.span.of(written).strip() != written.strip():
+        raise NotDays(f"“{written.strip()[:40]}” is no date. Write {HOW_TO_WRITE_DAYS}")
+    if date.precision is DatePrecision.MINUTE:
+        raise NotDays("Leave out the time: a day is as exact as this can be.")
+    return date

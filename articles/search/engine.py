@@ -59,7 +59,7 @@ def search(request: SearchRequest) -> SearchResults:
     engine = backend()
     leaves = positive_leaves(query.node)
     request = _sortable(request, leaves)
-    question = _question(request, query.node)
+    question = question_of(request, query.node)
     answer = engine.answer(question)
     laps.end("index")
     other = suggestion(request.text, question, answer.total, engine)
@@ -102,7 +102,7 @@ def find_keys(request: SearchRequest, *, most: int, skip: int = 0) -> tuple[tupl
         SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
     """
     node = parse(request.text).node
-    question = _question(_sortable(request, positive_leaves(node)), node)
+    question = question_of(_sortable(request, positive_leaves(node)), node)
     answer = backend().answer(replace(question, offset=skip, limit=most, facets=()))
     return answer.keys, answer.total
 
@@ -128,7 +128,7 @@ def _filters(request: SearchRequest) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _question(request: SearchRequest, node: Node) -> Question:
+def question_of(request: SearchRequest, node: Node) -> Question:
     """Return the question that a request puts to the index."""
     return Question(
         scope=request.scope,
