@@ -104,4 +104,4 @@ class KeyDateForm(forms.ModelForm):
 
 def written_day(key_date: KeyDate) -> str:
     """Return a key date as it may be written, and read again."""
-    return key_date.date.iso.replace("/", " to ")
+    return key_date.date.iso

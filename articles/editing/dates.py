@@ -4,10 +4,10 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
-from articles.text.dates import PrintedDate, read_date
+from articles.text.dates import read_date
 from articles.text.documents import DatePrecision
 
-HOW_TO_WRITE_DAYS = "2019, 2019-10, 2019-10-04, “4 October 2019”, or two of these with “to” between."
+HOW_TO_WRITE_DAYS = "2019, 2019-10, 2019-10-04, “October 2019” or “4 October 2019”."
 
 
 class IncompleteDate(ValueError):
@@ -47,12 +47,12 @@ def complete_range(
 
 
 class NotDays(ValueError):
-    """What an editor wrote is no day, month, year or range of days; the message is a sentence."""
+    """What an editor wrote is no day, month or year; the message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A day, month, year or range, from its first day to its last."""
+    """A day, a month or a year, from its first day to its last."""
 
     precision: DatePrecision
     earliest: datetime.date
@@ -60,23 +60,11 @@ class Days:
 
 
 def read_days(written: str) -> Days:
-    """Return the days that are meant, as exactly as they are written.
+    """Return the days that are meant, as exactly as they are written: a date and nothing but a date.
 
     Raises:
-        NotDays: they are none, or the later ones come first.
+        NotDays: they are none, or have a time.
     """
-    first, joint, last = written.partition(" to ")
-    start = _read(first)
-    if not joint:
-        return Days(start.precision, start.earliest, start.latest)
-    end = _read(last)
-    if start.earliest > end.latest:
-        raise NotDays("The later of the two dates comes first.")
-    return Days(DatePrecision.RANGE, start.earliest, end.latest)
-
-
-def _read(written: str) -> PrintedDate:
-    """Return a date and nothing but a date, without a time."""
     try:
         date = read_date(written)
     except ValueError:  # the year 0, the month 13
@@ -85,4 +73,4 @@ def _read(written: str) -> PrintedDate:
         raise NotDays(f"“{written.strip()[:40]}” is no date. Write {HOW_TO_WRITE_DAYS}")
     if date.precision is DatePrecision.MINUTE:
         raise NotDays("Leave out the time: a day is as exact as this can be.")
-    return date
+    return Days(date.precision, date.earliest, date.latest)

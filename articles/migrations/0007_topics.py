@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='KeyDate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year'), ('range', 'Range')], max_length=10)),
+                ('precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], max_length=10)),
                 ('earliest', models.DateField()),
                 ('latest', models.DateField()),
                 ('sentence', models.TextField()),

@@ -9,7 +9,7 @@ from articles.models.topics import Topic
 from articles.text.documents import DateBasis, DatePrecision, PublicationDate
 
 # A key date is no clock, and one that nobody knows is none.
-PRECISIONS = (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR, DatePrecision.RANGE)
+PRECISIONS = (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR)
 
 
 class KeyDateQuerySet(models.QuerySet["KeyDate"]):
@@ -54,7 +54,7 @@ class KeyDate(models.Model):
     @property
     def date(self) -> PublicationDate:
         return PublicationDate(
-            DatePrecision(self.precision), DateBasis.EDITOR, earliest=self.earliest, latest=self.latest
+            DatePrecision(self.precision), DateBasis.EXPLICIT, earliest=self.earliest, latest=self.latest
         )
 
     @property

@@ -10,6 +10,7 @@ from articles.models.articles import Article, counted_in
 from articles.models.quotes import Quote, QuoteQuerySet
 
 LONGEST_SEARCH = 1_000
+LONGEST_REASON = 300
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -85,7 +86,7 @@ class TopicArticle(models.Model):
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE)
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE)
     by_hand = models.BooleanField(default=True)
-    reason = models.CharField(max_length=300, blank=True, help_text="Shown to editors.")
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="Shown to editors.")
 
     class Meta:
         db_table = "articles_article_topics"
@@ -102,7 +103,7 @@ class TopicOmission(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="topic_omissions")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="omissions")
-    reason = models.CharField(max_length=300, blank=True, help_text="Shown to editors.")
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="Shown to editors.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "topic"], name="left_out_once")]
