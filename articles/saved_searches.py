@@ -1,5 +1,6 @@
 """The saved search of a topic as editors write it: words, and filters as they stand in the address of a search."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote_plus, urlsplit
@@ -15,6 +16,7 @@ FILTERS = ("speaker", "publication", "year", "month", "kind", "undated")
 FILTERS_IN_WORDS = "speaker, publication, year, month, kind and undated"
 # What an address may have beside them, and what bears on the order alone.
 _IGNORED = frozenset({"q", "sort", "page"})
+_ADDRESS = re.compile(r"(https?://[^\s?]+|/[^\s?]*)?\?\S*=\S*")
 NO_TOPICS = (
     "A saved search cannot ask for topics: it is what tells which articles belong to one. Leave out “{}”."
 )
@@ -69,7 +71,7 @@ def read_saved_search(query: str, filters: str) -> SavedSearch:
 
 
 def _is_address(written: str) -> bool:
-    return written.startswith(("?", "/", "http://", "https://")) and "?" in written
+    return _ADDRESS.fullmatch(written) is not None
 
 
 def _query_of(written: str) -> str:
