@@ -7,10 +7,11 @@ from articles.admin.articles import ArticleAdmin
 from articles.admin.conflicts import ConflictAdmin
 from articles.admin.imports import ImportBatchAdmin, OriginalAdmin
 from articles.admin.near_duplicates import NearDuplicateAdmin
-from articles.admin.publications import PublicationAdmin, TopicAdmin
+from articles.admin.publications import PublicationAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
+from articles.admin.topics import TopicAdmin
 from articles.admin.uploads import UploadAdmin
 
 __all__ = [

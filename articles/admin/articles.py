@@ -25,6 +25,7 @@ from articles.admin.parts import (
 )
 from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
+from articles.admin.topic_inlines import ByHandInline
 from articles.editing import (
     IncompleteDate,
     LostQuotes,
@@ -33,7 +34,7 @@ from articles.editing import (
     mark_edited,
     move_quotes,
 )
-from articles.models import Article, Byline, Conflict, Original, Provenance, Quote
+from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Topic
 from articles.text.documents import DateBasis, DatePrecision
 from articles.text.spans import Span
 
@@ -174,6 +175,13 @@ class QuoteInline(admin.TabularInline):
         return super().get_queryset(request).select_related("speaker", "unnamed_source").order_by("start")
 
 
+class TopicInline(ByHandInline):
+    fields = ("topic", "reason")
+    autocomplete_fields = ("topic",)
+    verbose_name = "topic"
+    verbose_name_plural = "topics by hand"
+
+
 class OriginalInline(ReadOnlyInline):
     model = Original
     fields = readonly_fields = ("name", "sha256", "size", "encoding", "received_at", "is_current")
@@ -213,10 +221,11 @@ class ArticleAdmin(RestoringAdmin):
     date_hierarchy = "date_earliest"
     ordering = ("-created_at", "-pk")
     list_per_page = 50
-    autocomplete_fields = ("publication", "topics")
+    autocomplete_fields = ("publication",)
     formfield_overrides = FORM_FIELDS
     readonly_fields = (
         "public_id",
+        "found_by",
         "words_on_the_date",
         "date_basis",
         "pipeline_version",
@@ -226,13 +235,14 @@ class ArticleAdmin(RestoringAdmin):
     inlines = (
         BylineInline,
         QuoteInline,
+        TopicInline,
         ProvenanceInline,
         ConflictInline,
         RemovedTextInline,
         OriginalInline,
     )
     fieldsets = (
-        (None, {"fields": ["headline", "standfirst", "publication", "topics", "reason", "version"]}),
+        (None, {"fields": ["headline", "standfirst", "publication", "found_by", "reason", "version"]}),
         (
             "Publication date",
             {
@@ -276,6 +286,14 @@ class ArticleAdmin(RestoringAdmin):
     @admin.display(description="Published", ordering="date_earliest")
     def published_on(self, article: Article) -> str:
         return str(article.published)
+
+    @admin.display(description="Topics that find it")
+    def found_by(self, article: Article) -> str:
+        """Return the topics whose saved searches find it, and those that it is left out of."""
+        found = Topic.objects.filter(topicarticle__article=article, topicarticle__by_hand=False)
+        left_out = Topic.objects.filter(omissions__article=article)
+        names = [topic.name for topic in found] + [f"{topic.name} (left out)" for topic in left_out]
+        return ", ".join(names) or "None"
 
     @admin.display(description="Words that bear on it")
     def words_on_the_date(self, article: Article) -> SafeString | str:

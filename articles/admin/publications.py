@@ -1,4 +1,4 @@
-"""Publications and topics: what articles are gathered under."""
+"""Publications."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from articles.admin.parts import FORM_FIELDS
 from articles.editing import redirect_renamed
-from articles.models import Article, Publication, RedirectKind, Topic
+from articles.models import Publication, RedirectKind
 from articles.models.public_ids import name_key
 
 
@@ -23,7 +23,7 @@ class PublicationForm(forms.ModelForm):
         return name
 
 
-class _WithSlug(admin.ModelAdmin):
+class SluggedAdmin(admin.ModelAdmin):
     """An admin of things whose old slug leads to the new one."""
 
     redirect_kind: RedirectKind
@@ -38,25 +38,9 @@ class _WithSlug(admin.ModelAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(_WithSlug):
+class PublicationAdmin(SluggedAdmin):
     redirect_kind = RedirectKind.PUBLICATION
     form = PublicationForm
     list_display = ("name", "rights", "website")
     list_filter = ("rights",)
     fields = ("name", "slug", "website", "rights", "notes")
-
-
-class TopicArticleInline(admin.TabularInline):
-    model = Article.topics.through
-    autocomplete_fields = ("article",)
-    extra = 1
-    verbose_name = "article"
-    verbose_name_plural = "articles"
-
-
-@admin.register(Topic)
-class TopicAdmin(_WithSlug):
-    redirect_kind = RedirectKind.TOPIC
-    list_display = ("name",)
-    fields = ("name", "slug", "introduction")
-    inlines = (TopicArticleInline,)

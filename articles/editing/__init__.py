@@ -2,14 +2,17 @@
 
 from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
 from articles.editing.candidates import give_to, is_given_to, next_candidate
-from articles.editing.dates import IncompleteDate, complete_range
+from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.marks import mark_edited
-from articles.editing.redirects import redirect_removed, redirect_renamed
+from articles.editing.redirects import redirect_deleted, redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
 
 __all__ = [
+    "HOW_TO_WRITE_DAYS",
+    "Days",
     "IncompleteDate",
     "LostQuotes",
+    "NotDays",
     "NotRestorable",
     "complete_range",
     "find_anchors",
@@ -19,6 +22,8 @@ __all__ = [
     "mark_edited",
     "move_quotes",
     "next_candidate",
+    "read_days",
+    "redirect_deleted",
     "redirect_removed",
     "redirect_renamed",
     "remove_again",

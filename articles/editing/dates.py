@@ -1,9 +1,13 @@
-"""From what an editor enters to the days a publication date spans."""
+"""From what an editor enters to the days that a date spans."""
 
 import calendar
 import datetime
+from dataclasses import dataclass
 
+from articles.text.dates import read_date
 from articles.text.documents import DatePrecision
+
+HOW_TO_WRITE_DAYS = "2019, 2019-10, 2019-10-04, “October 2019” or “4 October 2019”."
 
 
 class IncompleteDate(ValueError):
@@ -40,3 +44,33 @@ def complete_range(
             return earliest, latest
         case _:
             return earliest, earliest
+
+
+class NotDays(ValueError):
+    """What an editor wrote is no day, month or year; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day, a month or a year, from its first day to its last."""
+
+    precision: DatePrecision
+    earliest: datetime.date
+    latest: datetime.date
+
+
+def read_days(written: str) -> Days:
+    """Return the days that are meant, as exactly as they are written: a date and nothing but a date.
+
+    Raises:
+        NotDays: they are none, or have a time.
+    """
+    try:
+        date = read_date(written)
+    except ValueError:  # the year 0, the month 13
+        date = None
+    if date is None or date.span.of(written).strip() != written.strip():
+        raise NotDays(f"“{written.strip()[:40]}” is no date. Write {HOW_TO_WRITE_DAYS}")
+    if date.precision is DatePrecision.MINUTE:
+        raise NotDays("Leave out the time: a day is as exact as this can be.")
+    return Days(date.precision, date.earliest, date.latest)

@@ -10,6 +10,11 @@ def redirect_renamed(kind: RedirectKind, *, old: str, new: str, reason: str = "R
     Redirect.objects.update_or_create(kind=kind, old=old, defaults={"new": new, "reason": reason})
 
 
+def redirect_deleted(kind: RedirectKind, *, old: str, reason: str = "Deleted by an editor.") -> None:
+    """Let the slug of a deleted thing say that it was there, and the old addresses that led to it say so too."""
+    Redirect.objects.update_or_create(kind=kind, old=old, defaults={"new": "", "reason": reason})
+
+
 def redirect_removed(quote: Quote) -> None:
     """Let the address of a quote, about to be deleted, say that it was in its article once."""
     Redirect.objects.update_or_create(

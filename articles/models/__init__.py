@@ -6,9 +6,11 @@ from articles.models.conditions import ReviewState
 from articles.models.conflicts import Conflict
 from articles.models.imports import ImportBatch, ImportRecord, Outcome
 from articles.models.inbox import InboxFile
+from articles.models.key_dates import KeyDate
 from articles.models.near_duplicates import NearDuplicate, Sketch, SketchEntry
 from articles.models.originals import Original
 from articles.models.outbox import IndexChange
+from articles.models.pinned_quotes import PinnedQuote
 from articles.models.provenance import Origin, Provenance
 from articles.models.publications import Publication
 from articles.models.quote_clusters import QuotedWording, Wording, WordingEntry, WordingVariant
@@ -17,7 +19,7 @@ from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.rights import Rights
 from articles.models.speakers import Speaker, SpeakerAlias
-from articles.models.topics import Topic
+from articles.models.topics import Topic, TopicArticle, TopicOmission
 from articles.models.unnamed_sources import UnnamedSource
 from articles.models.uploads import Upload
 from articles.models.visibility import Visibility, WithheldReason
@@ -30,10 +32,12 @@ __all__ = [
     "ImportRecord",
     "InboxFile",
     "IndexChange",
+    "KeyDate",
     "NearDuplicate",
     "Origin",
     "Original",
     "Outcome",
+    "PinnedQuote",
     "Provenance",
     "Publication",
     "Quote",
@@ -48,6 +52,8 @@ __all__ = [
     "Speaker",
     "SpeakerAlias",
     "Topic",
+    "TopicArticle",
+    "TopicOmission",
     "UnnamedSource",
     "Upload",
     "Visibility",

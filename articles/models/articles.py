@@ -179,7 +179,9 @@ class Article(Withholdable):
         max_length=10, choices=Rights, blank=True, help_text="Empty: as the publication's rights say."
     )
     notes = models.TextField(blank=True, help_text="Markdown. Shown to readers above the text.")
-    topics = models.ManyToManyField("articles.Topic", blank=True, related_name="articles")
+    topics = models.ManyToManyField(
+        "articles.Topic", through="articles.TopicArticle", blank=True, related_name="articles"
+    )
 
     pipeline_version = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField("added", auto_now_add=True)

@@ -13,6 +13,8 @@ MOST_PARAMETERS = 10_000
 class IndexedKind(models.TextChoices):
     ARTICLE = "article", "Article"
     QUOTE = "quote", "Quote"
+    # Its saved search is to be looked at anew.
+    TOPIC = "topic", "Topic"
 
 
 class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
@@ -46,10 +48,11 @@ def _in_parts(keys: list[int]) -> Iterator[list[int]]:
 
 
 class IndexChange(models.Model):
-    """One row of the outbox: an article or quote that was added, changed or deleted.
+    """One row of the outbox: an article, quote or topic that was added, changed or deleted.
 
     It does not say which: whoever drains the outbox indexes what the database then holds and
-    removes what it does not, so that a row drained twice or late does no harm.
+    removes what it does not, so that a row drained twice or late does no harm. A topic has no document of its own:
+    what its saved search finds is looked at anew.
     """
 
     kind = models.CharField(max_length=10, choices=IndexedKind)

@@ -256,6 +256,12 @@ class Quote(Withholdable):
         return self.attribution_origin == Origin.EDITOR or self.review_state != ReviewState.UNREVIEWED
 
     @property
+    def is_published(self) -> bool:
+        """Whether readers may see this quote at all; `QuoteQuerySet.published` in Python."""
+        is_shown = self.visibility == Visibility.PUBLIC and self.review_state != ReviewState.REJECTED
+        return is_shown and self.article.is_published
+
+    @property
     def is_edited(self) -> bool:
         """Whether an editor did anything to it: decided on it, wrote a note or kept it from readers."""
         return self.is_decided or self.notes != "" or self.visibility != Visibility.PUBLIC

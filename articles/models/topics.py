@@ -1,13 +1,23 @@
 """Curated subjects."""
 
+from urllib.parse import urlencode
+
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from articles.models.articles import Article, counted_in
+from articles.models.quotes import Quote, QuoteQuerySet
+
+LONGEST_SEARCH = 1_000
+LONGEST_REASON = 300
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
+    def searching(self) -> "TopicQuerySet":
+        """Return topics with a saved search."""
+        return self.exclude(query="", filters="")
+
     def with_article_counts(self) -> "TopicQuerySet":
         """Add `article_count`: published articles."""
         shown = Article.objects.published().order_by().values("pk")
@@ -26,11 +36,19 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    """A subject that editors gather articles under."""
+    """A subject and the articles that belong to it: those of a saved search, and those that editors chose.
+
+    `query` and `filters` are the saved search, as in the address of a search: what stands behind `q=`, and the rest
+    (`speaker=ada-marsh&year=2019`); where both are empty there is none. `imported` is what a file of topics gave
+    last, by field, so that the next one tells what an editor changed since.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True)
     introduction = models.TextField(blank=True, help_text="Markdown.")
+    query = models.CharField("search for", max_length=LONGEST_SEARCH, blank=True)
+    filters = models.CharField(max_length=LONGEST_SEARCH, blank=True)
+    imported = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = TopicQuerySet.as_manager()
 
@@ -42,3 +60,55 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])
+
+    @property
+    def has_search(self) -> bool:
+        return bool(self.query or self.filters)
+
+    @property
+    def search_query(self) -> str:
+        """The saved search as the query of an address, "" where there is none."""
+        return "&".join(part for part in (self.query and urlencode({"q": self.query}), self.filters) if part)
+
+    @property
+    def pinned_quotes(self) -> QuoteQuerySet:
+        """The quotes that an editor put first and that readers may see, in the editor's order."""
+        pinned = Quote.objects.published().filter(pins__topic=self)
+        return pinned.with_article().order_by("pins__position", "pins__pk")
+
+
+class TopicArticle(models.Model):
+    """An article that belongs to a topic: put there by hand, or found by the saved search.
+
+    Rows that are not by hand are written by articles.search alone, which knows what a search finds.
+    """
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE)
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE)
+    by_hand = models.BooleanField(default=True)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="Shown to editors.")
+
+    class Meta:
+        db_table = "articles_article_topics"
+        unique_together = [("article", "topic")]
+        verbose_name = "article of a topic"
+        verbose_name_plural = "articles of topics"
+
+    def __str__(self) -> str:
+        return f"{self.article} under {self.topic}"
+
+
+class TopicOmission(models.Model):
+    """An article that the saved search of a topic finds and that an editor left out."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="topic_omissions")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="omissions")
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="Shown to editors.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "topic"], name="left_out_once")]
+        verbose_name = "article left out"
+        verbose_name_plural = "articles left out"
+
+    def __str__(self) -> str:
+        return f"{self.article} left out of {self.topic}"

@@ -36,6 +36,7 @@ from articles.search.snippets import find_terms
 from articles.search.speaker_years import SpeakerYears, count_by_year, most_quoted
 from articles.search.speakers import FoundSpeaker, find_speakers
 from articles.search.syntax import names_field
+from articles.search.topics import asks_for_topics, refresh_topics, saved_request
 from articles.search.unnamed import count_standings, quotes_of_standings
 from articles.search.uses import Line, Use, UseRequest, Uses, find_uses
 
@@ -76,6 +77,7 @@ __all__ = [
     "WayOut",
     "WorkReport",
     "WriterBusy",
+    "asks_for_topics",
     "compare_index",
     "complete",
     "count_archive",
@@ -104,6 +106,8 @@ __all__ = [
     "read_ahead",
     "read_register",
     "rebuild",
+    "refresh_topics",
+    "saved_request",
     "search",
     "terms_in",
     "update",

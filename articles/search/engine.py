@@ -52,7 +52,7 @@ def search(request: SearchRequest) -> SearchResults:
     engine = backend()
     leaves = positive_leaves(query.node)
     request = _sortable(request, leaves)
-    question = _question(request, query.node)
+    question = question_with(request, query.node)
     answer = engine.answer(question)
     laps.end("index")
     other = suggestion(request.text, question, answer.total, engine)
@@ -104,7 +104,7 @@ def question_of(request: SearchRequest) -> tuple[Question, tuple[Leaf, ...]]:
     """Return the question that a request puts to the index, in an order it can have, and the words it looks for."""
     node = parse(request.text).node
     leaves = positive_leaves(node)
-    return _question(_sortable(request, leaves), node), leaves
+    return question_with(_sortable(request, leaves), node), leaves
 
 
 def terms_in(text: str) -> tuple[str, ...]:
@@ -131,8 +131,8 @@ def _filters(request: SearchRequest) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _question(request: SearchRequest, node: Node) -> Question:
-    """Return the question that a request puts to the index."""
+def question_with(request: SearchRequest, node: Node) -> Question:
+    """Return the question that a request puts to the index, with a query in the place of its text."""
     return Question(
         scope=request.scope,
         node=node,

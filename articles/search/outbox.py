@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 
+from django.db import transaction
 from django.db.models import Max
 
 from articles.models import Article, IndexChange, Quote
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Backend, WriterBusy, backend
 from articles.search.requests import SearchUnavailable
+from articles.search.topics import find_topic_changes, write_topic_changes
 
 # What is held while rows are forgotten, which writes to the database.
 Turn = Callable[[], AbstractContextManager[None]]
@@ -69,12 +71,14 @@ def drain_few() -> bool:
     engine = backend()
     try:
         with engine.writing(timeout=0):
-            rows = IndexChange.objects.of_first(FEW + 1)
-            if len({(row.kind, row.object_id) for row in rows}) > FEW:
-                return False
-            if rows:
-                _begin_where_missing(engine)
-                _follow(engine, rows)
+            # Twice: what the saved searches of topics make of the changes follows them.
+            for _ in range(2):
+                rows = IndexChange.objects.of_first(FEW + 1)
+                if len({(row.kind, row.object_id) for row in rows}) > FEW:
+                    return False
+                if rows:
+                    _begin_where_missing(engine)
+                    _follow(engine, rows)
     except WriterBusy:
         return False
     # Who came while this one wrote has left it to others.
@@ -125,9 +129,15 @@ def _follow(engine: Backend, rows: list[IndexChange], turn: Turn = nullcontext) 
     """Bring the index in line with the database where these rows say so, and forget them."""
     articles = {row.object_id for row in rows if row.kind == IndexedKind.ARTICLE}
     quotes = {row.object_id for row in rows if row.kind == IndexedKind.QUOTE}
+    topics = {row.object_id for row in rows if row.kind == IndexedKind.TOPIC}
     owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article"))
-    engine.rewrite(articles=articles | set(owners.values()), gone_quotes=quotes - owners.keys())
-    with turn():
+    articles |= set(owners.values())
+    gone_quotes = quotes - owners.keys()
+    if articles or gone_quotes:
+        engine.rewrite(articles=articles, gone_quotes=gone_quotes)
+    changes = find_topic_changes(articles=articles, topics=topics)
+    with turn(), transaction.atomic():
+        write_topic_changes(changes)
         IndexChange.objects.forget(rows)
 
 

@@ -10,6 +10,7 @@ from articles.search.backends import Backend, Progress, WriterBusy, backend
 from articles.search.backends.generations.contents import index_of
 from articles.search.outbox import drain_outbox
 from articles.search.requests import Scope
+from articles.search.topics import refresh_topics
 
 BATCH = 500
 
@@ -35,6 +36,8 @@ def rebuild(*, batch_size: int = BATCH, progress: Progress = _unheard) -> None:
         backend().rebuild(batch_size=batch_size, progress=progress)
     except WriterBusy:
         raise RebuildRunning("Another rebuild of the search index is running.") from None
+    # Words may be cut otherwise than by the index before.
+    refresh_topics()
     drain_outbox()
 
 

@@ -9,7 +9,7 @@ operations (`bulk_create`, `QuerySet.update`) send no signals: who uses them wri
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.db.models.signals import ModelSignal, m2m_changed, post_delete, post_save, pre_delete, pre_save
 from haystack.signals import BaseSignalProcessor
 
@@ -23,6 +23,8 @@ from articles.models import (
     Speaker,
     SpeakerAlias,
     Topic,
+    TopicArticle,
+    TopicOmission,
     UnnamedSource,
     Visibility,
 )
@@ -30,7 +32,14 @@ from articles.models.outbox import IndexedKind
 from articles.search.deferrals import drain_after_commit
 
 # Rows that bear on articles through the row they belong to, and the field that names it.
-OWNERS = {Byline: "article_id", Quote: "article_id", SpeakerAlias: "speaker_id", UnnamedSource: "article_id"}
+OWNERS = {
+    Byline: "article_id",
+    Quote: "article_id",
+    SpeakerAlias: "speaker_id",
+    TopicArticle: "article_id",
+    TopicOmission: "article_id",
+    UnnamedSource: "article_id",
+}
 
 
 class OutboxSignalProcessor(BaseSignalProcessor):
@@ -47,7 +56,7 @@ class OutboxSignalProcessor(BaseSignalProcessor):
 
 def _connections() -> Iterator[tuple[ModelSignal, Callable[..., None], type[Model]]]:
     """Yield each signal with who hears it and from which model."""
-    for model in (Article, Byline, Publication, Quote, Speaker, SpeakerAlias, Topic, UnnamedSource):
+    for model in (Article, Publication, Speaker, Topic, *OWNERS):
         yield post_save, note_change, model
         yield post_delete, note_change, model
     for owned in OWNERS:
@@ -75,14 +84,25 @@ def note_change(instance: Any, origin: Any = None, **kwargs: Any) -> None:
     if isinstance(instance, Quote) and _is_withdrawn(instance, origin):
         # What must go leaves the index before anything is added.
         IndexChange.objects.record(IndexedKind.QUOTE, [instance.pk])
+    if isinstance(instance, TopicArticle | TopicOmission) and not _goes_alone(instance, origin):
+        return  # noted with the topic or the article that takes it along
+    if isinstance(instance, Topic) and origin is None:
+        IndexChange.objects.record(IndexedKind.TOPIC, [instance.pk])
+        drain_after_commit()
     _note({*_articles_of(instance), *vars(instance).pop("articles_left", ())})
 
 
 def _is_withdrawn(quote: Quote, origin: Any) -> bool:
     """Return whether a quote goes without its article, which would take it along."""
     if origin is not None:
-        return isinstance(origin, Quote) or (isinstance(origin, QuerySet) and origin.model is Quote)
+        return _goes_alone(quote, origin)
     return quote.visibility != Visibility.PUBLIC or quote.review_state == ReviewState.REJECTED
+
+
+def _goes_alone(row: Model, origin: Any) -> bool:
+    """Return whether a row is saved, or deleted for itself and not with what it belongs to."""
+    model = type(row)
+    return origin is None or isinstance(origin, model) or getattr(origin, "model", None) is model
 
 
 def note_topics(instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
@@ -102,7 +122,7 @@ def _articles_of(instance: Any) -> Iterable[int]:
     match instance:
         case Article():
             return [instance.pk]
-        case Byline() | Quote() | UnnamedSource():
+        case Byline() | Quote() | TopicArticle() | TopicOmission() | UnnamedSource():
             return [instance.article_id]
         case Publication():
             return Article.objects.filter(publication=instance.pk).values_list("pk", flat=True)

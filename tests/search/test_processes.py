@@ -96,7 +96,9 @@ def test_an_error_in_one_process_ends_the_rebuild_and_leaves_the_old_index(
 
 def test_many_processes_write_rebuild_and_search_at_once(start, tmp_path):
     finish(
-        start("mine(500); [make_article(headline=f'Tariff {n}') for n in range(3)]; comes_to(3, 'headline:tariff')")
+        start(
+            "mine(500); [make_article(headline=f'Tariff {n}') for n in range(3)]; comes_to(3, 'headline:tariff')"
+        )
     )
     is_done = tmp_path / "done"
     searcher = start(f"""

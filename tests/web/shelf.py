@@ -8,6 +8,8 @@ from django.utils import timezone
 from articles.models import (
     Article,
     Byline,
+    KeyDate,
+    PinnedQuote,
     Provenance,
     Publication,
     Quote,
@@ -231,6 +233,16 @@ def _filled() -> Shelf:
         withheld_reason="legal",
     )
     rejected = make_quote(hostile, "bold", review_state="rejected")
+    october = {"earliest": datetime.date(2019, 10, 1), "latest": datetime.date(2019, 10, 31)}
+    for sentence, source in (
+        ("The lock closes for <winter>.", {"article": full}),
+        ("Somebody says so.", {"quote": named}),
+        ("Nobody may read who.", {"article": withheld}),
+        ("Nobody may read what.", {"quote": withheld_quote}),
+    ):
+        KeyDate.objects.create(topic=topic, precision="month", sentence=sentence, **october, **source)
+    for position, quote in enumerate((unnamed, named, withheld_quote, rejected)):
+        PinnedQuote.objects.create(topic=topic, quote=quote, position=position)
     shelf = Shelf(
         full=full,
         undated=undated,

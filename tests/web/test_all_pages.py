@@ -108,7 +108,7 @@ QUERIES = {
     "/publications/": 2,
     "/publications/mirefield-mercury/": 6,
     "/topics/": 2,
-    "/topics/canals/": 6,
+    "/topics/canals/": 8,
 }
 
 

@@ -16,7 +16,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--seeds", type=Path, metavar="PATH", help="what to import into an archive without any import"
+            "--seeds",
+            type=Path,
+            metavar="PATH",
+            help="what to import into an archive without any import, and beside it the topics of PATH.topics.toml",
         )
         parser.add_argument("--static", action="store_true", help="collect the static files too")
 
@@ -25,6 +28,9 @@ class Command(BaseCommand):
         if seeds and not ImportBatch.objects.exists():
             # Never again: what an editor deleted since is to stay away.
             call_command("import_articles", str(seeds))
+            topics = seeds.with_name(f"{seeds.name}.topics.toml")
+            if topics.exists():
+                call_command("import_topics", str(topics))
         if search.needs_rebuild():
             call_command("rebuild_index")
         else:

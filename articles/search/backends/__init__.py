@@ -33,8 +33,11 @@ class Backend(Protocol):
     Every method raises SearchUnavailable where there is no index, or none that can be read.
     """
 
-    def answer(self, question: Question) -> Answer:
-        """Return what the index says."""
+    def answer(self, question: Question, *, as_committed: bool = False) -> Answer:
+        """Return what the index says.
+
+        While a large change is being read that may be what it said before; `as_committed` waits for the last commit.
+        """
 
     def suggest(self, scope: Scope, word: str, *, field: str = "") -> str:
         """Return the frequent word, as printed, that a folded word of a query was meant to be, or "".

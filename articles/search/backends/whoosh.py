@@ -74,14 +74,17 @@ class WhooshBackend(BaseSearchBackend):
 
     # Reading
 
-    def answer(self, question: Question) -> Answer:
-        """Return what the index says.
+    def answer(self, question: Question, *, as_committed: bool = False) -> Answer:
+        """Return what the index says, or, while a large change is being read, what it said before.
+
+        `as_committed` waits for the last commit, whatever it takes to read.
 
         Raises:
             SearchUnavailable: there is no index, or it cannot be read.
         """
         with self._damage_explained():
-            return answer(self.snapshot(question.scope), question)
+            newest = shared(self.folder.path).newest(question.scope, however_large=as_committed)
+            return answer(newest, question)
 
     def suggest(self, scope: Scope, word: str, *, field: str = "") -> str:
         """Return the frequent word, as printed, that a folded word of a query was meant to be, or "".

@@ -91,8 +91,13 @@ class Shared:
             return state.snapshot
         for attempt in range(ATTEMPTS):
             try:
-                with self._locks[scope]:
-                    return self._follow(scope, however_large=however_large)
+                while True:
+                    with self._locks[scope]:
+                        thread = self._threads.get(scope) if however_large else None
+                        if thread is None:
+                            return self._follow(scope, however_large=however_large)
+                    # Beyond the lock, which it takes at its end.
+                    thread.join()
             except FileNotFoundError:
                 # A commit or a rebuild took the files away after their names were read.
                 if attempt == ATTEMPTS - 1:
