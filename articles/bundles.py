@@ -32,4 +32,6 @@ class BundlingStorage(CompressedManifestStaticFilesStorage):
 def files_of(bundle: str) -> list[str]:
     """Return the addresses that a page links to for a bundle, in order: one where it was made, else those of its sources."""
     is_made = isinstance(staticfiles_storage, BundlingStorage) and not settings.DEBUG
-    return [staticfiles_storage.url(name) for name in ([bundle] if is_made else settings.STATIC_BUNDLES[bundle])]
+    return [
+        staticfiles_storage.url(name) for name in ([bundle] if is_made else settings.STATIC_BUNDLES[bundle])
+    ]
