@@ -27,7 +27,7 @@ production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.exa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve demo admin test quality check bench-search reset lock screenshots python venv address dev
+.PHONY: help setup serve demo admin test quality check bench-search reset lock screenshots lighthouse python venv address dev
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -112,6 +112,11 @@ lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" rai
 
 screenshots: dev ## Take the pictures of the documentation from the archive that runs on BIND
 	$(python) docs/take_screenshots.py "http://$(BIND)"
+
+lighthouse: ## Score the demonstration that runs on BIND as Lighthouse does, and validate its HTML (needs Node.js and Chromium)
+	@cd benchmarks/lighthouse && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
+		npm ci --silent --no-audit --no-fund --ignore-scripts; }
+	@CHROME_PATH="$${CHROME_PATH:-$$(command -v chromium)}" node benchmarks/lighthouse/measure.mjs "http://$(BIND)" benchmarks/results/lighthouse.md
 
 # Steps of the above, without an entry in the list.
 

@@ -17,6 +17,7 @@ from articles.views.article import article, original
 from articles.views.articles import articles
 from articles.views.comparison import compare
 from articles.views.completions import completions, suggestions
+from articles.views.components import components
 from articles.views.exports import export_article, export_quote, export_search
 from articles.views.health import healthz, readyz
 from articles.views.home import home
@@ -116,6 +117,7 @@ urlpatterns = [
     path("help/search/", search_help, name="search-help"),
     path("about/", about, name="about"),
     path("about/quality/", quality, name="quality"),
+    path("components/", components, name="components"),
     path("api/", guide, name="api-guide"),
     path("api/v1/", api.urls),
     path("opensearch.xml", opensearch, name="opensearch"),

@@ -8,6 +8,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from articles.bundles import files_of
 from articles.exports.speakers import printed_otherwise, shows_name, speaker_label
 from articles.models import Article, Quote
 from articles.pictures.bars import LinkedBar
@@ -31,6 +32,7 @@ from articles.text.addresses import short_address, web_address
 from articles.text.documents import PublicationDate
 
 register = template.Library()
+register.filter(files_of)
 register.filter(passage_url)
 register.filter(printed_otherwise)
 register.filter(shows_name)

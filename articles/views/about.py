@@ -49,9 +49,17 @@ def quality(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    """Return what crawlers may read: all pages but searches and lists, whose addresses have no end; of a private archive none."""
+    """Return what crawlers may read: all pages but lists and filtered searches, whose addresses have no end; of a private archive none."""
     if settings.ARCHIVE_PUBLIC:
-        refused = [reverse("search"), *ENDLESS, reverse("reading-list"), "/admin/"]
+        # A search of words alone is an address like any other; more than one parameter makes them endless.
+        refused = [
+            f"{reverse('search')}*&",
+            reverse("suggestions"),
+            reverse("completions"),
+            *ENDLESS,
+            reverse("reading-list"),
+            "/admin/",
+        ]
         more = ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}"]
     else:
         refused, more = ["/"], []

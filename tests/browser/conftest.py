@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.operation.machines import environment, free_port, manage, running
 from tests.web.shelf import Shelf, fill_shelf
 
 FLAGS = [
@@ -68,3 +70,15 @@ def page(chromium, live_server) -> Iterator[Page]:
     context.close()
     refused = [complaint for complaint in complaints if "status of 4" not in complaint]
     assert not refused
+
+
+@pytest.fixture(scope="session")
+def demo_address(tmp_path_factory) -> Iterator[str]:
+    """Return the address of the demonstration as `make demo` serves it: files collected, gunicorn, no DEBUG."""
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    variables = environment(folder, DEMO="true", BIND=f"127.0.0.1:{port}", WORKERS="1")
+    made = manage("prepare_demo", "--static", env=variables, timeout=600)
+    assert made.returncode == 0, made.stderr
+    command = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "archive.wsgi")
+    with running(*command, port=port, env=variables):
+        yield f"http://127.0.0.1:{port}"

@@ -15,22 +15,24 @@ def addresses(shelf):
     return [*shelf.pages, *shelf.refusals]
 
 
-def test_axe_finds_nothing_in_light_or_dark(page, shelf):
+def test_axe_finds_nothing_in_light_or_dark_or_on_a_phone(page, shelf):
     axe = Axe()
     faults = []
     for path in addresses(shelf):
         page.goto(path)
-        # Only colours differ in the dark.
-        for scheme, options in (
-            ("light", {}),
-            ("dark", {"runOnly": ["color-contrast", "link-in-text-block"]}),
+        # Only colours differ in the dark, and only sizes and what covers what on a phone.
+        for scheme, width, options in (
+            ("light", 1280, {"rules": {"target-size": {"enabled": True}}}),
+            ("dark", 1280, {"runOnly": ["color-contrast", "link-in-text-block"]}),
+            ("light", 320, {"runOnly": ["color-contrast", "scrollable-region-focusable", "target-size"]}),
         ):
+            page.set_viewport_size({**NARROW, "width": width})
             page.emulate_media(color_scheme=scheme)
             for violation in axe.run(page, options={**options, "resultTypes": ["violations"]}).response[
                 "violations"
             ]:
                 nodes = [node["html"][:160] for node in violation["nodes"]]
-                faults.append((path, scheme, violation["id"], nodes))
+                faults.append((path, scheme, width, violation["id"], nodes))
     assert faults == []
 
 

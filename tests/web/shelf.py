@@ -110,6 +110,8 @@ class Shelf:
             "/search/",
             "/search/?q=lock&sort=newest",
             "/search/?q=%22lock+%28&year=2019",
+            "/search/?q=zyzzyva",
+            "/search/?q=lcok",
             "/help/search/",
             "/lists/",
             self.shared_list,
