@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.exports.page_metadata import Alternate, PageMetadata
-from articles.models import Article, Byline, Provenance, Publication, Quote, Speaker, UnnamedSource
+from articles.models import Article, Byline, KeyDate, Provenance, Publication, Quote, Speaker, UnnamedSource
 from articles.pictures.curves import draw_curve
 from articles.reading import Considered, DayInWords, in_order, set_for_reading
 from articles.reading_lists import Entry, EntryKind
@@ -144,6 +144,10 @@ def _articles() -> dict[str, Any]:
         "quote": ada_says,
         "quotes": quotes,
         "undated_quotes": [_quote(4, undated, "marched through Mirefield", speaker=ada, confidence=0.6)],
+        "key_dates": [
+            _key_date(2018, article, "The quay floods."),
+            _key_date(2019, article, "The fee falls."),
+        ],
         "voices": voices_of(quotes),
         "paragraphs": set_for_reading(BODY, quotes=quotes, hits=hits),
         "hit_count": len(hits),
@@ -174,13 +178,20 @@ def _articles() -> dict[str, Any]:
         "metadata": metadata,
         "curve": draw_curve(curve, plain=60),
         "risk": curve,
-        "way": Way("fee", Neighbours(3, 41), "/search/?q=fee", Step(other, "?"), Step(other, "?"), "", ""),
+        "way": Way(
+            "fee", Neighbours(3, 41), "/search/?q=fee", Step(other.title, "?"), Step(other.title, "?"), "", ""
+        ),
         "hit": SimpleNamespace(
             place=3,
             headline=(Passage("Mooring "), Passage("fee", is_match=True), Passage(" to fall by spring")),
             snippet=(Passage("“We will lower the "), Passage("fee", is_match=True), Passage(" by spring …”")),
         ),
     }
+
+
+def _key_date(year: int, article: Article, sentence: str) -> KeyDate:
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return KeyDate(precision="year", earliest=first, latest=last, sentence=sentence, article=article)
 
 
 def _lists() -> dict[str, Any]:

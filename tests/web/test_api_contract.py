@@ -38,9 +38,14 @@ def ask(operation, mode):
     )
     @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
     def check(case):
-        case.call_and_validate()
+        validate(case)
 
     check()
+
+
+def validate(case):
+    # What stands between does not unpack an answer before it reads it.
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
@@ -67,4 +72,4 @@ def test_every_answer_on_what_the_archive_has_is_as_the_document_says(contract, 
     ]
     for path, parts, query in asked:
         operation = contract[f"/api/v1/{path}"]["GET"]
-        operation.Case(path_parameters=parts, query=query).call_and_validate()
+        validate(operation.Case(path_parameters=parts, query=query))
