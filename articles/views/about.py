@@ -51,7 +51,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Return what crawlers may read: all pages but searches and lists, whose addresses have no end; of a private archive none."""
     if settings.ARCHIVE_PUBLIC:
-        refused = [reverse("search"), *ENDLESS, reverse("reading-list"), "/admin/"]
+        refused = [reverse("search"), *ENDLESS, reverse("reading-list"), reverse("report"), "/admin/"]
         more = ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}"]
     else:
         refused, more = ["/"], []
