@@ -63,6 +63,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 # Of one client, over all processes of a machine; 0 for no limit.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)
+REPORTS_PER_DAY = env.int("REPORTS_PER_DAY", default=20)
 
 # Application
 

@@ -1,9 +1,9 @@
 """How often one client may ask, counted over all processes of a machine without naming anybody.
 
-Each minute has a folder, and in it one file for some 4,000 addresses of IPv4 that share a hash of twenty bits,
-keyed and other each minute. A request adds one byte to its file, which counts it in a single step of the
-operating system; the next minute's first request deletes the folder. So nothing that could name a client is
-ever written, and what is written is gone within a minute of use.
+Each window of time, a minute or a day, has a folder, and in it one file for some 4,000 addresses of IPv4 that share a
+hash of twenty bits, keyed and other in each window. A request adds one byte to its file, which counts it in a single
+step of the operating system; the next window's first request deletes the folder. So nothing that could name a client
+is ever written, and what is written is gone within a window of use.
 """
 
 import ipaddress
@@ -18,7 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-WINDOW = 60  # seconds
+MINUTE, DAY = 60, 86_400  # seconds
 HASH_LENGTH = 5  # hexadecimal digits
 
 logger = logging.getLogger(__name__)
@@ -26,10 +26,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """At most `most` requests a minute of one client; 0 for no limit. `folder` is for this limit alone."""
+    """At most `most` requests of one client in a window of so many seconds; 0 for no limit.
+
+    `folder` is for this limit alone.
+    """
 
     folder: Path
     most: int
+    window: int = MINUTE
 
     def spend(self, client: str, *, now: float | None = None) -> int:
         """Count a request; return the whole seconds to wait where it is one too many, else 0.
@@ -39,19 +43,19 @@ class RateLimit:
         if not self.most:
             return 0
         now = time.time() if now is None else now
-        window = int(now // WINDOW)
+        window = int(now // self.window)
         try:
             count = self._count(str(window), client)
         except OSError as error:
             logger.warning("Requests are not counted: %s", error)
             return 0
-        return 0 if count <= self.most else max(1, int((window + 1) * WINDOW - now) + 1)
+        return 0 if count <= self.most else max(1, int((window + 1) * self.window - now) + 1)
 
     def _count(self, window: str, client: str) -> int:
         path = self.folder / window / salted_hmac(window, client).hexdigest()[:HASH_LENGTH]
         try:
             return _append_a_byte(path)
-        except FileNotFoundError:  # the first request of a minute
+        except FileNotFoundError:  # the first request of a window
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             count = _append_a_byte(path)
         for other in self.folder.iterdir():

@@ -24,6 +24,7 @@ from articles.views.home import home
 from articles.views.publications import publication, publications
 from articles.views.quotes import quote, quotes
 from articles.views.reading_lists import export_list, export_shared_list, reading_list, shared_list
+from articles.views.reports import report, report_state
 from articles.views.search import search_articles, search_help
 from articles.views.speaker_years import speaker_years
 from articles.views.speakers import speaker, speakers
@@ -111,6 +112,8 @@ urlpatterns = [
     path("feeds/speakers/<slug:slug>.atom", feeds.of_speaker, name="speaker-feed"),
     path("feeds/topics/<slug:slug>.atom", feeds.of_topic, name="topic-feed"),
     path("feeds/publications/<slug:slug>.atom", feeds.of_publication, name="publication-feed"),
+    path("report/", report, name="report"),
+    path("report/<public_id:public_id>/", report_state, name="report-state"),
     path("wording/", wording, name="wording"),
     path("wording.svg", wording_svg, name="wording-svg"),
     path("wording.csv", wording_csv, name="wording-csv"),

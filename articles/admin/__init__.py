@@ -10,6 +10,7 @@ from articles.admin.near_duplicates import NearDuplicateAdmin
 from articles.admin.publications import PublicationAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
+from articles.admin.reports import ReportAdmin
 from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
 from articles.admin.topics import TopicAdmin
 from articles.admin.uploads import UploadAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "PublicationAdmin",
     "QuoteAdmin",
     "RedirectAdmin",
+    "ReportAdmin",
     "SpeakerAdmin",
     "TopicAdmin",
     "UnnamedSourceAdmin",

@@ -17,6 +17,7 @@ from articles.models.quote_clusters import QuotedWording, Wording, WordingEntry,
 from articles.models.quotes import Quote
 from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
+from articles.models.reports import Report, ReportKind, ReportReason
 from articles.models.rights import Rights
 from articles.models.speakers import Speaker, SpeakerAlias
 from articles.models.topics import Topic, TopicArticle, TopicOmission
@@ -45,6 +46,9 @@ __all__ = [
     "Redirect",
     "RedirectKind",
     "RemovedText",
+    "Report",
+    "ReportKind",
+    "ReportReason",
     "ReviewState",
     "Rights",
     "Sketch",

@@ -58,6 +58,7 @@ def robots(request: HttpRequest) -> HttpResponse:
             reverse("completions"),
             *ENDLESS,
             reverse("reading-list"),
+            reverse("report"),
             "/admin/",
         ]
         more = ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}"]

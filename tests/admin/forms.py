@@ -19,8 +19,9 @@ class FormReader(HTMLParser):
         given = dict(attrs)
         name = given.get("name") or ""
         if tag == "input" and name and given.get("type") not in ("submit", "button", "file"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.values[name].append(given.get("value") or "")
+            is_box = given.get("type") in ("checkbox", "radio")
+            if not is_box or "checked" in given:
+                self.values[name].append(given.get("value") or ("on" if is_box else ""))
         elif tag == "textarea":
             self._textarea, self._text = name, ""
         elif tag == "select":

@@ -71,6 +71,8 @@ def fill(odd):
         "unnamed": unnamed.get_absolute_url(),
         "search": "/search/?q=levy+OR+board",
         "quotes": "/quotes/?q=say+OR+we&speaker=ada",
+        "groups": "/quotes/?q=say+OR+we&group=speaker",
+        "report": f"/report/?about={quote.public_id}",
         "speaker": speaker.get_absolute_url(),
         "publication": publication.get_absolute_url(),
         "topic": topic.get_absolute_url(),
@@ -102,7 +104,17 @@ def test_an_odd_text_is_inert_and_stays_within_the_page(page, transactional_db, 
 
 def test_marks_that_turn_the_writing_turn_nothing_but_the_words_they_stand_in(page, transactional_db):
     pages = fill(ODD["right to left"])
-    for name in ("article", "quote", "search", "/articles/?topic=of", "quotes", "speaker", "publication"):
+    for name in (
+        "article",
+        "quote",
+        "search",
+        "/articles/?topic=of",
+        "quotes",
+        "groups",
+        "report",
+        "speaker",
+        "publication",
+    ):
         page.goto(pages[name])
         # Letters of the page's own words stand from left to right beside each odd text.
         assert page.evaluate(TURNED, ODD["right to left"][:12]) == [], name

@@ -15,6 +15,7 @@ from articles.models import (
     Quote,
     Redirect,
     RemovedText,
+    Report,
     Speaker,
     SpeakerAlias,
     Topic,
@@ -62,6 +63,8 @@ class Shelf:
     unattributed: Quote
     withheld_quote: Quote
     rejected: Quote
+    open_report: Report
+    resolved_report: Report
 
     @property
     def pages(self) -> list[str]:
@@ -107,6 +110,11 @@ class Shelf:
             self.publication.get_absolute_url(),
             "/topics/",
             self.topic.get_absolute_url(),
+            f"/report/?about={self.named.public_id}",
+            f"/report/?about={self.full.public_id}",
+            "/report/?about=ada-marsh",
+            self.open_report.get_absolute_url(),
+            self.resolved_report.get_absolute_url(),
             "/search/",
             "/search/?q=lock&sort=newest",
             "/search/?q=%22lock+%28&year=2019",
@@ -146,6 +154,10 @@ class Shelf:
             self.withheld_quote.get_absolute_url(): 410,
             self.rejected.get_absolute_url(): 410,
             f"/articles/{self.quotes_only.public_id}/original": 403,
+            "/report/": 404,
+            "/report/aaaaaaaaaaaa/": 404,
+            f"/report/?about={self.hidden.public_id}": 404,
+            f"/report/?about={self.withheld_quote.public_id}": 410,
         }
 
 
@@ -262,6 +274,17 @@ def _filled() -> Shelf:
         unattributed=unattributed,
         withheld_quote=withheld_quote,
         rejected=rejected,
+        open_report=Report.objects.create(
+            kind="quote", about=named.public_id, reason="speaker", message="Private words of a reader"
+        ),
+        resolved_report=Report.objects.create(
+            kind="speaker",
+            about=ada.slug,
+            reason="other",
+            note="The *alias* was wrong.",
+            is_note_public=True,
+            resolved_at=timezone.now(),
+        ),
     )
     Redirect.objects.create(kind="speaker", old="adeline-marsh", new=ada.slug)
     Redirect.objects.create(kind="article", old="a" * 12, new=full.public_id)

@@ -101,6 +101,7 @@ QUERIES = {
     "/wording/": 1,
     "/wording/?terms=we": 3,
     "/wording/?terms=we,&speaker=ada-marsh": 4,
+    "/report/?about=ada-marsh": 2,
     "/search/?q=lock": 5,
     "/speakers/": 3,
     "/speakers/ada-marsh/": 9,

@@ -180,6 +180,17 @@ def test_indirect_speech_comes_when_it_is_asked_for(client):
     assert get(client, "quotes?kind=indirect")["results"][0]["words"] == "discuss the new tariff"
 
 
+def test_quotes_are_narrowed_by_cue_review_and_attribution_as_on_the_page(client, shelf):
+    found = get(client, "quotes?cue=said&review=probable&attribution=unnamed")
+    assert [each["words"] for each in found["results"]] == [shelf.probable.words]
+    counted = {
+        name: {value["value"]: value["count"] for value in values} for name, values in found["facets"].items()
+    }
+    assert counted["review"] == {"unreviewed": 2, "probable": 1}
+    assert counted["attribution"] == {"unnamed": 1}
+    assert counted["cue"] == {"say": 1}
+
+
 def test_a_mistake_in_a_query_is_explained_and_the_rest_searched(client, shelf):
     said = get(client, 'articles?q="lock')
     assert said["total"] > 0

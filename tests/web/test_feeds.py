@@ -197,7 +197,7 @@ def test_a_section_or_page_that_is_none_is_not_found(client, db):
 def test_robots_names_the_sitemap_of_a_public_archive(client, db, settings):
     assert client.get("/robots.txt").content.decode() == (
         "User-agent: *\nDisallow: /search/*&\nDisallow: /search/suggest\nDisallow: /search/complete\nDisallow: /search.\nDisallow: /quotes.\nDisallow: /feeds/search.\n"
-        "Disallow: /feeds/quotes.\nDisallow: /lists/\nDisallow: /admin/\n\nSitemap: http://testserver/sitemap.xml\n"
+        "Disallow: /feeds/quotes.\nDisallow: /lists/\nDisallow: /report/\nDisallow: /admin/\n\nSitemap: http://testserver/sitemap.xml\n"
     )
     settings.ARCHIVE_PUBLIC = False
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"

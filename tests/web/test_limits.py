@@ -4,7 +4,7 @@ import multiprocessing
 
 import pytest
 
-from articles.limits import RateLimit, client_of
+from articles.limits import DAY, RateLimit, client_of
 
 NOON = 1_700_000_040.0  # begins a minute
 MINUTE = 60
@@ -19,6 +19,14 @@ def test_one_too_many_waits_for_the_next_minute(limit):
     assert [limit.spend("192.0.2.1", now=NOON + second) for second in (0, 1)] == [0, 0]
     assert limit.spend("192.0.2.1", now=NOON + 20) == 41
     assert limit.spend("192.0.2.1", now=NOON + MINUTE) == 0
+
+
+def test_a_window_may_be_a_day(tmp_path):
+    limit = RateLimit(tmp_path / "limits", most=1, window=DAY)
+    midnight = 1_700_006_400.0
+    assert limit.spend("192.0.2.1", now=midnight) == 0
+    assert limit.spend("192.0.2.1", now=midnight + 80_000) == 6_401
+    assert limit.spend("192.0.2.1", now=midnight + DAY) == 0
 
 
 def test_clients_are_counted_apart(limit):
