@@ -1,17 +1,27 @@
 """What the demo's editors did: topics, biographies, reviewed quotes, a date with its reason. Needs Django."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.editing import complete_range, give_to, mark_edited
-from articles.models import Article, Publication, Quote, ReviewState, Speaker, SpeakerAlias, Topic
+from articles.models import (
+    Article,
+    KeyDate,
+    PinnedQuote,
+    Publication,
+    Quote,
+    ReviewState,
+    Speaker,
+    SpeakerAlias,
+    Topic,
+)
 from articles.models.public_ids import name_key
 from articles.text.documents import DateBasis, DatePrecision
 from demo import articles as written
-from demo.events import events
+from demo.events import Event, events
 from demo.outlets import OUTLETS
 from demo.speakers import BEGINNING, SPEAKERS
 from demo.topics import TOPICS
@@ -43,18 +53,37 @@ def work_through(articles: Sequence[written.Article]) -> None:
 
 
 def _gather_topics(stored: Sequence[tuple[written.Article, Article]]) -> None:
-    story_of = {event.id: event.story for event in events()}
+    happened = {event.id: event for event in events()}
+    told: dict[str, Article] = {}
+    for made, article in stored:
+        told.setdefault(made.event, article)
     for topic in TOPICS:
-        row, _ = Topic.objects.get_or_create(
-            slug=topic.slug, defaults={"name": topic.name, "introduction": topic.introduction}
+        row, is_new = Topic.objects.get_or_create(
+            slug=topic.slug,
+            defaults={"name": topic.name, "introduction": topic.introduction, "query": topic.query},
         )
         row.articles.add(
-            *(
-                article
-                for made, article in stored
-                if made.event in topic.events or (topic.story and story_of.get(made.event) == topic.story)
-            )
+            *(article for made, article in stored if topic.story and _story_of(made, happened) == topic.story)
         )
+        if is_new:
+            for event, sentence in topic.key_dates:
+                day = happened[event].day
+                KeyDate.objects.create(
+                    topic=row,
+                    precision=DatePrecision.DAY.value,
+                    earliest=day,
+                    latest=day,
+                    sentence=sentence,
+                    article=told.get(event),
+                )
+            for position, beginning in enumerate(topic.pinned, start=1):
+                if quote := Quote.objects.filter(words__startswith=beginning).order_by("pk").first():
+                    PinnedQuote.objects.create(topic=row, quote=quote, position=position)
+
+
+def _story_of(made: written.Article, happened: Mapping[str, Event]) -> str:
+    event = happened.get(made.event)
+    return event.story if event else ""
 
 
 def _describe_speakers() -> None:

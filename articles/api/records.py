@@ -206,6 +206,24 @@ def topic(one: Any, *, site: str) -> schemas.Topic:
     )
 
 
+def topic_detail(one: Any, *, site: str) -> schemas.TopicDetail:
+    """Return a topic with what stands on its page before its articles; `with_article_counts` fetched it."""
+    return schemas.TopicDetail(
+        **topic(one, site=site).model_dump(),
+        search=f"{site}{reverse('search')}?{one.search_query}" if one.has_search else None,
+        key_dates=[
+            schemas.KeyDate(
+                value=each.date.iso,
+                in_words=str(each.date),
+                sentence=each.sentence,
+                source=site + each.source.get_absolute_url() if each.source else None,
+            )
+            for each in one.key_dates.with_sources()
+        ],
+        pinned_quotes=[quote_record(quote, site=site) for quote in one.pinned_quotes],
+    )
+
+
 def _named(route: str, thing: Publication | Speaker | Topic, *, site: str) -> Fields:
     return {
         "slug": thing.slug,

@@ -212,11 +212,13 @@ def topics(request: HttpRequest, asked: Query[Paged]) -> schemas.TopicList:
     return schemas.TopicList(**listing, results=[records.topic(row, site=site) for row in shown])
 
 
-@router.get("topics/{slug}", response=schemas.Topic, url_name="topic", tags=["Topics"], summary="One topic")
-def topic(request: HttpRequest, slug: SlugInPath) -> schemas.Topic:
+@router.get(
+    "topics/{slug}", response=schemas.TopicDetail, url_name="topic", tags=["Topics"], summary="One topic"
+)
+def topic(request: HttpRequest, slug: SlugInPath) -> schemas.TopicDetail:
     found = find_topic(slug)
     counted = Topic.objects.with_article_counts().get(pk=found.pk)
-    return records.topic(counted, site=site_of(request))
+    return records.topic_detail(counted, site=site_of(request))
 
 
 @router.get(

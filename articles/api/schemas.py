@@ -277,6 +277,23 @@ class Topic(TopicRef):
     article_count: Count
 
 
+class KeyDate(Shape):
+    """What happened when, in the words of the editors."""
+
+    value: str = Field(description="ISO 8601 to its own precision: 2009-06-26, 2016-09, 2016.")
+    in_words: str
+    sentence: str
+    source: str | None = Field(description="The page of the article or quote that says so.")
+
+
+class TopicDetail(Topic):
+    search: str | None = Field(
+        description="The saved search that finds its articles; editors add some and leave some out."
+    )
+    key_dates: list[KeyDate] = Field(description="The earliest first.")
+    pinned_quotes: list[QuoteRecord] = Field(description="In the order of the editors.")
+
+
 class Facet(Shape):
     """A value to filter by, with the number of results that it leaves."""
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from articles.models import Article, NearDuplicate, Origin, Provenance, Quote, ReviewState, Speaker, Topic
-from articles.search import deferred_indexing
+from articles.search import deferred_indexing, drain_outbox
 from demo import topics
 from demo.articles import make_articles
 from demo.desk import EDITOR, work_through
@@ -22,6 +22,7 @@ def archive(db, tmp_path, capsys):
     with deferred_indexing():
         call_command("import_articles", str(tmp_path / "sources"), processes=0)
         work_through(articles)
+    drain_outbox()
     return capsys.readouterr().out
 
 
@@ -32,6 +33,10 @@ def test_the_demo_is_imported_worked_through_and_answers_its_questions(archive):
     assert {topic.name for topic in Topic.objects.most_used_first()} == {
         topic.name for topic in topics.TOPICS
     }
+    for topic in Topic.objects.all():
+        (made,) = [made for made in topics.TOPICS if made.slug == topic.slug]
+        assert topic.key_dates.filter(article__isnull=False).count() == len(made.key_dates), topic
+        assert topic.pinned_quotes.count() == len(made.pinned), topic
     # The desk confirms a part, corrects family names that the engine could not complete, and knows one date.
     assert Quote.objects.filter(review_state=ReviewState.CONFIRMED).count() > 50
     corrected = Quote.objects.filter(review_state=ReviewState.CORRECTED)

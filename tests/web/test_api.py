@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.models import Redirect
+from articles.models import Redirect, Topic
 from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
@@ -154,6 +154,21 @@ def test_publications_and_topics_say_how_much_there_is_of_them(client, shelf):
         "waterways-courier",
     ]
     assert get(client, "topics/canals")["article_count"] == 1
+    said = get(client, "topics/canals")
+    assert [quote["id"] for quote in said["pinned_quotes"]] == [
+        shelf.unnamed.public_id,
+        shelf.named.public_id,
+    ]
+    assert [(each["value"], bool(each["source"])) for each in said["key_dates"]] == [
+        ("2019-10", True),
+        ("2019-10", True),
+        ("2019-10", False),
+        ("2019-10", False),
+    ]
+    assert said["key_dates"][0]["source"].endswith(shelf.full.get_absolute_url())
+    assert said["search"] is None
+    Topic.objects.update(query="lock")
+    assert get(client, "topics/canals")["search"].endswith("/search/?q=lock")
     assert get(client, "topics")["results"][0]["introduction"] == "Of **locks** and gates."
 
 
@@ -263,7 +278,7 @@ QUERIES = {
     "publications": 2,
     "publications/mirefield-mercury": 2,
     "topics": 2,
-    "topics/canals": 2,
+    "topics/canals": 4,
     "dump/articles.jsonl": 6,
     "dump/quotes.jsonl": 2,
     "dump/speakers.jsonl": 3,
