@@ -32,8 +32,9 @@ class KeyRanges(Paginator):
 
     @cached_property
     def count(self) -> int:
-        """The highest primary key, which tells how many pages there are."""
-        return self.object_list.order_by("-pk").values_list("pk", flat=True).first() or 0
+        """The highest primary key of all rows, shown or not, which is known at once and says how many pages there are."""
+        highest: int | None = self.object_list.model.objects.aggregate(last=Max("pk"))["last"]
+        return highest or 0
 
     def page(self, number: int | str) -> Page:
         last = self.validate_number(number) * self.per_page

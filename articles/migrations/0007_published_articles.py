@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
             model_name="article",
             index=models.Index(
                 fields=[
+                    "publication",
                     "visibility",
                     "rights",
-                    "publication",
                     "date_earliest",
                     "date_latest",
                     "updated_at",
