@@ -24,7 +24,7 @@ from articles.api.parameters import (
     search_request,
 )
 from articles.models import Article, Publication, Quote, Speaker, Topic, UnnamedSource
-from articles.search import ArticleHit, QuoteHit, Scope, SearchResults, search
+from articles.search import ArticleHit, QuoteHit, Scope, SearchResults, keys_of_heard, search
 from articles.views.addresses import (
     find_article,
     find_publication,
@@ -128,10 +128,10 @@ def speakers(request: HttpRequest, asked: Query[SpeakerFilters]) -> schemas.Spea
 
     Who is quoted most is a facet of the quotes.
     """
-    heard = Speaker.objects.published().heard()
-    listed = heard.under_letter(asked.letter) if asked.letter else heard
+    public = Speaker.objects.published()
+    listed = public.under_letter(asked.letter) if asked.letter else public
     # Keys alone tell how many there are; the quotes are counted of those on the page.
-    listing, keys = _page(request, asked, list(listed.by_name().values_list("pk", flat=True)))
+    listing, keys = _page(request, asked, keys_of_heard(listed.by_name()))
     rows = Speaker.objects.filter(pk__in=keys).with_quote_counts().prefetch_related("aliases").by_name()
     site = site_of(request)
     return schemas.SpeakerList(

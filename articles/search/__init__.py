@@ -16,7 +16,7 @@ from articles.search.outbox import drain_outbox
 from articles.search.profiles import SpeakerCounts, count_speaker
 from articles.search.query import parse
 from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
-from articles.search.registers import Register, read_register
+from articles.search.registers import Register, keys_of_heard, read_register
 from articles.search.requests import (
     PAGE_SIZE,
     ArticleHit,
@@ -94,6 +94,7 @@ __all__ = [
     "find_uses",
     "group_by_speaker",
     "index_problem",
+    "keys_of_heard",
     "more_like",
     "most_quoted",
     "name_days",

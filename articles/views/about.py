@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Quote
+from articles.forms import SPOKEN, UNDATED
+from articles.models import Quote
 from articles.quality import measured_corpora
+from articles.search import SearchUnavailable, count_archive
 from articles.text.attribution import LIKELY, LIKELY_UNNAMED
 from articles.text.documents import CERTAIN
 from articles.text.pipeline import PIPELINE_VERSION
@@ -19,15 +21,17 @@ ENDLESS = ("/search.", "/quotes.", "/feeds/search.", "/feeds/quotes.")
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    published = Article.objects.published()
-    quotes = Quote.objects.published().spoken()
-    counts = {
-        "article_count": published.count(),
-        "undated_count": published.undated().count(),
-        "quote_count": quotes.count(),
-        "unattributed_count": quotes.unattributed().count(),
+    """Return what the archive is and holds; its numbers are the index's, and left out while that is away."""
+    try:
+        figures = count_archive(kinds=SPOKEN, most=0)
+    except SearchUnavailable:
+        return render(request, "articles/about.html")
+    context = {
+        "figures": figures,
+        "undated_count": figures.years.get(UNDATED, 0),
+        "unattributed_count": Quote.objects.published().spoken().unattributed().count(),
     }
-    return render(request, "articles/about.html", counts)
+    return render(request, "articles/about.html", context)
 
 
 @require_safe

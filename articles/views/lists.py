@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, QueryDict
 
+from articles.models import Article
 from articles.models.articles import ArticleQuerySet
 
 PAGE_SIZE = 20
@@ -36,10 +37,18 @@ def articles_page(request: HttpRequest, found: ArticleQuerySet) -> dict[str, Any
     page = page_of(request, found.with_bylines().with_quote_counts().newest_first())
     return {
         "page": page,
-        "dated": [article for article in page if article.date_earliest],
-        "undated": [article for article in page if not article.date_earliest],
+        **by_date(page),
         "links": Parameters.of(request).page_links(page.number, page.paginator.num_pages),
     }
+
+
+def by_date(articles: Iterable[Article]) -> dict[str, list[Article]]:
+    """Return the dated articles and, apart, the undated, as templates take them."""
+    dated: list[Article] = []
+    undated: list[Article] = []
+    for article in articles:
+        (dated if article.date_earliest else undated).append(article)
+    return {"dated": dated, "undated": undated}
 
 
 def page_number(request: HttpRequest) -> int:

@@ -2,12 +2,16 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.search import drain_outbox
-from tests.factories import make_article, make_quote, make_speaker
+from articles.models import Article
+from articles.search import deferred_indexing, drain_outbox
+from tests.factories import make_article, make_quote, make_speaker, make_unnamed_source
 from tests.web.markup import Markup
 
 ROOT = Path(settings.BASE_DIR)
@@ -93,7 +97,7 @@ def test_stylesheets_keep_to_their_layers_without_ids_or_importance():
 QUERIES = {
     "/": 6,
     "/articles/": 7,
-    "/articles/?year=2019&speaker=ada-marsh": 9,
+    "/articles/?year=2019&speaker=ada-marsh": 7,
     "/quotes/": 4,
     "/quotes/?cue=say&review=unreviewed&attribution=named": 4,
     "/quotes/?group=speaker": 6,
@@ -127,3 +131,80 @@ def test_a_list_takes_the_same_few_queries_however_long_it_is(
     drain_outbox()
     with django_assert_num_queries(count):
         client.get(path)
+
+
+# What programs fetch, beside the pages.
+FILES = [
+    "/search/suggest?q=mar",
+    "/search/complete?q=mar",
+    "/wording.svg?terms=money,lock",
+    "/wording.csv?terms=money",
+    "/search.csv?q=lock",
+    "/search.json?q=lock",
+    "/quotes.ris?q=money",
+    "/quotes.md?speaker=ada-marsh",
+    "/feeds/latest.atom",
+    "/feeds/search.atom?q=lock",
+    "/feeds/quotes.atom?speaker=ada-marsh",
+    "/feeds/speakers/ada-marsh.atom",
+    "/feeds/topics/canals.atom",
+    "/feeds/publications/mirefield-mercury.atom",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-articles.xml",
+    "/sitemap-quotes.xml",
+    "/sitemap-speakers.xml",
+    "/sitemap-publications.xml",
+    "/sitemap-topics.xml",
+    "/robots.txt",
+    "/opensearch.xml",
+    "/readyz",
+]
+
+
+def queries_of(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path).getvalue()
+    return len(queries)
+
+
+def test_nothing_takes_more_queries_in_a_larger_archive(client, shelf):
+    found = {"from": "q=lock&sort=newest", "at": "1"}
+    paths = [
+        *shelf.pages,
+        *FILES,
+        f"{shelf.named.get_absolute_url()}?{urlencode(found)}",
+        f"/articles/{shelf.full.public_id}.ris",
+        f"/articles/{shelf.full.public_id}.json",
+        f"/quotes/{shelf.named.public_id}.csl.json",
+    ]
+    with deferred_indexing():
+        grow(shelf, 3)
+    drain_outbox()
+    for path in paths:  # whatever is read once for a process
+        client.get(path).getvalue()
+    few = {path: queries_of(client, path) for path in paths}
+    with deferred_indexing():
+        grow(shelf, 57)
+    drain_outbox()
+    many = {path: queries_of(client, path) for path in paths}
+    assert {path: (few[path], count) for path, count in many.items() if count > few[path]} == {}
+    # What a search no longer has near to where it stood has no neighbours to read.
+    fewer = [path for path, count in many.items() if count < few[path]]
+    assert all("at=2" in path for path in fewer), fewer
+
+
+def grow(shelf, count):
+    """Add articles with a quote of a speaker, of another, and of an unnamed source, that searches find, too."""
+    known = Article.objects.count()
+    for number in range(known, known + count):
+        article = make_article(
+            headline=f"The lock, part {number}",
+            body=f"“We have run out of money for lock {number},” Una said. “No cheque,” one said. “We pay,” an official said.",
+            publication=shelf.publication,
+            date=shelf.full.date_earliest,
+        )
+        article.topics.add(shelf.topic)
+        make_quote(article, f"We have run out of money for lock {number},", speaker=shelf.speaker)
+        make_quote(article, "No cheque,", speaker=make_speaker(f"Una Bray{number}"))
+        make_quote(article, "We pay,", unnamed_source=make_unnamed_source(article, "a trust official"))

@@ -272,7 +272,7 @@ QUERIES = {
     "articles?q=lock": 7,
     "quotes": 4,
     "quotes?q=money&speaker=ada-marsh": 4,
-    "speakers": 3,
+    "speakers": 4,
     "speakers/ada-marsh": 4,
     "unnamed-sources": 2,
     "publications": 2,

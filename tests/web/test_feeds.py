@@ -11,6 +11,7 @@ from lxml import etree
 
 from articles.models import Article, Redirect, Topic
 from articles.search import drain_outbox
+from articles.sitemaps import ArticleSitemap
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 
 FEEDS = [
@@ -187,6 +188,22 @@ def test_the_sitemap_takes_the_same_few_queries_however_large_the_archive(
             client.get("/sitemap-articles.xml")
         for _ in range(5 * number + 3):
             make_article(headline="")
+
+
+def test_a_file_of_the_sitemap_keeps_its_addresses_when_others_go(client, db, monkeypatch):
+    monkeypatch.setattr(ArticleSitemap, "limit", 2)
+    made = [make_article() for _ in range(5)]
+
+    def file_of(article):
+        # Of a range of keys, wherever the database begins to count.
+        return f"/sitemap-articles.xml?p={(article.pk - 1) // 2 + 1}"
+
+    before = addresses(client, file_of(made[-1]))
+    assert f"http://testserver{made[-1].get_absolute_url()}" in before
+    Article.objects.filter(pk=made[0].pk).update(visibility="hidden")
+    assert addresses(client, file_of(made[-1])) == before
+    assert f"http://testserver{made[0].get_absolute_url()}" not in addresses(client, file_of(made[0]))
+    assert f"http://testserver{file_of(made[-1])}" in addresses(client, "/sitemap.xml")
 
 
 def test_a_section_or_page_that_is_none_is_not_found(client, db):

@@ -1,0 +1,25 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("articles", "0006_roles_of_stored_quotes"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                fields=[
+                    "publication",
+                    "visibility",
+                    "rights",
+                    "date_earliest",
+                    "date_latest",
+                    "updated_at",
+                ],
+                name="article_published",
+            ),
+        ),
+    ]
