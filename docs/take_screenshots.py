@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation from a running archive: `make screenshots`.
+"""Takes the pictures of the documentation of a running demonstration: `make demo`, then `make screenshots`.
 
 Usage: python docs/take_screenshots.py http://127.0.0.1:8000
 """
@@ -18,19 +18,29 @@ FLAGS = [
     "--disable-sync",
 ]
 SCREEN = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
 
 
 def take_screenshots(address: str) -> None:
-    """Write docs/images/*.png: the reading page of the latest article, and a search."""
+    """Write docs/images/*.png: a search, the latest article, words over time, and the article on a phone in the dark."""
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport=SCREEN, color_scheme="light")
-        page.goto(f"{address}/search/?q=loophole*+OR+sanctions")
+        page.goto(f"{address}/search/?q=dam+OR+reservoir")
         page.screenshot(path=IMAGES / "search.png")
-        page.goto(f"{address}/quotes/?speaker=barack-obama")
-        page.get_by_role("link", name="In the wake of").first.click()
+        page.goto(f"{address}/articles/")
+        page.locator(".row__title a").first.click()
         page.screenshot(path=IMAGES / "article.png")
+        article = page.url
+        page.goto(f"{address}/wording/?terms=levy,tariff,%22border+levy%22")
+        page.screenshot(path=IMAGES / "wording.png")
+        phone = browser.new_page(viewport=PHONE, color_scheme="dark", device_scale_factor=2)
+        phone.goto(article)
+        phone.locator("main .kicker").evaluate(
+            "line => scrollTo({top: line.offsetTop + 80, behavior: 'instant'})"
+        )
+        phone.screenshot(path=IMAGES / "phone.png")
         browser.close()
 
 

@@ -131,7 +131,8 @@ def _years(counts: Mapping[str, int], chosen: frozenset[str]) -> list[_Bin]:
                 count=sum(counts[year] for year in held),
                 query={"year": held[-MOST_YEARS:]},
                 is_selected=bool(held) and chosen.issuperset(held),
-                is_minor=run[0] not in kept,
+                # A label at the end would run into that of the undated where there is little room.
+                is_minor=run[0] not in kept or (UNDATED in counts and run in runs[-2:]),
             )
         )
     if UNDATED in counts:
