@@ -125,7 +125,7 @@ def _follow(engine: Backend, rows: list[IndexChange], turn: Turn = nullcontext) 
     """Bring the index in line with the database where these rows say so, and forget them."""
     articles = {row.object_id for row in rows if row.kind == IndexedKind.ARTICLE}
     quotes = {row.object_id for row in rows if row.kind == IndexedKind.QUOTE}
-    owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article"))
+    owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article")) if quotes else {}
     engine.rewrite(articles=articles | set(owners.values()), gone_quotes=quotes - owners.keys())
     with turn():
         IndexChange.objects.forget(rows)

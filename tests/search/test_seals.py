@@ -236,7 +236,7 @@ def test_an_index_that_says_less_of_its_maker_is_of_another_version_and_not_dama
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("stem", lambda word: word), ("standing_of", lambda description: Standing())]
+    ("name", "other"), [("stem", lambda word: word), ("standing_of", lambda _: Standing())]
 )
 def test_the_fingerprint_changes_with_the_analysis(monkeypatch, name, other):
     before = fingerprints.fingerprint()

@@ -15,7 +15,12 @@ SAMPLE = (
     "Presidents presidential running flies generously connections policies happily agreed organization"
 )
 # Each thing that a description of an unnamed source may tell, once.
-DESCRIPTIONS = ("former senior U.S. officials", "junior aide at the Home Office", "foreign ministry", "diplomat")
+DESCRIPTIONS = (
+    "former senior U.S. officials",
+    "junior aide at the Home Office",
+    "foreign ministry",
+    "diplomat",
+)
 
 
 @lru_cache(maxsize=1)
