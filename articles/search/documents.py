@@ -166,6 +166,20 @@ _TOPICS = Prepared(
 )
 
 
+_ARTICLES = Prepared(
+    lambda: Article.objects.published().values_list(
+        "pk",
+        "headline",
+        "standfirst",
+        "date_earliest",
+        "date_latest",
+        "date_time",
+        "publication__name",
+        "publication__slug",
+        "publication__rights",
+    ),
+    "pk",
+)
 _BODIES = Prepared(lambda: Article.objects.values_list("pk", "body"), "pk")
 _SPEAKERS = Prepared(
     lambda: Speaker.objects.filter(visibility=Visibility.PUBLIC).values_list("pk", "name", "slug"), "pk"
@@ -208,24 +222,10 @@ def _facts(keys: Collection[int]) -> dict[int, _Facts]:
     topics: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for name, slug, article in sorted(_TOPICS.rows(keys)):
         topics[article].append((name, slug))
-    rows = (
-        Article.objects.published()
-        .filter(pk__in=keys)
-        .order_by()
-        .values_list(
-            "pk",
-            "headline",
-            "standfirst",
-            "date_earliest",
-            "date_latest",
-            "date_time",
-            "publication__name",
-            "publication__slug",
-            "publication__rights",
-        )
-    )
     facts = {}
-    for key, headline, standfirst, earliest, latest, time, name, slug, rights in rows:
+    for key, headline, standfirst, earliest, latest, time, name, slug, rights in _ARTICLES.converted_rows(
+        keys
+    ):
         is_named = name is not None and rights != Rights.PRIVATE
         shared = {
             "headline": headline,

@@ -130,7 +130,7 @@ def _follow(engine: Backend, rows: list[IndexChange], turn: Turn = nullcontext) 
     articles = {row.object_id for row in rows if row.kind == IndexedKind.ARTICLE}
     quotes = {row.object_id for row in rows if row.kind == IndexedKind.QUOTE}
     topics = {row.object_id for row in rows if row.kind == IndexedKind.TOPIC}
-    owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article"))
+    owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article")) if quotes else {}
     articles |= set(owners.values())
     gone_quotes = quotes - owners.keys()
     if articles or gone_quotes:

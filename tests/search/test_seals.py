@@ -20,6 +20,7 @@ from articles.search import (
     work,
 )
 from articles.search.backends.generations import fingerprints, storage
+from articles.text.unnamed import Standing
 from tests.factories import make_article, make_quote
 
 pytestmark = [
@@ -234,10 +235,13 @@ def test_an_index_that_says_less_of_its_maker_is_of_another_version_and_not_dama
         search(SearchRequest())
 
 
-def test_the_fingerprint_changes_with_the_analysis(monkeypatch):
+@pytest.mark.parametrize(
+    ("name", "other"), [("stem", lambda word: word), ("standing_of", lambda _: Standing())]
+)
+def test_the_fingerprint_changes_with_the_analysis(monkeypatch, name, other):
     before = fingerprints.fingerprint()
     fingerprints.fingerprint.cache_clear()
-    monkeypatch.setattr(fingerprints, "stem", lambda word: word)
+    monkeypatch.setattr(fingerprints, name, other)
     try:
         assert fingerprints.fingerprint() != before
     finally:

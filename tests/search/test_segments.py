@@ -315,3 +315,10 @@ def test_passages_have_the_numbers_of_their_words_whether_or_not_they_were_met_b
     ]
     for _ in range(2):
         assert vocabulary.numbers(first) + vocabulary.numbers(second) == both[:20]
+
+
+def test_no_segment_takes_the_name_of_another_whoever_seeds_random_numbers(tmp_path):
+    for number in range(2):
+        random.seed(5)
+        written(tmp_path, [{"text": "Sea."}] * (number + 1)).close()
+    assert len(list(tmp_path.glob("articles_*.seg"))) == 2

@@ -22,8 +22,11 @@ MOST_WORDS = 12_000_000
 # A column is compared with so many keys one by one before sorting both is faster.
 FEW = 16
 
-# Columns of segments of which the extents are remembered.
-MOST_EXTENTS = 5_000
+# Columns of segments that are remembered, or their extents alone.
+MOST_REMEMBERED = 5_000
+MOST_COLUMNS = 500
+# Documents of a segment of which the columns are remembered: those that commits leave, and merges of these.
+SMALL = 2_000
 
 # Numbers looked for, by column.
 Sought = dict[str, Collection[int]]
@@ -31,6 +34,7 @@ Sought = dict[str, Collection[int]]
 # The least and the greatest number of a column, by the name of its segment, which never changes: a rebuild leaves
 # segments of articles in a row, of which a change concerns one.
 _EXTENTS: dict[tuple[str, str], tuple[int, int]] = {}
+_COLUMNS: dict[tuple[str, str], Any] = {}
 
 
 class Writer:
@@ -120,15 +124,30 @@ def _documents_with(generation: Path, segment: W3Segment, sought: Sought) -> lis
     name = segment.segment_id()
     if all(_are_outside(_EXTENTS.get((name, column)), numbers) for column, numbers in sought.items()):
         return []
-    found: set[int] = set()
+    columns = {column: _COLUMNS.get((name, column)) for column in sought}
+    if any(rows is None for rows in columns.values()):
+        columns = _read_columns(generation, segment, sought)
+    return sorted(
+        {row for column, rows in columns.items() for row in _rows_with(rows, sought[column]).tolist()}
+    )
+
+
+def _read_columns(generation: Path, segment: W3Segment, names: Iterable[str]) -> dict[str, Any]:
+    """Return columns of a segment, big-endian as on disk, and remember them or how far they reach."""
+    if len(_EXTENTS) >= MOST_REMEMBERED:
+        _EXTENTS.clear()
+    if len(_COLUMNS) >= MOST_COLUMNS:
+        _COLUMNS.clear()
+    columns = {}
     with SegmentMembers(generation, segment) as members:
-        for column, numbers in sought.items():
-            rows = members.numbers(column)
-            if len(_EXTENTS) >= MOST_EXTENTS:
-                _EXTENTS.clear()
-            _EXTENTS[name, column] = int(rows.min()), int(rows.max())
-            found.update(_rows_with(rows, numbers).tolist())
-    return sorted(found)
+        for name in names:
+            rows = members.numbers(name)
+            _EXTENTS[segment.segment_id(), name] = int(rows.min()), int(rows.max())
+            if segment.doc_count_all() <= SMALL:
+                # Not where it lies: an array there would keep the file open.
+                rows = _COLUMNS[segment.segment_id(), name] = rows.copy()
+            columns[name] = rows
+    return columns
 
 
 def _are_outside(extent: tuple[int, int] | None, numbers: Collection[int]) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from articles.search.analysis import stem, words
 from articles.search.indexes import SCHEMA_VERSION, ArticleIndex, QuoteIndex
+from articles.text.unnamed import standing_of
 
 # Each way in which a word is folded or stemmed, once.
 SAMPLE = (
@@ -13,13 +14,20 @@ SAMPLE = (
     "Économie, naïve, STRASSE, Straße, Ærø, œuvre, co-operation, re\u00adelected, e\u0301lan, a b c, 東京 2009-06. "
     "Presidents presidential running flies generously connections policies happily agreed organization"
 )
+# Each thing that a description of an unnamed source may tell, once.
+DESCRIPTIONS = (
+    "former senior U.S. officials",
+    "junior aide at the Home Office",
+    "foreign ministry",
+    "diplomat",
+)
 
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """Return a digest of the fields of the index and of how words are compared.
+    """Return a digest of the fields of the index, of how words are compared and of what is read from descriptions.
 
-    It changes by itself where somebody changes either and forgets to raise SCHEMA_VERSION.
+    It changes by itself where somebody changes any of them and forgets to raise SCHEMA_VERSION.
     """
     folded = words(SAMPLE)
     record = {
@@ -30,5 +38,6 @@ def fingerprint() -> str:
         ],
         "words": folded,
         "stems": [stem(word) for word in folded],
+        "standings": [standing_of(description).key for description in DESCRIPTIONS],
     }
     return hashlib.sha256(json.dumps(record).encode()).hexdigest()[:16]

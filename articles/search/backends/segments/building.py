@@ -9,6 +9,7 @@ A segment is one compound file, which any Whoosh reads:
 
 import os
 import pickle
+import secrets
 import struct
 import zlib
 from array import array
@@ -174,7 +175,10 @@ def number_columns(fields: Mapping[str, SearchField]) -> dict[str, str]:
 
 def new_segment(index_name: str) -> W3Segment:
     """Return a segment with a name of its own and no documents."""
-    return W3Segment(W3Codec(), index_name)
+    segment = W3Segment(W3Codec(), index_name)
+    # Whoosh takes it from `random`, which gives two processes the same where both seed it.
+    segment.segid = secrets.token_hex(8)
+    return segment
 
 
 def finished(segment: W3Segment, documents: int, totals: Mapping[str, int]) -> W3Segment:
@@ -204,7 +208,7 @@ class SegmentFile:
         self._at = 0
 
     def __enter__(self) -> Self:
-        self._file = self._path.open("wb")
+        self._file = self._path.open("xb")
         self._file.write(bytes(HEADER.size))
         self._start = self._pad()
         return self
