@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.articles import Article, counted_in
 
 
@@ -41,4 +41,4 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address_of("topic", self.slug)
