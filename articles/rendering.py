@@ -1,4 +1,4 @@
-"""The only places where HTML is made outside templates: cleaned Markdown, JSON-LD, passages, summaries, pictures, facets, dates, buttons."""
+"""The only places where HTML is made outside templates: Markdown, JSON-LD, passages, hits, pictures, facets, dates, buttons."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.pictures.bars import BASE, HEIGHT, LinkedBar
 from articles.pictures.strips import DAY, DOUBT, DOUBT_FROM, STRIP, LinkedMark
-from articles.search import Passage
+from articles.search import ArticleHit, Passage
 from articles.text.documents import DateBasis, DatePrecision, PublicationDate
 
 # python-markdown takes seconds on some long inputs (measured: 8,000 "[" took 5 s), and nobody writes
@@ -116,6 +116,31 @@ def render_date(published: PublicationDate, basis: str = "") -> SafeString:
     if told:
         written += f' <span class="basis">({escape(told)})</span>'
     return mark_safe(f'<span class="date">{written}</span>')  # noqa: S308  each part was just escaped
+
+
+def render_article_hit(hit: ArticleHit, query: str) -> SafeString:
+    """Return an article that was found as a row; `query` is that of its address, as it is when it was found.
+
+    In one call as well: a page has twenty, and most of its values are theirs.
+    """
+    article = hit.article
+    place = f"&at={hit.place}" if hit.place and "from=" in query else ""
+    headline = article.headline
+    title = render_passages(hit.headline) if headline and hit.headline else escape(article.title)
+    label = "" if headline else ' class="label"'
+    url = escape(f"{article.get_absolute_url()}{query}{place}")
+    shown = f'<p class="row__snippet" dir="auto">{render_passages(hit.snippet)}</p>' if hit.snippet else ""
+    publication = article.shown_publication
+    if publication:
+        printed = (
+            f'<a class="quiet" href="{escape(publication.get_absolute_url())}">{escape(publication.name)}</a>'
+        )
+    else:
+        printed = f"<span>Publication not {'shown' if article.publication else 'stated'}</span>"
+    return mark_safe(  # noqa: S308  each part was just escaped
+        f'<article class="row">\n<h3 class="row__title"><a{label} href="{url}" dir="auto">{title}</a></h3>\n{shown}\n'
+        f'<p class="byline-line">{printed} {render_date(article.published)}</p>\n</article>'
+    )
 
 
 def render_list_button(key: str, *, noun: str, is_listed: bool) -> SafeString:

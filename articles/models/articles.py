@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractYear, TruncMonth
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.conditions import published_articles, spoken_quotes
 from articles.models.public_ids import slug_for
 from articles.models.rights import Rights
@@ -229,7 +229,7 @@ class Article(Withholdable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.public_id, self.slug])
+        return address_of("article", self.public_id, self.slug)
 
     @property
     def title(self) -> str:

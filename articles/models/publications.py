@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Count, Exists, Max, Min, OuterRef
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.articles import Article, counted_in
 from articles.models.conditions import published_articles
 from articles.models.rights import Rights
@@ -54,4 +54,4 @@ class Publication(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("publication", args=[self.slug])
+        return address_of("publication", self.slug)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, F, Q
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.articles import Article, YearCount, counted_by_year
 from articles.models.conditions import ReviewState, published_articles, shown_quotes
 from articles.models.provenance import Origin
@@ -238,7 +238,7 @@ class Quote(Withholdable):
         return self.words if len(self.words) <= 80 else self.words[:79].rstrip() + "…"
 
     def get_absolute_url(self) -> str:
-        return reverse("quote", args=[self.public_id])
+        return address_of("quote", self.public_id)
 
     def move(self, place: Span, *, body: str) -> None:
         """Take the quote, not yet saved, to a place of its words in a body; cue, mention and role go along."""

@@ -4,8 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.conditions import published_articles, spoken_quotes
 from articles.models.quotes import Quote
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
@@ -82,7 +82,7 @@ class Speaker(Withholdable):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("speaker", args=[self.slug])
+        return address_of("speaker", self.slug)
 
 
 class SpeakerAlias(models.Model):

@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.articles import Article, counted_in
 from articles.models.quotes import Quote, QuoteQuerySet
 
@@ -59,7 +59,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address_of("topic", self.slug)
 
     @property
     def has_search(self) -> bool:

@@ -17,6 +17,7 @@ from articles.reading import passage_url
 from articles.reading_lists import Entry, EntryKind, list_of
 from articles.rendering import (
     FacetOption,
+    render_article_hit,
     render_bars,
     render_date,
     render_facet_options,
@@ -27,7 +28,7 @@ from articles.rendering import (
     render_passages,
     render_rows_of_bars,
 )
-from articles.search import Passage
+from articles.search import ArticleHit, Passage
 from articles.text.addresses import short_address, web_address
 from articles.text.documents import PublicationDate
 
@@ -62,6 +63,12 @@ def said_by(quote: Quote) -> str:
 def marked(passages: Iterable[Passage]) -> SafeString:
     """Return passages of a hit escaped, those that match within <mark>."""
     return render_passages(passages)
+
+
+@register.filter
+def as_row(hit: ArticleHit, query: str) -> SafeString:
+    """Return an article that was found as a row, with a query to its address."""
+    return render_article_hit(hit, query)
 
 
 @register.filter

@@ -1,14 +1,17 @@
-"""Markdown, JSON-LD and the values of facets: ways to unescaped HTML."""
+"""Markdown, JSON-LD, hits and the values of facets: ways to unescaped HTML."""
 
 import pytest
 
 from articles.rendering import (
     MARKDOWN_LIMIT,
     FacetOption,
+    render_article_hit,
     render_facet_options,
     render_json_ld,
     render_markdown,
 )
+from articles.search import ArticleHit, Passage
+from tests.factories import make_article
 
 
 def test_markdown_becomes_html_of_the_allowed_tags():
@@ -80,3 +83,24 @@ def test_the_name_and_address_of_a_facet_are_escaped():
     assert render_facet_options([option]) == (
         '<li><a href="?speaker=&quot;&gt;&lt;script&gt;"><bdi>&lt;b onclick=&quot;x&quot;&gt;</bdi></a></li>\n'
     )
+
+
+def test_a_hit_is_a_row_with_its_place_its_publication_and_its_date(db):
+    article = make_article(headline="Locks & keys", body="Nobody has the key.")
+    hit = ArticleHit(article, (Passage("Locks & "), Passage("keys", is_match=True)), (), place=3)
+    html = render_article_hit(hit, "?from=q%3Dkeys&at")
+    address = article.get_absolute_url()
+    assert (
+        f'<a href="{address}?from=q%3Dkeys&amp;at&amp;at=3" dir="auto">Locks &amp; <mark>keys</mark></a>'
+        in html
+    )
+    assert "row__snippet" not in html
+
+
+def test_a_hit_without_a_headline_has_its_first_words_and_no_place_outside_a_search(db):
+    article = make_article(headline="", body="<b>Nobody has the key.", publication=None)
+    html = render_article_hit(ArticleHit(article, (), (Passage("<b>"),), place=3), "?marks=key")
+    address = article.get_absolute_url()
+    assert f'<a class="label" href="{address}?marks=key" dir="auto">&lt;b&gt;Nobody has the key.</a>' in html
+    assert '<p class="row__snippet" dir="auto">&lt;b&gt;</p>' in html
+    assert "<span>Publication not stated</span>" in html

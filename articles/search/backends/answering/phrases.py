@@ -21,8 +21,10 @@ Mask = npt.NDArray[np.bool_]
 
 # A document's number comes before so many bits: more than any place, and room for what is added to one.
 BITS = 32
-# Documents looked at together: bounds the memory that their places take.
-BATCH = 1 << 14
+# Documents looked at together: their places stay in the processor's cache, and take little memory.
+BATCH = 1 << 12
+# Of a run of which more than one byte in so many is wanted all are gone through.
+MANY_SHARE = 8
 
 
 class _Word:
@@ -47,11 +49,19 @@ class _Word:
         sizes = packed.sizes[rows]
         starts = self._ends[rows] - sizes
         first, last = int(starts[0]), int(self._ends[rows[-1]])
-        if last - first == sizes.sum():
+        size = int(sizes.sum())
+        if last - first == size:
             run = packed.run[first:last]
+        elif last - first < MANY_SHARE * size:
+            # One truth value for each byte takes an eighth of what a number for each that is wanted does.
+            are_wanted = np.zeros(int(rows[-1] - rows[0]) + 1, np.bool_)
+            are_wanted[rows - rows[0]] = True
+            between = packed.sizes[rows[0] : rows[-1] + 1]
+            run = np.frombuffer(packed.run, np.uint8)[first:last][np.repeat(are_wanted, between)].tobytes()
         else:
             moved = np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
-            run = np.frombuffer(packed.run, np.uint8)[moved + np.arange(len(moved))].tobytes()
+            moved += np.arange(size)
+            run = np.frombuffer(packed.run, np.uint8)[moved].tobytes()
         return decode_keys(run, counts, documents.astype(np.int64) << BITS)
 
 

@@ -1,7 +1,9 @@
 """How many of the documents found have each value of a field."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import count, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,10 @@ from articles.search.questions import Counts
 
 # Runs of fewer documents on average are summed up faster all at once than each by itself.
 LONG_RUN = 10
+# To look up a value of a document takes as long as to look at so many documents of values.
+LOOK_UP = 4
+# Values of one document that are looked up so; what has more of them is little.
+MOST_COLUMNS = 4
 
 
 class ArrayCounts(Counts):
@@ -65,6 +71,17 @@ class Dictionary:
         return np.fromiter((self.numbers[value] for value in values), np.int32, len(values))
 
 
+class _Columns(NamedTuple):
+    """The numbers of each document's values, one more than they are and 0 for none: the first, then the second, and so on.
+
+    `documents` are those that have still more, once for each such value, whose numbers `rest` has likewise.
+    """
+
+    columns: tuple[npt.NDArray[np.unsignedinteger], ...]
+    documents: npt.NDArray[np.int32]
+    rest: npt.NDArray[np.unsignedinteger]
+
+
 class Facet:
     """The documents of each value of a field, over several segments."""
 
@@ -73,6 +90,7 @@ class Facet:
     ) -> None:
         """Join the values of segments, each given with the number of its first document."""
         self._dictionary = dictionary
+        self._size = sum(segment.size for segment, _ in parts)
         values = [segment.values(field) for segment, _ in parts]
         moved = [
             of_segment.documents + np.int32(offset - of_segment.offset)
@@ -96,11 +114,32 @@ class Facet:
 
     def count(self, found: Mask) -> ArrayCounts:
         """Return how many of the documents found have each value."""
-        if not len(self._starts) or not found.any():
+        total = int(np.count_nonzero(found))
+        if not len(self._starts) or not total:
             return ArrayCounts({}, {}, np.zeros(0, np.int64))
-        # Documents lie value by value here, so that a sum for each run of them is all there is to do.
-        counts = np.bincount(self._numbers, weights=self._sums(found.take(self._documents))).astype(np.int64)
+        counts = self._count_few(found) if self._are_few(total) else self._count_many(found)
         return ArrayCounts(self._dictionary.values, self._dictionary.numbers, counts)
+
+    def prepare(self) -> None:
+        """Work out what counting needs."""
+        _ = self._columns
+
+    def _are_few(self, total: int) -> bool:
+        """Return whether looking up the values of so many documents is faster than going through those of all values."""
+        if LOOK_UP * total >= len(self._documents):
+            return False
+        columns, _, rest = self._columns
+        return LOOK_UP * total * len(columns) + len(rest) < len(self._documents)
+
+    def _count_few(self, found: Mask) -> Integers:
+        documents = np.flatnonzero(found)
+        columns = [column[documents] for column in self._columns.columns]
+        rest = self._columns.rest[found[self._columns.documents]]
+        return np.bincount(np.concatenate([*columns, rest]))[1:]
+
+    def _count_many(self, found: Mask) -> Integers:
+        # Documents lie value by value here, so that a sum for each run of them is all there is to do.
+        return np.bincount(self._numbers, weights=self._sums(found.take(self._documents))).astype(np.int64)
 
     def _sums(self, is_found: Mask) -> npt.NDArray[np.int32]:
         """Return how many are found of each run."""
@@ -111,3 +150,18 @@ class Facet:
             until = np.cumsum(is_found, dtype=np.int32)
             sums = np.diff(until[self._starts[1:] - 1], prepend=0, append=until[-1])
         return sums
+
+    @cached_property
+    def _columns(self) -> _Columns:
+        lengths = np.diff(self._starts, append=len(self._documents))
+        kind = np.min_scalar_type(int(self._numbers.max(initial=0)) + 1)
+        documents, rest = self._documents, np.repeat(self._numbers + 1, lengths).astype(kind)
+        columns: list[npt.NDArray[np.unsignedinteger]] = []
+        while len(documents) and len(columns) < MOST_COLUMNS:
+            column = np.zeros(self._size, kind)
+            # Of a document's values the last one stays; the others are for the next column.
+            column[documents] = rest
+            columns.append(column)
+            is_left = column[documents] != rest
+            documents, rest = documents[is_left], rest[is_left]
+        return _Columns(tuple(columns), documents, rest)

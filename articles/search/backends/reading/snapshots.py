@@ -14,7 +14,7 @@ from articles.search.backends.reading.segment_arrays import NO_POSTINGS, Mask, N
 from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.schema import KEY, STEMS
 from articles.search.backends.segments.postings import Postings
-from articles.search.questions import Counts
+from articles.search.questions import FACETS, Counts
 
 _Value = TypeVar("_Value")
 _numbers = itertools.count(1)
@@ -147,10 +147,13 @@ class Snapshot:
 
     def counts(self, field: str, found: Mask) -> Counts:
         """Return how many of the documents found have each value of a field."""
+        return self._facet(field).count(found)
+
+    def _facet(self, field: str) -> Facet:
         facet: Facet = self.array(
             "facet", field, lambda: Facet(field, self.dictionaries.get(field) or Dictionary(), self.parts)
         )
-        return facet.count(found)
+        return facet
 
     def of_keys(self, keys: Iterable[int]) -> Mask:
         """Return the documents that stand for these rows: one for each, where all is well."""
@@ -176,14 +179,16 @@ class Snapshot:
     def prepare(self) -> None:
         """Read what every search needs."""
         _ = self.keys
-        for field, dictionary in self.dictionaries.items():
-            self.array("facet", field, lambda: Facet(field, dictionary, self.parts))  # noqa: B023  made at once
+        for field in self.dictionaries:
+            self._facet(field)
         for field in ("earliest", "latest", "minute", "article", "start"):
             self.numbers(field)
 
     def read_ahead(self) -> None:
         """Read that, and what most searches need."""
         self.prepare()
+        for field in FACETS.values():
+            self._facet(field).prepare()
         self.frequent_words(TEXT).prepare()
         for field in self._scored_fields():
             self.lengths(field)
