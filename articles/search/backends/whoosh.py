@@ -127,7 +127,7 @@ class WhooshBackend(BaseSearchBackend):
         with self._damage_explained():
             for scope in Scope:
                 snapshot = shared(self.folder.path).newest(scope, however_large=True)
-                snapshot.read_ahead()
+                snapshot.read_ahead(scope)
                 snapshot.prepare_words(PLAIN_FIELDS[scope])
 
     def check(self) -> None:

@@ -149,7 +149,7 @@ class Shared:
                     table = read_table(generation, scope)
                     before = self._states.get(scope)
                     snapshot = _read(table, generation, scope, before.snapshot if before else None)
-                    snapshot.read_ahead()
+                    snapshot.read_ahead(scope)
                 except FileNotFoundError:
                     if attempt == ATTEMPTS - 1:
                         raise

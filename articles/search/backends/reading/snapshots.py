@@ -15,6 +15,7 @@ from articles.search.backends.reading.vocabularies import Vocabulary
 from articles.search.backends.schema import KEY, STEMS
 from articles.search.backends.segments.postings import Postings
 from articles.search.questions import FACETS, Counts
+from articles.search.requests import Scope
 
 _Value = TypeVar("_Value")
 _numbers = itertools.count(1)
@@ -184,10 +185,10 @@ class Snapshot:
         for field in ("earliest", "latest", "minute", "article", "start"):
             self.numbers(field)
 
-    def read_ahead(self) -> None:
-        """Read that, and what most searches need."""
+    def read_ahead(self, scope: Scope) -> None:
+        """Read that, and what most searches of its scope need."""
         self.prepare()
-        for field in FACETS.values():
+        for field in FACETS[scope].values():
             self._facet(field).prepare()
         self.frequent_words(TEXT).prepare()
         for field in self._scored_fields():

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0006_roles_of_stored_quotes"),
+        ("articles", "0008_reports"),
     ]
 
     operations = [
