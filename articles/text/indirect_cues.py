@@ -92,6 +92,9 @@ def _known_forms() -> dict[str, tuple[str, str]]:
     return found
 
 
+# Code points; terms of an index have no more.
+LONGEST_LEMMA = 100
+
 # A form with the word that it is a form of, and which: base, s, ed, ing, noun or feeling.
 FORMS = _known_forms()
 
@@ -99,10 +102,16 @@ FORMS = _known_forms()
 def lemma_of_cue(words: str) -> str:
     """Return a cue as printed in the form that stands for all of its forms: "Said" and "says" are "say".
 
-    What consists of several words stands for itself, without capitals: "according to".
+    What consists of several words stands for itself, without capitals: "according to". What is longer than any cue of
+    the engine, as an editor may enter it, stands for all that begin so.
     """
-    bare = " ".join(words.lower().split())
-    return FORMS[bare][0] if bare in FORMS else LEMMA_OF.get(bare, bare)
+    bare = " ".join(words.lower().split())[:LONGEST_LEMMA].rstrip()
+    lemma = _lemma_of(bare)
+    return _lemma_of(lemma)  # "findings" are a form of the noun "finding", and that of the verb
+
+
+def _lemma_of(form: str) -> str:
+    return FORMS[form][0] if form in FORMS else LEMMA_OF.get(form, form)
 
 
 # What the words of a kind do; a word may be of several kinds.

@@ -17,9 +17,11 @@ from articles.models import (
     Topic,
     Visibility,
 )
+from articles.search import SearchRequest, drain_outbox, search
 from articles.search.backends.generations.contents import index_of
 from articles.search.documents import documents_of, documents_of_quotes, months_of, values_of, years_of
 from articles.search.requests import Scope
+from articles.text.indirect_cues import lemma_of_cue
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,6 +117,16 @@ def test_a_cue_is_filed_under_its_verb_and_goes_with_a_name_that_is_withheld(fer
         ([], []),
         (["according  to"], ["according to"]),
     ]
+
+
+def test_no_cue_is_too_long_for_the_index(ferry):
+    cue = "a̱̱̱̱̱" * 40
+    Quote.objects.filter(words="Fares will stay,").update(cue=cue)
+    ferry.save()
+    drain_outbox()
+    assert of(ferry, Scope.QUOTES)[0]["cues"] == [cue[:100]]
+    results = search(SearchRequest(scope=Scope.QUOTES, cues=(lemma_of_cue(cue),)))
+    assert results.total == 1
 
 
 def test_a_quote_tells_what_an_editor_decided_and_whether_its_speaker_is_only_probable(ferry):

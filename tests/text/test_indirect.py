@@ -5,9 +5,10 @@ import json
 import pytest
 
 from articles.text.attribution import read_paragraphs
+from articles.text.cues import LEMMA_OF
 from articles.text.given_names import FEMALE, MALE
 from articles.text.indirect import LIKELY, LONGEST_SENTENCE, find_indirect
-from articles.text.indirect_cues import FORMS, KINDS
+from articles.text.indirect_cues import FORMS, KINDS, lemma_of_cue
 from articles.text.linear import FOLDER
 from articles.text.marks import find_marked
 from articles.text.nouns import PLACES
@@ -145,3 +146,30 @@ def test_the_model_holds_no_names_of_people_or_places():
 def test_every_kind_is_of_words_that_are_cues():
     lemmas = {lemma for lemma, _ in FORMS.values()} | {"according to"}
     assert set(KINDS) <= lemmas
+
+
+@pytest.mark.parametrize(
+    ("printed", "lemma"),
+    [
+        ("said", "say"),
+        ("Says", "say"),
+        ("say", "say"),
+        ("denied", "deny"),
+        ("calling", "call"),
+        ("warning", "warn"),
+        ("findings", "find"),
+        ("According  to", "according to"),
+        ("went on", "went on"),
+        ("nuschelte", "nuschelte"),
+        ("", ""),
+        ("x" * 200, "x" * 100),
+    ],
+)
+def test_a_cue_is_filed_under_the_form_that_stands_for_all(printed, lemma):
+    assert lemma_of_cue(printed) == lemma
+    assert lemma_of_cue(lemma) == lemma
+
+
+def test_the_form_that_stands_for_all_stands_for_itself():
+    lemmas = {lemma_of_cue(form) for form in (*FORMS, *LEMMA_OF)}
+    assert {lemma: lemma_of_cue(lemma) for lemma in lemmas} == {lemma: lemma for lemma in lemmas}

@@ -107,6 +107,18 @@ def test_a_cue_is_a_filter_in_whatever_form_it_is_written(client, shelf):
         assert "introduced with a form of “call”" in html
 
 
+def test_files_and_the_feed_of_quotes_keep_the_filters(client, shelf):
+    html = text(client, "/quotes/?review=probable&attribution=unnamed&cue=Said&group=speaker")
+    query = "?cue=say&attribution=unnamed&review=probable"
+    assert f"/feeds/quotes.atom{query}".replace("&", "&amp;") in html
+    for path in (f"/quotes.csv{query}", f"/feeds/quotes.atom{query}"):
+        response = client.get(path)
+        content = b"".join(response.streaming_content if response.streaming else [response.content]).decode()
+        assert shelf.probable.words.rstrip(",") in content, path
+        assert shelf.unnamed.words not in content, path
+        assert shelf.named.words.rstrip(",") not in content, path
+
+
 def test_quotes_are_narrowed_by_review_and_by_how_much_is_told_of_the_speaker(client, shelf):
     html = text(client, "/quotes/")
     assert [option[:2] for option in options(html, "Said by")] == [
