@@ -32,7 +32,7 @@ def addresses() -> list[Address]:
 
 def _pages() -> list[Address]:
     article, publication, topic, speaker = _heaviest()
-    quote = article.quotes.order_by("start")[0]
+    quote = article.quotes.spoken().order_by("start")[0]
     search = urlencode({"q": CROWDED[0]})
     entries = tuple(
         Entry(EntryKind.QUOTE, each) for each in Quote.objects.values_list("public_id", flat=True)[:LISTED]
@@ -126,9 +126,9 @@ def _files() -> list[Address]:
 
 def _from(hit: Article | Quote, scope: Scope) -> str:
     """Return the address that a hit has on the page of a search for everything it is among."""
-    request = SearchRequest(scope=scope, sort=Sort.OLDEST)
-    keys, total = find_keys(request, most=1_000_000)
-    came = urlencode({"from": "sort=oldest", "at": keys.index(hit.pk) + 1 if total else 1})
+    kinds = SPOKEN if scope is Scope.QUOTES else ()
+    keys, _ = find_keys(SearchRequest(scope=scope, kinds=kinds, sort=Sort.OLDEST), most=1_000_000)
+    came = urlencode({"from": "sort=oldest", "at": keys.index(hit.pk) + 1})
     return f"{hit.get_absolute_url()}?{came}"
 
 
