@@ -112,9 +112,9 @@ screenshots: dev ## Take the pictures of the documentation from the demonstratio
 	$(python) docs/take_screenshots.py "http://$(BIND)"
 
 lighthouse: ## Score the demonstration that runs on BIND as Lighthouse does, and validate its HTML (needs Node.js and Chromium)
-	@cd benchmarks/pages && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
+	@cd benchmarks/lighthouse && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
 		npm ci --silent --no-audit --no-fund --ignore-scripts; }
-	@CHROME_PATH="$${CHROME_PATH:-$$(command -v chromium)}" node benchmarks/pages/measure.mjs "http://$(BIND)" benchmarks/results/pages.md
+	@CHROME_PATH="$${CHROME_PATH:-$$(command -v chromium)}" node benchmarks/lighthouse/measure.mjs "http://$(BIND)" benchmarks/results/lighthouse.md
 
 # Steps of the above, without an entry in the list.
 
