@@ -38,7 +38,7 @@ def take_screenshots(address: str) -> None:
         phone = browser.new_page(viewport=PHONE, color_scheme="dark", device_scale_factor=2)
         phone.goto(article)
         phone.locator("main .kicker").evaluate(
-            "line => scrollTo({top: line.offsetTop + 80, behavior: 'instant'})"
+            "line => scrollTo({top: line.offsetTop + 180, behavior: 'instant'})"
         )
         phone.screenshot(path=IMAGES / "phone.png")
         browser.close()

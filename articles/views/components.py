@@ -1,7 +1,6 @@
 """Every part of a page with invented texts, for those who change the look; only where DEBUG is on."""
 
 import datetime
-from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from articles.models import Article, Byline, KeyDate, Provenance, Publication, Q
 from articles.pictures.curves import draw_curve
 from articles.reading import Considered, DayInWords, in_order, set_for_reading
 from articles.reading_lists import Entry, EntryKind
-from articles.search import Completion, FacetValue, Neighbours, Passage, Sort, WayOut
+from articles.search import ArticleHit, Completion, FacetValue, Neighbours, Passage, Sort, WayOut
 from articles.text.differences import compare_paragraphs, mark_differences
 from articles.text.spans import Span
 from articles.versions import Echo, Version
@@ -181,7 +180,8 @@ def _articles() -> dict[str, Any]:
         "way": Way(
             "fee", Neighbours(3, 41), "/search/?q=fee", Step(other.title, "?"), Step(other.title, "?"), "", ""
         ),
-        "hit": SimpleNamespace(
+        "hit": ArticleHit(
+            article,
             place=3,
             headline=(Passage("Mooring "), Passage("fee", is_match=True), Passage(" to fall by spring")),
             snippet=(Passage("“We will lower the "), Passage("fee", is_match=True), Passage(" by spring …”")),

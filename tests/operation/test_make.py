@@ -42,6 +42,7 @@ def test_make_alone_lists_every_command_with_a_line_each(shell):
         "reset",
         "lock",
         "screenshots",
+        "lighthouse",
     ]
 
 
