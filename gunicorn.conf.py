@@ -4,9 +4,11 @@ import ctypes
 import gc
 import itertools
 import os
+from collections import deque
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from archive.environment import env
 
@@ -55,10 +57,13 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 # of their pages anew, emptied.
 LARGE = 8 << 20
 # After so many pages a worker gives back what its heap has free in between.
-PAGES = 250
+PAGES = 50
+# Pages that a worker's parent makes first, so that what all pages need is there before it is forked.
+FIRST_PAGES = ("/", "/search/", "/quotes/")
 
 libc = ctypes.CDLL(None)
 _pages = itertools.count(1)
+_made: list[str] = []
 
 
 def on_starting(server: Any) -> None:
@@ -90,9 +95,30 @@ def pre_fork(server: Any, worker: Any) -> None:
     del server, worker
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
     # Not archive.wsgi, which starts a thread: each worker imports that itself.
-    import_module("django.core.wsgi").get_wsgi_application()
+    application = import_module("django.core.wsgi").get_wsgi_application()
     import_module("archive.urls")
     import_module("articles.search").read_ahead()
+    if not _made:
+        for path in FIRST_PAGES:
+            _make_page(application, path)
+        # Were they made before each fork, the workers from before would share less and less.
+        _made.extend(FIRST_PAGES)
+        # A connection to a database cannot be shared.
+        import_module("django.db").connections.close_all()
     # What is here now is never looked at by the collector again, which would write into every page of it.
     gc.collect()
     gc.freeze()
+
+
+def _make_page(application: Any, path: str) -> None:
+    """Have a page made for nobody: modules are imported then, templates compiled, patterns of addresses read."""
+    (host, *_) = import_module("django.conf").settings.ALLOWED_HOSTS or ("localhost",)
+    request = {
+        "PATH_INFO": path,
+        "HTTP_HOST": "localhost" if host == "*" else host.lstrip("."),
+        "wsgi.url_scheme": "https",
+    }
+    setup_testing_defaults(request)
+    response = application(request, lambda *_: None)
+    deque(response, maxlen=0)
+    response.close()

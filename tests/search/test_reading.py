@@ -372,3 +372,20 @@ def test_a_forked_process_searches_and_refreshes_by_itself(articles):
             same = shared(folder().path).newest(Scope.ARTICLES)
             os._exit(0 if snapshot.count == same.count == 3 else 1)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_what_is_in_every_one_of_many_equal_segments_is_a_frequent_word(db):
+    engine = backend()
+    keys = [make_article(body="The pilot waits.").pk for _ in range(55)]
+    engine.create_empty()
+    with engine.writing():
+        for key in keys:
+            engine.rewrite(articles=[key])
+    known = snapshot()
+    words = known.frequent_words("text")
+    assert len(known.parts) == 55
+    assert dict(zip(words.words(range(len(words))), words.frequencies.tolist(), strict=True)) == {
+        "the": 55,
+        "pilot": 55,
+        "waits": 55,
+    }
