@@ -4,8 +4,8 @@ import ctypes
 import gc
 import itertools
 import os
-from collections import deque
 import sys
+from collections import deque
 from importlib import import_module
 from pathlib import Path
 from typing import Any

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -42,10 +42,7 @@ class TopicAdmin(SluggedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         queryset: QuerySet[Topic] = super().get_queryset(request)
-        return queryset.annotate(
-            article_count=Count("topicarticle"),
-            by_hand=Count("topicarticle", filter=Q(topicarticle__by_hand=True)),
-        )
+        return queryset.annotate(article_count=Count("topicarticle"))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.preview_view))

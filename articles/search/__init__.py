@@ -3,6 +3,7 @@
 from articles.search.backends import WriterBusy
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
 from articles.search.completions import Completion, complete, offer
+from articles.search.dead_ends import find_missing
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import find_keys, search, terms_in
@@ -88,6 +89,7 @@ __all__ = [
     "drain_outbox",
     "drain_quietly",
     "find_keys",
+    "find_missing",
     "find_neighbours",
     "find_speakers",
     "find_terms",

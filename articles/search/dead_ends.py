@@ -1,15 +1,20 @@
-"""What helps where nothing was found: the query respelt, and what each filter keeps out."""
+"""What helps where nothing was found: the query respelt, the words that nothing has, and what each filter keeps out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articles.search.backends import Backend
-from articles.search.query import parse
+from articles.search.backends import Backend, backend
+from articles.search.fields import FIELDS
+from articles.search.lexemes import Cutter
+from articles.search.query import LONGEST_QUERY, parse
 from articles.search.questions import Question
+from articles.search.requests import Scope
 from articles.search.spelling import respelt
+from articles.search.syntax import And, Leaf
 
-# Values that are tried one by one; nobody chooses more by hand.
+# Values, and words, that are tried one by one; nobody chooses more by hand.
 MOST_VALUES = 10
+QUOTATION_MARKS = '"“”„'
 
 
 def suggestion(text: str, question: Question, total: int, engine: Backend) -> str:
@@ -30,6 +35,30 @@ def totals_without(question: Question, engine: Backend) -> Iterator[tuple[str, s
             del filters[field]
         if total := _total(replace(question, filters=filters), engine):
             yield field, value, total
+
+
+def find_missing(text: str, scope: Scope) -> tuple[str, ...]:
+    """Return which words of a query nothing in the archive has, as they are written.
+
+    It is for a query that found nothing and needs all of its words, of which there are several and not very many.
+
+    Raises:
+        SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
+    """
+    match parse(text).node:
+        case And(children) if len(children) <= MOST_VALUES:
+            wanted = {child for child in children if isinstance(child, Leaf)}
+        case _:
+            return ()
+    engine = backend()
+    written = {
+        each.node: text[each.start : each.end].strip(QUOTATION_MARKS)
+        for each in Cutter(text[:LONGEST_QUERY], FIELDS, (), []).cut()
+        if isinstance(each.node, Leaf) and each.node in wanted
+    }
+    return tuple(
+        words for node, words in written.items() if not _total(Question(scope=scope, node=node), engine)
+    )
 
 
 def _total(question: Question, engine: Backend) -> int:

@@ -1,10 +1,11 @@
 """Searching, and the help on it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -23,6 +24,8 @@ from articles.search import (
     SearchUnavailable,
     Sort,
     WayOut,
+    find_keys,
+    find_missing,
     group_by_speaker,
     offer,
     search,
@@ -41,6 +44,8 @@ FACETS = {
 }
 
 
+# Parameters of a search that keep nothing out.
+NO_FILTERS = ("q", "sort", "page", "group")
 # Names of each facet that are offered as completions.
 OFFERED = 5
 
@@ -116,7 +121,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "sorts": sorts_of(parameters, is_ranked=results.is_ranked),
         "indirect_left_out": indirect_left_out(results),
         "indirect_url": parameters.set_to("kind", *QuotationKind),
-        "problems": [placed(problem, asked.text) for problem in results.problems],
+        "problems": [placed(problem, asked.text) for problem in problems_of(results)],
         "groups": grouped(results),
         "group": group and Grouping.of(group, parameters),
         "grouped_url": parameters.set_to("group", "speaker"),
@@ -188,12 +193,41 @@ def offered(results: SearchResults) -> list[Completion]:
 
 def ways_out_of(parameters: Parameters, results: SearchResults) -> list[tuple[str, WayOut, str]]:
     """Return the filters that keep all out, each with its title and the address without it."""
-    return [
+    ways = [
         (TITLES.get(way.name, way.name.capitalize()), way, parameters.without_value(way.name, way.value))
         for way in results.ways_out
         # Not what a list is limited to without being asked.
         if way.value in parameters.values(way.name)
     ]
+    if not (ways or results.total) and (total := total_without_filters(parameters, results)):
+        address = parameters.changed(**{name: () for name in parameters.query if name not in NO_FILTERS})
+        ways.append(("any filter", WayOut("", "", "", total), address))
+    return ways
+
+
+def total_without_filters(parameters: Parameters, results: SearchResults) -> int:
+    """Return how many there are without any of the filters, 0 where there are not several."""
+    chosen = [name for name in parameters.query if name not in NO_FILTERS for _ in parameters.values(name)]
+    if len(chosen) < 2:  # one alone is tried by itself
+        return 0
+    form = SearchForm(QueryDict(urlencode({"q": results.request.text})))
+    form.is_valid()
+    with suppress(SearchUnavailable):
+        return find_keys(form.to_request(scope=results.request.scope, page=1), most=0)[1]
+    return 0
+
+
+def problems_of(results: SearchResults) -> tuple[Problem, ...]:
+    """Return what was wrong with a query, and where it found nothing, the words that nothing has."""
+    request = results.request
+    missing: tuple[str, ...] = ()
+    if not results.total:
+        with suppress(SearchUnavailable):
+            missing = find_missing(request.text, request.scope)
+    if not missing:
+        return results.problems
+    words = " or ".join(f"“{words}”" for words in missing)
+    return (*results.problems, Problem(f"No {request.scope.value.removesuffix('s')} has {words}."))
 
 
 def placed(problem: Problem, text: str) -> PlacedProblem:

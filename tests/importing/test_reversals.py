@@ -27,6 +27,7 @@ from articles.models import (
     RemovedText,
     Speaker,
     Topic,
+    TopicOmission,
 )
 from tests.importing.test_import import TEXT
 
@@ -324,6 +325,7 @@ def edits(article: Article, nora) -> dict[str, tuple[str, Callable[[], object]]]
         "conflict": ("decided on a conflict", conflict.save),
         "notes": ("changed it", lambda: Article.objects.update(notes="See also the minutes.")),
         "topics": ("changed it", lambda: article.topics.add(topic)),
+        "leaving out": ("changed it", lambda: TopicOmission.objects.create(topic=topic, article=article)),
         "hiding": ("changed it", lambda: changed(article, visibility="hidden")),
         "rights": ("changed it", lambda: changed(article, rights="quotes")),
     }
@@ -346,9 +348,19 @@ EDITS = (
     "conflict",
     "notes",
     "topics",
+    "leaving out",
     "hiding",
     "rights",
 )
+
+
+def test_an_article_that_a_topic_found_by_itself_goes_with_its_import(collection):
+    batch = collection.take(harbour=TEXT)
+    topic = Topic.objects.create(name="Fees", slug="fees", query="fee")
+    assert topic.articles.count() == 1
+    assert "An editor" not in undo(batch, apply=True)
+    assert not topic.articles.exists()
+    whole()
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from articles import search
-from articles.models import Article, IndexChange, Publication
+from articles.models import Article, IndexChange, Publication, Topic
 from articles.search import Scope, SearchRequest
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +36,17 @@ def test_an_empty_archive_gets_the_seeds_and_an_index(seed_folder):
     _prepare(seed_folder)
     assert Article.objects.count() == 1
     assert _found("harbour") == 1
+
+
+def test_the_topics_beside_the_seeds_come_with_them_and_gather(seed_folder):
+    beside = seed_folder.with_name("to import.topics.toml")
+    beside.write_text('[[topics]]\nslug = "fees"\nname = "Fees"\nquery = "fee"\n')
+    _prepare(seed_folder)
+    topic = Topic.objects.get(slug="fees")
+    assert topic.articles.count() == 1
+    topic.delete()
+    _prepare(seed_folder)
+    assert not Topic.objects.exists()
 
 
 def test_a_deleted_seed_stays_away_and_other_rows_stay(seed_folder):

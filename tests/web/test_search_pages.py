@@ -327,6 +327,30 @@ def test_nothing_found_says_so(client, shelf):
     assert "without year" not in html
 
 
+def test_a_word_that_nothing_has_is_named(client, shelf):
+    html = text(client, "/search/?q=lock+zebra")
+    assert "No article has “zebra”." in html
+    assert "No article has “quagga” or “zebra”." in text(client, "/search/?q=quagga+lock+zebra")
+    assert "No quote has “blue zebra”." in text(client, "/quotes/?q=money+%22blue+zebra%22")
+    assert "No article has “speaker:zebra”." in text(client, "/search/?q=lock+speaker:zebra")
+
+
+@pytest.mark.parametrize("query", ["zebra", "lock", "lock+OR+zebra", "lock+-zebra", "(zebra+OR+quagga)+lock"])
+def test_no_word_is_named_that_is_alone_or_need_not_be_there(client, shelf, query):
+    assert "No article has" not in text(client, f"/search/?q={query}")
+
+
+def test_where_only_several_filters_together_keep_all_out_there_is_a_way_without_any(client, shelf):
+    html = text(client, "/search/?q=lock&year=1850&publication=waterways-courier&sort=oldest")
+    assert '<a href="?q=lock&amp;sort=oldest">without any filter</a> 2 articles' in html
+    assert "without any filter" not in text(client, "/search/?q=lock&year=1850")
+    assert "without any filter" not in text(
+        client, "/search/?q=zebra&year=1850&publication=waterways-courier"
+    )
+    html = text(client, "/quotes/?q=money&year=1850&speaker=tom-hale")
+    assert '<a href="?q=money">without any filter</a> 1 quote<' in html
+
+
 @pytest.mark.parametrize(("address", "noun"), [("/search/", "article"), ("/quotes/", "quote")])
 def test_what_has_some_of_the_words_of_a_sentence_stands_apart_and_is_not_counted(client, db, address, noun):
     words = "We will raise the levee"
