@@ -120,7 +120,9 @@ def _years(counts: Mapping[str, int], chosen: frozenset[str]) -> list[_Bin]:
     known = sorted(int(year) for year in counts if year.isdigit())
     runs = bins_of(known, most=MOST_BARS)
     labelled = spaced([run[0] for run in runs], most=MOST_LABELS)
-    kept = set(spaced(labelled, most=FEW_LABELS))
+    # Where there is little room, a label at the end would run into that of the undated.
+    last = {run[0] for run in runs[-2:]} if UNDATED in counts else set()
+    kept = set(spaced([year for year in labelled if year not in last] or labelled, most=FEW_LABELS))
     bins = []
     for run in runs:
         held = tuple(str(year) for year in run if str(year) in counts)
@@ -131,8 +133,7 @@ def _years(counts: Mapping[str, int], chosen: frozenset[str]) -> list[_Bin]:
                 count=sum(counts[year] for year in held),
                 query={"year": held[-MOST_YEARS:]},
                 is_selected=bool(held) and chosen.issuperset(held),
-                # A label at the end would run into that of the undated where there is little room.
-                is_minor=run[0] not in kept or (UNDATED in counts and run in runs[-2:]),
+                is_minor=run[0] not in kept,
             )
         )
     if UNDATED in counts:

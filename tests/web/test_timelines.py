@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from articles.search import FacetValue, drain_outbox
 from articles.views.lists import Parameters
-from articles.views.timelines import search_timeline, timeline
+from articles.views.timelines import search_timeline, timeline, timeline_of
 from tests.factories import make_article, make_quote, make_speaker
 
 
@@ -134,3 +134,13 @@ def test_an_archive_without_quotes_has_no_table_of_speakers(client, db):
     make_article()
     drain_outbox()
     assert "Nobody is quoted yet." in client.get("/quotes/years/").content.decode()
+
+
+def test_where_there_is_little_room_no_label_stands_beside_that_of_the_undated():
+    counts = {str(year): 1 for year in range(2012, 2021)}
+    for known, minor in (({}, []), ({"undated": 2}, ["2020"])):
+        drawn = timeline_of({**counts, **known}, noun="Articles", address="/articles/").entries
+        labels = [entry.label for entry in drawn if entry.label and not entry.is_apart]
+        assert "2020" in labels
+        assert [entry.label for entry in drawn if entry.label == "2020" and entry.is_minor] == minor
+        assert [entry for entry in drawn if entry.label and not entry.is_minor and not entry.is_apart]
