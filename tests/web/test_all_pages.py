@@ -168,6 +168,12 @@ def queries_of(client, path):
     return len(queries)
 
 
+def counted(client, paths):
+    for path in paths:  # whatever is read once for a process, or for a state of the index
+        client.get(path).getvalue()
+    return {path: queries_of(client, path) for path in paths}
+
+
 def test_nothing_takes_more_queries_in_a_larger_archive(client, shelf):
     found = {"from": "q=lock&sort=newest", "at": "1"}
     paths = [
@@ -181,13 +187,11 @@ def test_nothing_takes_more_queries_in_a_larger_archive(client, shelf):
     with deferred_indexing():
         grow(shelf, 3)
     drain_outbox()
-    for path in paths:  # whatever is read once for a process
-        client.get(path).getvalue()
-    few = {path: queries_of(client, path) for path in paths}
+    few = counted(client, paths)
     with deferred_indexing():
         grow(shelf, 57)
     drain_outbox()
-    many = {path: queries_of(client, path) for path in paths}
+    many = counted(client, paths)
     assert {path: (few[path], count) for path, count in many.items() if count > few[path]} == {}
     # What a search no longer has near to where it stood has no neighbours to read.
     fewer = [path for path, count in many.items() if count < few[path]]
