@@ -3,13 +3,14 @@
 from articles.search.backends import WriterBusy
 from articles.search.comparison import IndexDifference, IndexFault, compare_index
 from articles.search.completions import Completion, complete, offer
+from articles.search.counting import count_quotes
 from articles.search.dead_ends import find_missing
 from articles.search.deferrals import deferred_indexing
 from articles.search.drainers import Follower, WorkReport, drain_quietly, wake_thread, work
 from articles.search.engine import find_keys, search, terms_in
 from articles.search.explanations import name_days, name_month
 from articles.search.fields import MONTH, PROBABLE, YEAR, Attributed
-from articles.search.figures import Figures, count_archive
+from articles.search.figures import Figures, count_archive, tally_quotes
 from articles.search.groups import QuoteGroup, QuoteGroups, group_by_speaker
 from articles.search.health import index_problem, needs_rebuild, read_ahead
 from articles.search.neighbours import Neighbours, find_neighbours
@@ -83,6 +84,7 @@ __all__ = [
     "complete",
     "count_archive",
     "count_by_year",
+    "count_quotes",
     "count_speaker",
     "count_standings",
     "deferred_indexing",
@@ -112,6 +114,7 @@ __all__ = [
     "refresh_topics",
     "saved_request",
     "search",
+    "tally_quotes",
     "terms_in",
     "update",
     "wake_thread",

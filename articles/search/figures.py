@@ -7,7 +7,10 @@ others, and has them counted by the values that pages ask for.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from articles.models import Quote, ReviewState, Visibility
+from articles.models.quotes import QuoteTally
 from articles.search.backends import backend
+from articles.search.fields import PROBABLE, Attributed
 from articles.search.questions import Question
 from articles.search.requests import Scope
 from articles.search.syntax import Everything
@@ -56,4 +59,37 @@ def count_archive(*, kinds: Sequence[str], most: int) -> Figures:
         years=dict(articles.facets["years"]),
         topics=articles.facets["topics"].highest(most),
         most_quoted=quotes.facets["speakers"].highest(most),
+    )
+
+
+def tally_quotes(*, kinds: Sequence[str]) -> QuoteTally:
+    """Return how many quotes of some kinds stand how; what readers may not see, which the index lacks, is the database's.
+
+    "Probable" are those of which a page says so: where the name is withheld, none does.
+
+    Raises:
+        SearchUnavailable: the index is missing, damaged or from another version; its text says what to do.
+    """
+    answer = backend().answer(
+        Question(
+            scope=Scope.QUOTES,
+            node=Everything(),
+            filters={"kinds": tuple(kinds)},
+            limit=0,
+            facets=("reviews", "attributions"),
+        )
+    )
+    reviews, attributions = answer.facets["reviews"], answer.facets["attributions"]
+    probable, unattributed = reviews.get(PROBABLE, 0), attributions.get(Attributed.NOBODY, 0)
+    unseen = Quote.objects.of_published_articles().filter(kind__in=kinds)
+    rejected = unseen.filter(review_state=ReviewState.REJECTED).values_list("visibility", flat=True)
+    return QuoteTally(
+        plain=answer.total - probable - unattributed,
+        probable=probable,
+        unattributed=unattributed,
+        confirmed=reviews.get(ReviewState.CONFIRMED, 0),
+        corrected=reviews.get(ReviewState.CORRECTED, 0),
+        unreviewed=reviews.get(ReviewState.UNREVIEWED, 0),
+        rejected=list(rejected).count(Visibility.PUBLIC),
+        withheld=unseen.filter(visibility=Visibility.WITHHELD).count(),
     )

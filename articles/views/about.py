@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from articles.forms import SPOKEN, UNDATED
 from articles.models import Quote
 from articles.quality import measured_corpora
-from articles.search import SearchUnavailable, count_archive
+from articles.search import SearchUnavailable, count_archive, count_quotes, tally_quotes
 from articles.text.attribution import LIKELY, LIKELY_UNNAMED
-from articles.text.documents import CERTAIN
+from articles.text.documents import CERTAIN, QuotationKind
 from articles.text.pipeline import PIPELINE_VERSION
 
 # How the addresses of searches begin that are files.
@@ -36,11 +36,19 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
-    """Return how attribution works and how good it is: measured while it was made, and counted in the archive."""
-    quotes = Quote.objects.of_published_articles()
+    """Return how attribution works and how good it is: measured while it was made, and counted in the archive.
+
+    The database counts while the index is away: it goes through every quote.
+    """
+    try:
+        tally = tally_quotes(kinds=SPOKEN)
+        indirect_count = count_quotes("kinds", filters={}).get(QuotationKind.INDIRECT, 0)
+    except SearchUnavailable:
+        quotes = Quote.objects.of_published_articles()
+        tally, indirect_count = quotes.spoken().tally(), quotes.shown().indirect().count()
     context = {
-        "tally": quotes.spoken().tally(),
-        "indirect_count": quotes.shown().indirect().count(),
+        "tally": tally,
+        "indirect_count": indirect_count,
         "corpora": measured_corpora(),
         "certain": CERTAIN,
         "likely": LIKELY,

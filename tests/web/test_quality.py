@@ -3,13 +3,16 @@
 import datetime
 import json
 import re
+import shutil
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import quality
 from articles.models import Quote
+from articles.search import drain_outbox
 from articles.templatetags.archive import share_of
 from articles.text.documents import CERTAIN
 from tests.factories import make_article, make_quote, make_speaker, make_unnamed_source
@@ -50,7 +53,9 @@ def quotes():
     ]
     made = [make_quote(article, word, **change) for word, change in zip(WORDS, changes, strict=True)]
     private = make_article(rights="private")
-    return [*made, make_quote(private, speaker=ada)]
+    made.append(make_quote(private, speaker=ada))
+    drain_outbox()
+    return made
 
 
 def test_the_tally_counts_every_state_once(quotes):
@@ -100,6 +105,12 @@ def test_an_archive_without_quotes_says_so(client):
 def test_it_takes_two_queries_however_many_quotes_there_are(client, quotes, django_assert_num_queries):
     with django_assert_num_queries(2):
         client.get(PAGE)
+
+
+def test_while_the_index_is_away_the_database_counts_the_same(client, quotes):
+    counted = rows(client.get(PAGE).content.decode())
+    shutil.rmtree(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+    assert rows(client.get(PAGE).content.decode()) == counted
 
 
 def test_a_share_is_never_rounded_to_nothing_or_to_all():
