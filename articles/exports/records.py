@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.exports.speakers import shows_name, speaker_label
 from articles.importing.speakers import sort_name
-from articles.models import Article, Quote, Rights
+from articles.models import Article, Origin, Quote, Rights
 from articles.text.bylines import is_agency
 from articles.text.documents import (
     AuthorRole,
@@ -167,11 +167,13 @@ def record_of_quote(quote: Quote, *, host: str, article: Record | None = None) -
     `article` is the record of its article, where that is known from another quote.
     """
     is_known = shows_name(quote)
+    # Whom an editor names is not whom the program found in the text.
+    printed = quote.mention if is_known and quote.attribution_origin != Origin.EDITOR else ""
     saying = Saying(
         public_id=quote.public_id,
         words=quote.words,
         speaker=speaker_label(quote),
-        printed=quote.mention if is_known else "",
+        printed=printed,
         kind=quote.kind,
         cue=quote.cue if is_known else "",
         review=quote.get_review_state_display(),

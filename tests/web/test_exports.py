@@ -145,6 +145,14 @@ def test_a_search_is_saved_whole_in_the_order_of_its_pages(client):
     ]
 
 
+def test_whom_an_editor_names_is_not_said_to_be_printed(client, shelf):
+    shelf.named.attribution_origin = "editor"
+    shelf.named.save()
+    drain_outbox()
+    [row] = rows(fetch(client, "/quotes.csv?q=money&speaker=ada-marsh"))
+    assert (row["speaker"], row["speaker_printed"]) == ("Ada Marsh", "")
+
+
 def test_a_search_of_quotes_is_saved_with_the_filters_of_its_page(client, shelf):
     [row] = rows(fetch(client, "/quotes.csv?q=money&speaker=ada-marsh"))
     assert row["words"] == "We have run out of money for the gates,"
