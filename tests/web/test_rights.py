@@ -62,7 +62,8 @@ def test_what_was_denied_is_never_told_without_the_denial(client):
     assert "Indirect speech, reported with <q>denied</q>" in html
     assert "Ada Marsh, indirectly, with “denied”: the lock was unsafe, reported in:" in html
     drain_outbox()
-    assert "indirect speech, reported with <q>denied</q>" in page(client, "/quotes/?kind=indirect")
+    line = '<span>indirect speech</span> <span><span class="visually-hidden">introduced with </span><q><bdi>denied</bdi></q>'
+    assert line in page(client, "/quotes/?kind=indirect")
     assert '"Quotation"' not in page(client, article.get_absolute_url())
 
 
