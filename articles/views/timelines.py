@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from articles.models import YearCount
 from articles.pictures.bars import BASE, HEIGHT, Bar, LinkedBar, Value, draw_bars
-from articles.pictures.scales import MONTHS, bins_of, spaced
+from articles.pictures.scales import MONTHS, bins_of, spaced, thinned
 from articles.search import FacetValue
 from articles.text.months import ENGLISH_MONTHS
 from articles.views.lists import Parameters
@@ -120,7 +120,7 @@ def _years(counts: Mapping[str, int], chosen: frozenset[str]) -> list[_Bin]:
     known = sorted(int(year) for year in counts if year.isdigit())
     runs = bins_of(known, most=MOST_BARS)
     labelled = spaced([run[0] for run in runs], most=MOST_LABELS)
-    kept = set(spaced(labelled, most=FEW_LABELS))
+    kept = thinned(labelled, most=FEW_LABELS)
     bins = []
     for run in runs:
         held = tuple(str(year) for year in run if str(year) in counts)
