@@ -27,7 +27,19 @@ from articles.search.requests import (
 )
 from articles.search.rows import articles_of
 from articles.search.snippets import LENGTH, marked, snippet, terms_of
-from articles.search.syntax import And, Leaf, Node, Not, Or, Word, positive_leaves
+from articles.search.syntax import (
+    And,
+    Dated,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Undated,
+    Value,
+    Word,
+    positive_leaves,
+)
 
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
@@ -148,16 +160,31 @@ def question_with(request: SearchRequest, node: Node) -> Question:
 def _loosened(question: Question, total: int) -> Question | None:
     """Return the question for what has only some of the words, if there is room on the first page; else None.
 
-    People ask in sentences, and few texts have every word of one. Who writes an operator means it.
+    People ask in sentences, and few texts have every word of one. Who writes an operator or a field means it.
     """
     room = question.limit - total
-    match question.node:
-        case And(words) if all(isinstance(word, Word) and not word.field for word in words):
-            is_first = question.offset == 0 and question.sort is Sort.RELEVANCE
-            if is_first and room > 0 and (not total or len(words) >= SENTENCE):
-                node = And((Or(words), Not(question.node)))
-                return replace(question, node=node, limit=room, facets=())
-    return None
+    if (
+        not isinstance(question.node, And)
+        or question.offset
+        or question.sort is not Sort.RELEVANCE
+        or room <= 0
+    ):
+        return None
+    words = tuple(node for node in question.node.children if isinstance(node, Word) and not node.field)
+    others = tuple(node for node in question.node.children if node not in words)
+    if len(words) < 2 or (total and len(words) < SENTENCE) or not all(map(_is_of_field, others)):
+        return None
+    return replace(question, node=And((Or(words), *others, Not(question.node))), limit=room, facets=())
+
+
+def _is_of_field(node: Node) -> bool:
+    match node:
+        case Word(field=field) | Phrase(field=field):
+            return bool(field)
+        case Dated() | Undated() | Value():
+            return True
+        case _:
+            return False
 
 
 def _ways_out(question: Question, engine: Backend) -> tuple[WayOut, ...]:

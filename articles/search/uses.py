@@ -232,20 +232,25 @@ def _latest(use: Use) -> datetime.date:
 def context_of(words: str, leaves: Sequence[Leaf]) -> Context:
     """Return the first place of the leaves in the words of a quote, AROUND code points on each side at most.
 
+    Words that match one after the other, as those of a term of two words, are one place.
     Where none stands in them, as where nothing was looked for, it is the beginning.
     """
     line = " ".join(words.split())
     matches = find_matches(line, leaves) if leaves else ()
     if not matches:
         return Context("", "", _beginning(line, 2 * AROUND))
-    span = matches[0].span
-    before = line[: span.start]
+    start, end = matches[0].span.start, matches[0].span.end
+    for match in matches[1:]:
+        if not line[end : match.span.start].isspace():
+            break
+        end = match.span.end
+    before = line[:start]
     if len(before) > AROUND:
         before = ELLIPSIS + before[-AROUND:].partition(" ")[2]
     return Context(
         before.rstrip(),
-        line[span.start : span.end],
-        _beginning(line[span.end :], AROUND),
+        line[start:end],
+        _beginning(line[end:], AROUND),
         before.endswith(" "),
     )
 

@@ -60,7 +60,12 @@ def filters_of(
         if name == "year" and months is not None:
             options = _dates(parameters, listed, (*months, *_lost(parameters, "month", months)))
         else:
-            options = tuple(_option(parameters, name, value) for value in listed)
+            # A list that is limited without being asked counts that limit even where nothing is within it.
+            options = tuple(
+                option
+                for option in (_option(parameters, name, value) for value in listed)
+                if option.count or option.is_selected
+            )
         title = DATE_TITLE if name == "year" and months is not None else TITLES[name]
         if options:
             groups.append(_folded(title, options))

@@ -42,6 +42,8 @@ FACETS = {
     Scope.ARTICLES: ("year", "publication", "speaker", "topic"),
     Scope.QUOTES: ("speaker", "year", "cue", "publication", "topic", "kind", "attribution", "review"),
 }
+# What only quotes are narrowed or set out by.
+QUOTES_ALONE = (*(name for name in FACETS[Scope.QUOTES] if name not in FACETS[Scope.ARTICLES]), "group")
 
 
 # Parameters of a search that keep nothing out.
@@ -106,6 +108,7 @@ def search_page(request: HttpRequest, *, scope: Scope, template: str) -> HttpRes
         "feed": reverse(f"{PAGES[scope]}-feed") + parameters.changed(sort=(), group=()).rstrip("?"),
         "wording_query": urlencode({"speaker": asked.speakers, "terms": asked.text or ()}, doseq=True),
         "quotes_url": f"{reverse('quotes')}{parameters.set_to('q', asked.text)}",
+        "articles_url": reverse("search") + parameters.changed(**dict.fromkeys(QUOTES_ALONE, ())),
     }
     is_grouped = scope is Scope.QUOTES and bool(form.values("group"))
     try:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from articles.models import YearCount
 from articles.pictures.bars import BASE, HEIGHT, Bar, LinkedBar, Value, draw_bars
-from articles.pictures.scales import MONTHS, bins_of, spaced
+from articles.pictures.scales import MONTHS, bins_of, spaced, thinned
 from articles.search import FacetValue
 from articles.text.months import ENGLISH_MONTHS
 from articles.views.lists import Parameters
@@ -122,7 +122,7 @@ def _years(counts: Mapping[str, int], chosen: frozenset[str]) -> list[_Bin]:
     labelled = spaced([run[0] for run in runs], most=MOST_LABELS)
     # Where there is little room, a label at the end would run into that of the undated.
     last = {run[0] for run in runs[-2:]} if UNDATED in counts else set()
-    kept = set(spaced([year for year in labelled if year not in last] or labelled, most=FEW_LABELS))
+    kept = thinned([year for year in labelled if year not in last] or labelled, most=FEW_LABELS)
     bins = []
     for run in runs:
         held = tuple(str(year) for year in run if str(year) in counts)

@@ -5,7 +5,7 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.pictures.scales import TimeScale, anchor_at, bins_of, last_day, spaced, time_scale
+from articles.pictures.scales import TimeScale, anchor_at, bins_of, last_day, spaced, thinned, time_scale
 
 DAYS = st.dates(datetime.date(1600, 1, 1), datetime.date(9999, 12, 31))
 
@@ -60,6 +60,13 @@ def test_days_keep_their_order_and_never_leave_the_scale(days, other):
 
 def test_so_few_numbers_are_all_kept_round_or_not():
     assert spaced(range(2011, 2014), most=5) == (2011, 2012, 2013)
+
+
+def test_where_there_is_little_room_the_rounder_labels_stay_but_never_one_alone():
+    assert thinned((2012, 2014, 2016, 2018, 2020), most=4) == (2012, 2016, 2020)
+    assert thinned(range(2011, 2021), most=5) == (2012, 2014, 2016, 2018, 2020)
+    assert thinned((2012, 2014), most=4) == (2012, 2014)
+    assert thinned((), most=4) == ()
 
 
 @given(st.lists(st.integers(1, 9999), min_size=1, unique=True).map(sorted), st.integers(2, 80))

@@ -160,6 +160,12 @@ def test_a_word_within_another_is_not_set_apart_from_it():
     assert (found.before, found.is_apart) == ("the law-", False)
 
 
+def test_words_one_after_the_other_are_one_place():
+    found = context("A price cap is no cap.", "price cap")
+    assert (found.before, found.words, found.after) == ("A", "price cap", " is no cap.")
+    assert context("A cap, price or not.", "price cap").words == "cap"
+
+
 def test_without_words_to_find_the_context_is_the_beginning():
     found = context("x" * 300, "")
     assert (found.before, found.words) == ("", "")

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles.models import Provenance
+from articles.models import Provenance, Quote
 from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_speaker
 from tests.web.markup import Markup
@@ -318,6 +318,24 @@ def test_a_withheld_name_is_nowhere_on_the_page_but_in_the_words_themselves(clie
     assert "name withheld" in client.get(quote.get_absolute_url()).content.decode()
 
 
+def test_a_quote_beside_another_says_whether_it_is_indirect_and_probable(client, shelf):
+    Quote.objects.filter(pk=shelf.unnamed.pk).update(kind="indirect", confidence=0.6)
+    following = shelf.full.quotes.get(words="Nobody is to blame.")
+    html = " ".join(client.get(following.get_absolute_url()).content.decode().split())
+    beside = html.partition('aria-label="Quotes of this article"')[2].partition("</nav>")[0]
+    assert ">“We have run out of money for the gates,”</a> <bdi" in beside
+    assert f'<i>{shelf.unnamed.words}</i></a> <span class="probably">probably</span>' in beside
+
+
+@pytest.mark.parametrize(
+    ("confidence", "shown"), [(0.997, "99 %"), (0.949, "94 %"), (0.29, "29 %"), (1.0, "100 %")]
+)
+def test_a_confidence_is_never_rounded_up(client, shelf, confidence, shown):
+    Quote.objects.filter(pk=shelf.named.pk).update(confidence=confidence)
+    html = client.get(shelf.named.get_absolute_url()).content.decode()
+    assert f'<span class="figure">{shown}</span>' in html
+
+
 def test_a_quote_stands_between_the_paragraphs_and_the_quotes_beside_it(client, shelf):
     html = " ".join(client.get(shelf.unnamed.get_absolute_url()).content.decode().split())
     assert (
@@ -326,7 +344,8 @@ def test_a_quote_stands_between_the_paragraphs_and_the_quotes_beside_it(client, 
     )
     beside = html.partition('aria-label="Quotes of this article"')[2].partition("</nav>")[0]
     assert "Quote 3 of 3 in this article" in beside
-    assert ">Nobody is to blame.</a>" in beside
+    assert ">“Nobody is to blame.”</a>" in beside
+    assert '<span class="probably">' not in beside
     assert 'rel="next"' not in beside
     html = client.get(shelf.named.get_absolute_url()).content.decode()
     assert 'rel="prev"' not in html

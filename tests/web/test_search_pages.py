@@ -364,6 +364,27 @@ def test_what_has_some_of_the_words_of_a_sentence_stands_apart_and_is_not_counte
     assert "<mark>" not in before
 
 
+def test_fields_hold_where_only_some_of_the_words_do(client, shelf):
+    html = text(client, "/search/?q=zebra money speaker:marsh")
+    assert "No article has all of these words." in html
+    found = html.partition("With some of the words")[2]
+    assert shelf.full.get_absolute_url() in found
+    assert "With some of the words" not in text(client, "/search/?q=zebra money speaker:hale")
+    assert "With some of the words" not in text(client, "/search/?q=zebra money -speaker:hale")
+
+
+def test_the_same_search_is_offered_in_articles_without_what_only_quotes_have(client, shelf):
+    html = text(client, "/quotes/?q=money&speaker=ada-marsh&kind=direct&review=unreviewed&group=speaker")
+    assert '<a href="/search/?q=money&amp;speaker=ada-marsh">The same in articles</a>' in html
+
+
+def test_a_kind_that_nothing_found_has_is_no_filter(client, shelf):
+    html = text(client, "/quotes/?q=money")
+    assert "<bdi>Direct</bdi>" in html
+    assert "<bdi>Mixed</bdi>" not in html
+    assert "<bdi>Mixed</bdi>" in text(client, "/quotes/?q=money&kind=mixed")
+
+
 def test_where_a_filter_keeps_all_out_its_removal_is_offered_with_the_number(client, shelf):
     html = text(client, "/search/?q=lock&year=1999&sort=newest")
     assert '<a href="?q=lock&amp;sort=newest">without year <bdi>1999</bdi></a>' in html

@@ -67,6 +67,15 @@ def test_the_same_words_in_two_articles_stay_apart(client, db):
     assert described(text(client, "/speakers/unnamed/")) == ["diplomat", "diplomat"]
 
 
+def test_an_uncertain_attribution_says_so_beside_its_quote(client, db):
+    for number, confidence in enumerate((0.7, 0.99)):
+        article = make_article(headline=f"Report {number}")
+        source = make_unnamed_source(article, "diplomat")
+        make_quote(article, unnamed_source=source, confidence=confidence)
+    drain_outbox()
+    assert text(client, "/speakers/unnamed/").count("probably theirs") == 1
+
+
 def test_while_the_index_is_away_the_page_says_so(client, sources):
     shutil.rmtree(Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))
     assert "Search is away" in text(client, "/speakers/unnamed/", status=503)
