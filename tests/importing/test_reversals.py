@@ -317,7 +317,7 @@ def edits(article: Article, nora) -> dict[str, tuple[str, Callable[[], object]]]
     return {
         "headline": ("set its headline", lambda: mark_edited(article, fields=["headline"], editor=nora)),
         "byline": ("set its byline", lambda: mark_edited(article, fields=["byline"], editor=nora)),
-        "review": ("decided on its quotes", lambda: article.quotes.update(review_state="confirmed")),
+        "review": ("decided on its quotes", lambda: changed(first, review_state="confirmed")),
         "note": ("decided on its quotes", lambda: article.quotes.update(notes="Checked.")),
         "mark": ("decided on its quotes", lambda: mark_edited(first, fields=["kind"], editor=nora)),
         "removal": ("decided on its quotes", removed.save),
@@ -331,10 +331,10 @@ def edits(article: Article, nora) -> dict[str, tuple[str, Callable[[], object]]]
     }
 
 
-def changed(article: Article, **values) -> None:
+def changed(thing: Article | Quote, **values) -> None:
     for field, value in values.items():
-        setattr(article, field, value)
-    article.save()
+        setattr(thing, field, value)
+    thing.save()
 
 
 EDITS = (
