@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Q
 
 from articles.models import Origin
 from articles.models.quotes import QuoteQuerySet
+from articles.periods import Period, joined, period_of
 from articles.text.documents import MentionKind
 
 
@@ -21,20 +22,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRole:
-    """A role as printed, beside how many quotes, and the days of the first and the last article that print it.
+    """A role as printed, beside how many quotes, and the period of the articles that print it.
 
-    Both days are None where all of these are undated; `undated` counts the quotes of those that are.
+    The period is None where all of these are undated; `undated` counts the quotes of those that are.
     """
 
     words: str
     count: int
     undated: int
-    first: datetime.date | None
-    last: datetime.date | None
-
-    @property
-    def is_of_one_day(self) -> bool:
-        return self.first == self.last
+    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def roles_of(said: QuoteQuerySet) -> tuple[PrintedRole, ...]:
 
     A quote that an editor gave to somebody else than the engine has its role from whoever it was taken from.
     """
-    day = "article__date_earliest"
+    earliest, latest = "article__date_earliest", "article__date_latest"
     rows = (
         said.exclude(role="")
         .exclude(attribution_origin=Origin.EDITOR)
@@ -79,20 +75,20 @@ def roles_of(said: QuoteQuerySet) -> tuple[PrintedRole, ...]:
         .values_list("role")
         .annotate(
             count=Count("pk"),
-            undated=Count("pk", filter=Q(**{f"{day}__isnull": True})),
-            first=Min(day),
-            last=Max("article__date_latest"),
+            undated=Count("pk", filter=Q(**{f"{earliest}__isnull": True})),
+            first_earliest=Min(earliest),
+            first_latest=Min(latest),
+            last_earliest=Max(earliest),
+            last_latest=Max(latest),
         )
         .order_by("-count", "role")
     )
     found: dict[str, PrintedRole] = {}
-    for row in rows:
-        role = PrintedRole(*row)
+    for words, count, undated, *days in rows:
+        role = PrintedRole(words, count, undated, period_of(*days))
         key = role.words.casefold()
         found[key] = _joined(found[key], role) if key in found else role
-    return tuple(
-        sorted(found.values(), key=lambda role: (role.first or datetime.date.max, -role.count, role.words))
-    )
+    return tuple(sorted(found.values(), key=lambda role: (_first_day(role), -role.count, role.words)))
 
 
 def _joined(one: PrintedRole, other: PrintedRole) -> PrintedRole:
@@ -101,9 +97,12 @@ def _joined(one: PrintedRole, other: PrintedRole) -> PrintedRole:
         one.words,
         one.count + other.count,
         one.undated + other.undated,
-        min(filter(None, (one.first, other.first)), default=None),
-        max(filter(None, (one.last, other.last)), default=None),
+        joined(one.period, other.period),
     )
+
+
+def _first_day(role: PrintedRole) -> datetime.date:
+    return role.period.first.earliest if role.period else datetime.date.max
 
 
 def with_other_forms(forms: Iterable[Printed], others: Iterable[str]) -> tuple[Printed, ...]:

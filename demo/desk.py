@@ -23,7 +23,7 @@ from articles.text.documents import DateBasis, DatePrecision
 from demo import articles as written
 from demo.events import Event, events
 from demo.outlets import OUTLETS
-from demo.speakers import BEGINNING, SPEAKERS
+from demo.speakers import SPEAKERS
 from demo.topics import TOPICS
 
 EDITOR = "demo-desk"
@@ -87,17 +87,12 @@ def _story_of(made: written.Article, happened: Mapping[str, Event]) -> str:
 
 
 def _describe_speakers() -> None:
-    """Write a biography of each person: what they were, since when."""
+    """Write a biography of each person: what they were, and when."""
     for speaker in SPEAKERS.values():
         row = Speaker.objects.filter(name=speaker.name).first()
         if row is None or speaker.is_body:
             continue
-        lines = [
-            f"- {role.words[:1].upper()}{role.words[1:]}"
-            + ("" if role.since == BEGINNING else f", since {role.since.day} {role.since:%B %Y}")
-            for role in speaker.roles
-        ]
-        row.biography = "\n".join(lines)
+        row.biography = "\n".join(f"- {office[:1].upper()}{office[1:]}" for office in speaker.offices)
         row.save(update_fields=["biography"])
 
 

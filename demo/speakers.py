@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 BEGINNING = datetime.date(2000, 1, 1)
 
@@ -30,9 +31,27 @@ class Speaker:
         """Return the role of a day."""
         return max((role for role in self.roles if role.since <= day), key=lambda role: role.since)
 
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """What they were, with its days: "the chancellor, from 1 March 2011 to 20 October 2015"; not what they had been."""
+        ends = [role.since for role in self.roles[1:]]
+        return tuple(
+            role.words + _days(role.since, end)
+            for role, end in zip_longest(self.roles, ends)
+            if not role.words.startswith("the former ")
+        )
+
     def printed(self, outlet: str) -> str:
         """Return the name as an outlet, given by key, prints it."""
         return self.spellings.get(outlet, self.name)
+
+
+def _days(start: datetime.date, end: datetime.date | None) -> str:
+    first = "" if start == BEGINNING else f"{start.day} {start:%B %Y}"
+    last = f"{end.day} {end:%B %Y}" if end else ""
+    if first and last:
+        return f", from {first} to {last}"
+    return f", from {first}" if first else f", until {last}" if last else ""
 
 
 def _person(key: str, name: str, sex: str, *roles: Role, **spellings: str) -> Speaker:

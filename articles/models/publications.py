@@ -20,11 +20,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.published().filter(Exists(seen))
 
     def with_article_counts(self) -> "PublicationQuerySet":
-        """Add `article_count`, `first_day` and `last_day` of published articles; the days may be None."""
+        """Add `article_count` of published articles and the days between which the first and the last of them lie.
+
+        `first_day` to `first_latest`, and `last_earliest` to `last_day`; None where all are undated.
+        """
         shown = published_articles("articles__")
         return self.annotate(
             article_count=Count("articles", filter=shown),
             first_day=Min("articles__date_earliest", filter=shown),
+            first_latest=Min("articles__date_latest", filter=shown),
+            last_earliest=Max("articles__date_earliest", filter=shown),
             last_day=Max("articles__date_latest", filter=shown),
         ).order_by("name")
 

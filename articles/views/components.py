@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.exports.page_metadata import Alternate, PageMetadata
 from articles.models import Article, Byline, KeyDate, Provenance, Publication, Quote, Speaker, UnnamedSource
+from articles.periods import Bounds, Period
 from articles.pictures.curves import draw_curve
 from articles.reading import Considered, DayInWords, in_order, set_for_reading
 from articles.reading_lists import Entry, EntryKind
@@ -233,8 +234,10 @@ def _lists() -> dict[str, Any]:
         "files": [("CSV", "?"), ("RIS", "?"), ("JSON", "?")],
         "institutions": [Group("Harbour board", "harbour-board", 6, "?", False, ranks)],
         "quoted": [("ada-marsh", "Ada Marsh", 41), ("tom-hale", "Tom Hale", 12)],
-        "first": datetime.date(2016, 3, 1),
-        "last": datetime.date(2019, 10, 8),
+        "period": Period(
+            Bounds(datetime.date(2016, 3, 1), datetime.date(2016, 3, 31)),
+            Bounds(datetime.date(2019, 10, 8), datetime.date(2019, 10, 8)),
+        ),
     }
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.forms import SPOKEN
 from articles.models import Article, Publication, Quote, Speaker, Topic
+from articles.periods import Period, period_of
 from articles.search import (
     Figures,
     Scope,
@@ -51,8 +52,7 @@ def _found() -> dict[str, Any]:
     return {
         "figures": figures,
         "publication_count": Publication.objects.running().count(),
-        "first": first.date_earliest if first else None,
-        "last": latest[0].date_latest if latest else None,
+        "period": _period(first, latest[0]) if first and latest else None,
         "timeline": timeline_of(figures.years, noun="Articles", address=reverse("search")),
         "latest": latest,
         "recent_quotes": _recent_quotes(),
@@ -60,6 +60,10 @@ def _found() -> dict[str, Any]:
         "completions": offer("speaker", [speaker.name for speaker, _ in most_quoted]),
         "topics": _topics(figures),
     }
+
+
+def _period(first: Article, last: Article) -> Period | None:
+    return period_of(first.date_earliest, first.date_latest, last.date_earliest, last.date_latest)
 
 
 def _recent_quotes() -> list[Quote]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Publication, Quote
+from articles.periods import period_of
 from articles.views.addresses import find_publication, lasting
 from articles.views.lists import Parameters, articles_page, page_of
 from articles.views.timelines import timeline
@@ -21,7 +22,13 @@ def publications(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "articles/publications.html",
-        {"page": page, "links": parameters.page_links(page.number, page.paginator.num_pages)},
+        {
+            "rows": [
+                (one, period_of(one.first_day, one.first_latest, one.last_earliest, one.last_day))
+                for one in page
+            ],
+            "links": parameters.page_links(page.number, page.paginator.num_pages),
+        },
     )
 
 

@@ -26,6 +26,15 @@ def archive(db, tmp_path, capsys):
     return capsys.readouterr().out
 
 
+def test_an_office_has_its_days_and_a_former_one_is_none():
+    varro = next(speaker for speaker in SPEAKERS.values() if speaker.name == "Helena Varro")
+    assert varro.offices == (
+        "the leader of the Civic Union, until 28 May 2013",
+        "the prime minister, from 28 May 2013 to 26 June 2018",
+        "the president of the Nauve River Commission, from 15 January 2019",
+    )
+
+
 # One test, for the import takes as long as all the others here together.
 def test_the_demo_is_imported_worked_through_and_answers_its_questions(archive):
     assert archive.strip() == "300 created, 0 updated, 0 unchanged, 0 conflict, 0 failed"

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import Speaker
+from articles.periods import period_of
 from articles.profiles import PrintedRole, roles_of
 from articles.search import drain_outbox
 from tests.factories import import_bytes, make_article, make_quote, make_speaker
@@ -40,9 +41,9 @@ def test_roles_stand_by_their_first_days_and_undated_ones_last(ada):
     quote_as("director", ada, date=first)
     quote_as("skipper", ada)
     assert roles(ada) == (
-        PrintedRole("director", 1, 0, first, first),
-        PrintedRole("Minister", 3, 1, last, last),
-        PrintedRole("skipper", 1, 1, None, None),
+        PrintedRole("director", 1, 0, period_of(first, first, first, first)),
+        PrintedRole("Minister", 3, 1, period_of(last, last, last, last)),
+        PrintedRole("skipper", 1, 1, None),
     )
 
 

@@ -145,8 +145,12 @@ def test_quotes_stand_by_speaker_with_a_way_to_the_rest_of_each(client, shelf):
     make_quote(shelf.full, "the canal trust said", speaker=shelf.speaker)
     drain_outbox()
     html = text(client, "/quotes/?group=speaker&sort=oldest&kind=direct")
-    headings = re.findall(r'<h2 class="section-title" id="group-\d+"><bdi>(.*?)</bdi>', html)
+    headings = re.findall(r'<h2 class="section-title" id="group-\d+">(?:<a [^>]*>)?<bdi>(.*?)</bdi>', html)
     assert headings == ["Ada Marsh", "Tom Hale", "An unnamed source", "Nobody is named"]
+    assert (
+        '<a href="/speakers/ada-marsh/"><bdi>Ada Marsh</bdi></a> <span class="section-title__aside">4 quotes'
+        in html
+    )
     assert '<a href="?speaker=ada-marsh&amp;kind=direct&amp;sort=oldest">All 4 quotes' in html
     assert '<a href="?kind=direct&amp;sort=oldest">One list</a>' in html
     assert '<input type="hidden" name="group" value="speaker">' in html
