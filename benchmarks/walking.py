@@ -5,13 +5,17 @@ they never make an address.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 from demo.questions import Question
 
 WORD = re.compile(r"\w+")
+IN_WINDOW = "each => { const { top } = each.getBoundingClientRect(); return top >= 0 && top < innerHeight; }"
+# Milliseconds in which a page has scrolled, smoothly, to where its address leads.
+SCROLLING = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,10 @@ class Walk:
     def _is_before_the_eyes(self, words: str) -> bool:
         """Return whether a marked quote of these words stands within the window."""
         for marked in self.page.locator(".quoted").all():
-            box, window = marked.bounding_box(), self.page.viewport_size
-            if marked.inner_text() == words and box and window and 0 <= box["y"] < window["height"]:
-                return True
+            if marked.inner_text() == words:
+                with suppress(Error):
+                    self.page.wait_for_function(IN_WINDOW, arg=marked.element_handle(), timeout=SCROLLING)
+                    return True
         return False
 
     def _seen(self, **told: str | bool) -> Seen:

@@ -65,9 +65,7 @@ def test_twenty_questions_are_answered_and_their_citations_last(page, archive, t
         said = seen[question.id]
         assert said.views <= MOST_VIEWS, question.id
         if question.answer is None:
-            assert said.refusal.startswith(("No quote was found.", "No quote has all of these words.")), (
-                question.id
-            )
+            assert said.refusal.startswith(("No quote was found.", "No quote has ")), question.id
             continue
         assert said.words == question.answer.words
         assert said.speaker == question.speaker

@@ -52,9 +52,9 @@ def addresses(page):
     yield from PAGES
     for path, start in FIRST:
         page.goto(path)
-        yield page.locator(f'main :is(.row__title, .saying__words) a[href^="{start}"]').first.get_attribute(
-            "href"
-        )
+        yield page.locator(
+            f'main :is(.row__title, .quote-line__words) a[href^="{start}"]'
+        ).first.get_attribute("href")
 
 
 def test_every_page_is_light_asks_for_little_and_keeps_its_place(visitor):
