@@ -53,10 +53,10 @@ proc_name = "on-the-record"
 # What mallopt calls these: how much free memory at the end of the heap is given back, from which size on an array has
 # pages of its own, and the number of heaps.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-# Arrays of a search come and go in sizes up to some megabytes. Larger ones would leave holes in the heap that nothing
+# Arrays of a search come and go in sizes up to some megabytes. Large ones would leave holes in the heap that nothing
 # fits into; smaller ones with pages of their own cost a page of results a quarter of its time, as the system hands out each
 # of their pages anew, emptied.
-LARGE = 8 << 20
+LARGE = 1 << 20
 # After so many pages a worker gives back what its heap has free in between.
 PAGES = 50
 # Pages that a worker's parent makes first, so that what all pages need is there before it is forked.

@@ -44,7 +44,7 @@ from articles.search.syntax import (
 # From so many words on a query may be a sentence; the few of a shorter one are all meant.
 SENTENCE = 3
 # Snippets by a digest of their text and of what is marked in it, for rows that readers may see at this moment.
-SNIPPETS = Cache(4 << 20)
+SNIPPETS = Cache(3 << 20)
 # What a passage takes beside its text (bytes).
 BYTES_OF_PASSAGE = 150
 

@@ -49,8 +49,8 @@ class Cache:
 
 # Decoded postings, by segment and term: a segment never changes, so that they outlive a refresh. Those of the most
 # frequent terms are not among them: see SegmentArrays.prepare_postings.
-POSTINGS = Cache(16 << 20)
+POSTINGS = Cache(10 << 20)
 # Which documents match a leaf of a query and what a word adds to their scores, by snapshot.
-DERIVED = Cache(10 << 20)
+DERIVED = Cache(6 << 20)
 # The frequent words of fields, by segments. They take long to gather, so that nothing else may drive them out.
 WORDS = Cache(8 << 20)

@@ -23,9 +23,9 @@ _numbers = itertools.count(1)
 # What nearly every query looks into.
 TEXT = "text"
 # Of the postings of its most frequent terms so many bytes are read ahead.
-FREQUENT_BYTES = 16 << 20
+FREQUENT_BYTES = 12 << 20
 # And so many of the places of its largest: most phrases that readers look for have one of these in them.
-PLACES_BYTES = 24 << 20
+PLACES_BYTES = 8 << 20
 # Words of one field in one segment that are ever suggested.
 MOST_WORDS = 50_000
 # What one of them takes in memory, about.
