@@ -26,7 +26,8 @@ const firstLink = async (path, pattern) => {
 };
 
 const article = await firstLink("/articles/", "/articles/[a-z2-7]{12}/[^/?\"]+/");
-const quote = await firstLink("/quotes/?q=dam", "/quotes/[a-z2-7]{12}/");
+const foundQuote = await firstLink("/quotes/?q=dam", "/quotes/[a-z2-7]{12}/[^\"]*from=[^\"]+");
+const quote = foundQuote.split("?")[0];
 const hit = await firstLink("/search/?q=dam", "/articles/[a-z2-7]{12}/[^\"]+from=[^\"]+");
 const measured = {
   home: "/",
@@ -37,7 +38,7 @@ const measured = {
   wording: "/wording/?terms=levy,tariff",
 };
 const others = [
-  hit, "/search/", "/search/?q=dam&year=2016&sort=newest", "/search/?q=%22dam+%28", "/search/?q=zyzzyva", "/search/?q=sactoin",
+  hit, foundQuote, "/quotes/?group=speaker", "/quotes/?review=probable", `/report/?about=${quote.split("/")[2]}`, "/search/", "/search/?q=dam&year=2016&sort=newest", "/search/?q=%22dam+%28", "/search/?q=zyzzyva", "/search/?q=sactoin",
   "/articles/", "/articles/?page=2", "/articles/?year=1850", "/articles/?page=999", "/quotes/", "/quotes/?q=zyzzyva", "/quotes/years/",
   "/wording/", "/speakers/", "/speakers/?q=nobody", "/speakers/unnamed/", "/publications/", "/publications/corvane-wire/",
   "/topics/", "/topics/border-levy/", "/lists/", "/help/search/", "/about/", "/about/quality/", "/api/", "/accounts/sign-in/", "/nowhere/",
