@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.admin.parts import ReadOnly, compare_shown, editor_of, field_name, short
+from articles.admin.parts import OpenFilter, ReadOnly, compare_shown, editor_of, field_name, short
 from articles.importing import IncomingRefused, read_incoming, take_incoming
 from articles.models import Conflict
 from articles.text.comparisons import Stretch
@@ -23,30 +23,10 @@ WORDS_TO_COMPARE = 3
 SHORT = 90
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(OpenFilter):
     """Open conflicts, unless others are asked for."""
 
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("decided", "Decided"), ("all", "All")]
-
-    def choices(self, changelist: Any) -> Any:
-        for value, label in ((None, "Open"), *self.lookup_choices):
-            query = changelist.get_query_string({self.parameter_name: value}, [])
-            if value is None:
-                query = changelist.get_query_string(remove=[self.parameter_name])
-            yield {"selected": self.value() == value, "query_string": query, "display": label}
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> QuerySet[Conflict]:
-        match self.value():
-            case "all":
-                return queryset
-            case "decided":
-                return queryset.filter(resolved_at__isnull=False)
-            case _:
-                return queryset.filter(resolved_at__isnull=True)
+    done = ("decided", "Decided")
 
 
 class FieldFilter(admin.SimpleListFilter):

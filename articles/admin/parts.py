@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -109,3 +110,29 @@ FORM_FIELDS: dict[Any, Any] = {
     models.TextField: {"form_class": LongTextField, "widget": AdminTextareaWidget(attrs={"rows": 4})},
     models.URLField: {"assume_scheme": "https"},
 }
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """What waits in a queue whose rows have `resolved_at`, unless others are asked for.
+
+    `done` are the value in the address and the label of those that do not wait any more.
+    """
+
+    title = "state"
+    parameter_name = "state"
+    done: tuple[str, str]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [self.done, ("all", "All")]
+
+    def choices(self, changelist: Any) -> Any:
+        for value, label in ((None, "Open"), *self.lookup_choices):
+            query = changelist.get_query_string({self.parameter_name: value}, [])
+            if value is None:
+                query = changelist.get_query_string(remove=[self.parameter_name])
+            yield {"selected": self.value() == value, "query_string": query, "display": label}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(resolved_at__isnull=self.value() != self.done[0])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.parts import FORM_FIELDS, editor_of, short
+from articles.admin.parts import FORM_FIELDS, OpenFilter, editor_of, short
 from articles.exports.speakers import speaker_label
 from articles.models import Article, Quote, Redirect, RedirectKind, Report, ReportKind, Speaker
 
@@ -19,30 +19,10 @@ SHORT = 90
 Thing = TypeVar("Thing", Article, Quote, Speaker)
 
 
-class OpenFilter(admin.SimpleListFilter):
+class StateFilter(OpenFilter):
     """Open reports, unless others are asked for."""
 
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("resolved", "Resolved"), ("all", "All")]
-
-    def choices(self, changelist: Any) -> Any:
-        for value, label in ((None, "Open"), *self.lookup_choices):
-            query = changelist.get_query_string({self.parameter_name: value}, [])
-            if value is None:
-                query = changelist.get_query_string(remove=[self.parameter_name])
-            yield {"selected": self.value() == value, "query_string": query, "display": label}
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
-        match self.value():
-            case "all":
-                return queryset
-            case "resolved":
-                return queryset.filter(resolved_at__isnull=False)
-            case _:
-                return queryset.filter(resolved_at__isnull=True)
+    done = ("resolved", "Resolved")
 
 
 class ReportForm(forms.ModelForm):
@@ -69,7 +49,7 @@ class ReportAdmin(admin.ModelAdmin):
     form = ReportForm
     formfield_overrides = FORM_FIELDS
     list_display = ("reason", "kind", "said", "received", "state")
-    list_filter = (OpenFilter, "reason", "kind")
+    list_filter = (StateFilter, "reason", "kind")
     list_select_related = ("resolved_by",)
     list_per_page = 50
     search_fields = ("public_id", "about", "message", "note")
