@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
+from articles.changes import watch
 from articles.importing.articles import set_text
 from articles.importing.bylines import store_bylines
 from articles.importing.fields import parsed_value, provenance_rows, set_field, stored_value
@@ -77,6 +78,7 @@ def take_incoming(conflict: Conflict, *, editor: User) -> None:
         case field:
             set_field(article, field, incoming.parsed)
     article.save()
+    watch(article.conflicts.filter(pk=conflict.pk) | closed)
     Conflict.objects.filter(pk=conflict.pk).update(incoming=incoming.value)
     closed.close(editor)
     _note_decision(article, conflict, incoming.parsed, editor=editor)
