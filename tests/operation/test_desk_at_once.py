@@ -55,7 +55,7 @@ def page_of(number: int, version: int) -> str:
 def archive(tmp_path):
     """Yield the environment of an archive of web pages and two accounts, and a folder of newer versions of them."""
     server, name = os.environ.get("DATABASE_URL", ""), f"desk_{os.getpid()}"
-    settings = environment(tmp_path / "var", SIGN_IN_ATTEMPTS="1000")
+    settings = environment(tmp_path / "var")
     if server.startswith("postgres"):
         settings["DATABASE_URL"] = f"{server.rpartition('/')[0]}/{name}"
         with psycopg.connect(server, autocommit=True) as administrator:
