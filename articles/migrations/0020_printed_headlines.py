@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_published_articles"),
+        ("articles", "0010_changes"),
     ]
 
     operations = [

@@ -71,6 +71,7 @@ def test_a_body_with_a_quote_that_only_the_edited_one_has_is_refused_and_nothing
     article.body = article.body.replace("lower the fee", "lower each fee")
     article.save()
     quote.words = "We will lower each fee by spring,"
+    quote.public_id = "editedquote1"
     quote.end += 1
     quote.review_state = "confirmed"
     quote.save()
