@@ -6,7 +6,7 @@ from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.headlines import correct_headline
 from articles.editing.marks import mark_edited
-from articles.editing.new_quotes import NewQuote, NotAQuote, add_quote, find_place
+from articles.editing.new_quotes import NewQuote, NotAQuote, add_quote, find_place, find_who
 from articles.editing.redirects import redirect_deleted, redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
 
@@ -28,6 +28,7 @@ __all__ = [
     "correct_headline",
     "find_anchors",
     "find_place",
+    "find_who",
     "find_words",
     "give_to",
     "is_given_to",

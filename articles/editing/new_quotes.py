@@ -14,8 +14,10 @@ from articles.models import (
     RedirectKind,
     ReviewState,
     Speaker,
+    SpeakerAlias,
     UnnamedSource,
 )
+from articles.models.public_ids import name_key
 from articles.text.anchors import find_places
 from articles.text.documents import QuotationKind
 from articles.text.rewordings import is_within_word
@@ -72,6 +74,27 @@ def find_place(article: Article, words: str, *, start: int | None = None) -> Spa
             f"These words stand {len(whole)} times in the text: choose which.", field="start", places=whole
         )
     return whole[0]
+
+
+def find_who(article: Article, name: str) -> Speaker | UnnamedSource | None:
+    """Return who is meant by a name: an unnamed source of the article by its description, or a speaker; None for "".
+
+    Raises:
+        NotAQuote: nobody of this name is known, or several are.
+    """
+    if not name:
+        return None
+    if source := article.unnamed_sources.filter(description__iexact=name).first():
+        return source
+    alias = SpeakerAlias.objects.filter(name_key=name_key(name), identifies=True).select_related("speaker")
+    if found := alias.first():
+        return found.speaker
+    speakers = list(Speaker.objects.filter(name__iexact=name)[:2])
+    if len(speakers) == 1:
+        return speakers[0]
+    known = "Several speakers have this name: write it as it stands on the page of the one who is meant."
+    unknown = "The archive knows nobody of this name: add the speaker first, or leave this empty."
+    raise NotAQuote(known if speakers else unknown, field="who")
 
 
 def add_quote(article: Article, new: NewQuote, *, editor: AbstractBaseUser, reason: str = "") -> Quote:
