@@ -30,7 +30,7 @@ from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.admin.topic_inlines import ByHandInline
 from articles.editing import BodyPlan, IncompleteDate, carry_out, complete_range, mark_edited
-from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Topic
+from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Rights, Topic
 from articles.text.documents import DateBasis, DatePrecision
 
 DATE_FIELDS = ("date_precision", "date_earliest", "date_latest", "date_time", "date_zone")
@@ -73,10 +73,20 @@ class ArticleForm(BodyForm, HeadlineForm):
             "body": AdminTextareaWidget(attrs={"rows": 24}),
             "standfirst": AdminTextareaWidget(attrs={"rows": 2}),
         }
+        help_texts = {
+            "headline": "As readers see it. Leave it empty where the source prints none: the first words stand in for it.",
+            "standfirst": "The summary that the source prints below the headline.",
+            "dateline": "The place that opens the text: “LONDON —”.",
+            "body": "Plain text, a blank line between paragraphs. Quotes go along with the text around them; look before you save.",
+            "source_url": "Where it was found. Readers are led there.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.updated_at.isoformat()
+        if "rights" in self.fields:
+            in_effect = Rights(self.instance.effective_rights).label
+            self.fields["rights"].help_text += f" In effect now: {in_effect[:1].lower()}{in_effect[1:]}."
 
     def clean_version(self) -> str:
         """Refuse a form that was opened before the article last changed: it would undo that change."""
@@ -265,6 +275,13 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         queryset: QuerySet[Article] = super().get_queryset(request)
         return queryset.annotate(quote_count=Count("quotes"))
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
+        """Return the rows that hang on an article; where its fields came from stands beside them for who may edit."""
+        inlines = super().get_inlines(request, obj)
+        if not self.has_change_permission(request, obj):
+            return inlines
+        return [inline for inline in inlines if inline is not ProvenanceInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         # An article comes from an original: it is imported.

@@ -132,7 +132,7 @@ class OriginsAdmin(ChangingAdmin):
         editor = editor_of(request)
         try:
             with self.recorded(request, Action.EDIT):
-                return_to_text(article, field, editor=editor, reason=request.POST.get("change_reason", ""))
+                return_to_text(article, field, editor=editor, reason=request.POST.get(self.reason_field, ""))
                 said = f"{name}: returned to what the text says."
                 self.log_change(request, article, said)
         except IncomingRefused as problem:
