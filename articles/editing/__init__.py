@@ -1,6 +1,6 @@
 """What an editor's change does beyond the row changed."""
 
-from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
+from articles.editing.anchors import LostQuotes, find_anchors, move_quotes
 from articles.editing.bodies import BodyPlan, Fate, QuoteFate, carry_out, plan_body
 from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
@@ -29,7 +29,6 @@ __all__ = [
     "find_anchors",
     "find_place",
     "find_who",
-    "find_words",
     "give_to",
     "is_given_to",
     "mark_edited",

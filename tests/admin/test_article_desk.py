@@ -278,6 +278,18 @@ def test_no_quote_is_added_with(admin_client, sent, field, said):
     assert not Change.objects.exists()
 
 
+def test_a_quote_of_any_article_is_refused_where_its_words_stand_several_times(admin_client):
+    article = make_article(body="“No,” Ada said.\n\nLater Tom said “No,” too, and went.")
+    sent = {"article": article.pk, "words": "No,", "kind": "direct"}
+    response = admin_client.post(reverse("admin:articles_quote_add"), sent)
+    assert errors_at(response, "words") == [
+        (
+            "These words stand 2 times in the text: choose which. "
+            "That can be done on the article’s own page, under “Add a quote”."
+        )
+    ]
+
+
 def test_the_text_to_select_from_stands_whole_with_its_quotes_marked(admin_client):
     article = make_article()
     make_quote(article, speaker=make_speaker())
