@@ -170,6 +170,7 @@ _ARTICLES = Prepared(
     lambda: Article.objects.published().values_list(
         "pk",
         "headline",
+        "printed_headline",
         "standfirst",
         "date_earliest",
         "date_latest",
@@ -223,12 +224,12 @@ def _facts(keys: Collection[int]) -> dict[int, _Facts]:
     for name, slug, article in sorted(_TOPICS.rows(keys)):
         topics[article].append((name, slug))
     facts = {}
-    for key, headline, standfirst, earliest, latest, time, name, slug, rights in _ARTICLES.converted_rows(
-        keys
-    ):
+    rows = _ARTICLES.converted_rows(keys)
+    for key, headline, printed, standfirst, earliest, latest, time, name, slug, rights in rows:
         is_named = name is not None and rights != Rights.PRIVATE
         shared = {
-            "headline": headline,
+            # A corrected headline is found by what the source prints as well, and no phrase runs from one into the other.
+            "headline": f"{headline} [sic: {printed}]" if printed else headline,
             "byline": bylines[key],
             "publication": [name] if is_named else [],
             "topic": [name for name, _ in topics[key]],
