@@ -6,6 +6,7 @@ from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotD
 from articles.editing.marks import mark_edited
 from articles.editing.redirects import redirect_deleted, redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
+from articles.editing.withholding import NotWithholdable, goes_along, same_words_elsewhere, set_visibility
 
 __all__ = [
     "HOW_TO_WRITE_DAYS",
@@ -14,9 +15,11 @@ __all__ = [
     "LostQuotes",
     "NotDays",
     "NotRestorable",
+    "NotWithholdable",
     "complete_range",
     "find_anchors",
     "find_words",
+    "goes_along",
     "give_to",
     "is_given_to",
     "mark_edited",
@@ -28,4 +31,6 @@ __all__ = [
     "redirect_renamed",
     "remove_again",
     "restore",
+    "same_words_elsewhere",
+    "set_visibility",
 ]
