@@ -9,6 +9,7 @@ from articles.editing.marks import mark_edited
 from articles.editing.new_quotes import NewQuote, NotAQuote, add_quote, find_place, find_who
 from articles.editing.redirects import redirect_deleted, redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
+from articles.editing.withholding import NotWithholdable, goes_along, same_words_elsewhere, set_visibility
 
 __all__ = [
     "HOW_TO_WRITE_DAYS",
@@ -24,11 +25,13 @@ __all__ = [
     "QuoteFate",
     "add_quote",
     "carry_out",
+    "NotWithholdable",
     "complete_range",
     "correct_headline",
     "find_anchors",
     "find_place",
     "find_who",
+    "goes_along",
     "give_to",
     "is_given_to",
     "mark_edited",
@@ -41,4 +44,6 @@ __all__ = [
     "redirect_renamed",
     "remove_again",
     "restore",
+    "same_words_elsewhere",
+    "set_visibility",
 ]
