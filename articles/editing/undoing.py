@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.changes import changing, read_change, undo
+from articles.editing.merging import name_by_alias
 from articles.editing.redirects import redirect_deleted, redirect_renamed
 from articles.models import Action, Change, Redirect, RedirectKind, Speaker
 
@@ -30,6 +31,9 @@ def take_back(change: Change, *, editor: User, reason: str = "") -> Change:
         with changing(editor, action=Action.UNDO, reason=reason):
             # Nothing leads away from an address that a speaker has.
             Redirect.objects.filter(kind=RedirectKind.SPEAKER, old__in=after.values()).delete()
+            for speaker in speakers.all():
+                # A split may have taken along the name to which an undone renaming returns.
+                name_by_alias(speaker)
             for key, slug in before.items():
                 if after.get(key) != slug:
                     _answer(slug, new=after.get(key) or _heir(change, key))
