@@ -44,7 +44,10 @@ def archive(db):
     """An article with its quotes, linked from everywhere that leads to one; the words stand wherever words may."""
     courier = make_publication("Dalholm Courier")
     topic = Topic.objects.create(name="Dams", slug="dams", query="turbine", filters="speaker=ona-vesterby")
-    ona, piet = make_speaker("Ona Vesterby", biography="An *engineer*.", wikidata_id="Q4711"), make_speaker("Piet Lund")
+    ona, piet = (
+        make_speaker("Ona Vesterby", biography="An *engineer*.", wikidata_id="Q4711"),
+        make_speaker("Piet Lund"),
+    )
     Redirect.objects.create(kind="speaker", old="ona-maria-vesterby", new=ona.slug)
     article = make_article(
         headline=f"‘{SECRET.title()}’ at Dalholm dam",
@@ -55,19 +58,35 @@ def archive(db):
         language="en",
         source_url="https://courier.example/2020/the-turbine-hall-was-never-inspected.html",
     )
-    label = make_article(headline="", body=f"“{SECRET.capitalize()}.” That was the story of the day.", publication=courier)
-    other = make_article(headline="Dalholm dam opens", body=BODY.replace(SECRET, "all is well").replace(SECRET.capitalize(), "All is well"), publication=courier)
+    label = make_article(
+        headline="", body=f"“{SECRET.capitalize()}.” That was the story of the day.", publication=courier
+    )
+    other = make_article(
+        headline="Dalholm dam opens",
+        body=BODY.replace(SECRET, "all is well").replace(SECRET.capitalize(), "All is well"),
+        publication=courier,
+    )
     for one in (article, label, other):
         topic.articles.add(one)
     Byline.objects.create(article=article, name="Iris Bell")
     Provenance.objects.create(article=article, field="headline", origin="page", evidence=SECRET.title())
-    Provenance.objects.create(article=article, field="published", origin="text", evidence=f"{SECRET}; Tuesday", rule="undated")
+    Provenance.objects.create(
+        article=article, field="published", origin="text", evidence=f"{SECRET}; Tuesday", rule="undated"
+    )
     RemovedText.objects.create(article=article, text=f"Read more: {SECRET}", rule="teaser", position=0)
     article.originals.update(content=BODY.encode(), name=f"{SECRET.replace(' ', '-')}.txt")
     said = make_quote(article, f"{SECRET.capitalize()},", speaker=ona, mention="Ona Vesterby", mention_kind="name",
                       chain=["“Ona Vesterby” follows “said”"], role="engineer",
                       candidates=[{"name": "Ona Vesterby", "kind": "person", "score": 0.9, "reason": "subject of the cue"}])  # fmt: skip
-    make_quote(article, SECRET, speaker=ona, kind="mixed", start=BODY.rindex(SECRET), end=BODY.rindex(SECRET) + len(SECRET), public_id="b" * 12)
+    make_quote(
+        article,
+        SECRET,
+        speaker=ona,
+        kind="mixed",
+        start=BODY.rindex(SECRET),
+        end=BODY.rindex(SECRET) + len(SECRET),
+        public_id="b" * 12,
+    )
     around = make_quote(article, f"in Dalholm, and “{SECRET}” again", kind="indirect", speaker=ona)
     mayor = make_quote(article, "We open in May,", speaker=piet,
                        candidates=[{"name": "Piet Lund", "score": 0.8, "reason": "beside Ona Vesterby"},
@@ -78,14 +97,24 @@ def archive(db):
     make_quote(other, "We open in May,", speaker=piet)
     for source in ({"quote": said}, {"article": article}, {"article": label}):
         day = datetime.date(2020, 5, 4)
-        KeyDate.objects.create(topic=topic, precision="day", sentence="It opens.", earliest=day, latest=day, **source)
+        KeyDate.objects.create(
+            topic=topic, precision="day", sentence="It opens.", earliest=day, latest=day, **source
+        )
     PinnedQuote.objects.create(topic=topic, quote=said, position=0)
     NearDuplicate.objects.get_or_create(
         one=article, other=other, defaults={"score": 0.9, "one_share": 0.9, "other_share": 0.9}
     )
     Report.objects.create(kind="speaker", about=ona.slug, reason="other", public_id="c" * 12)
     drain_outbox()
-    return {"article": article, "label": label, "other": other, "said": said, "around": around, "ona": ona, "mayor": mayor}
+    return {
+        "article": article,
+        "label": label,
+        "other": other,
+        "said": said,
+        "around": around,
+        "ona": ona,
+        "mayor": mayor,
+    }
 
 
 def starts_of(archive):
@@ -160,7 +189,9 @@ def test_a_withheld_article_is_in_no_answer(client, archive, editor):
 def test_a_withheld_name_is_told_of_no_quote(client, archive, editor):
     """The article prints the name, and is left as it is: only there it stands."""
     starts = starts_of(archive)
-    set_visibility(archive["ona"], Visibility.WITHHELD, reason="privacy", note="asked by letter", editor=editor)
+    set_visibility(
+        archive["ona"], Visibility.WITHHELD, reason="privacy", note="asked by letter", editor=editor
+    )
     for article in Article.objects.all():  # as editors would, for whom the words of others are others' words
         article.body = article.body.replace("Ona Vesterby", "One of them")
         article.save()
