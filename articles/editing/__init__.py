@@ -6,6 +6,7 @@ from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotD
 from articles.editing.marks import mark_edited
 from articles.editing.redirects import redirect_deleted, redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
+from articles.editing.roles import Role, give_role, make_roles, permissions_of, role_of
 
 __all__ = [
     "HOW_TO_WRITE_DAYS",
@@ -14,18 +15,23 @@ __all__ = [
     "LostQuotes",
     "NotDays",
     "NotRestorable",
+    "Role",
     "complete_range",
     "find_anchors",
     "find_words",
+    "give_role",
     "give_to",
     "is_given_to",
+    "make_roles",
     "mark_edited",
     "move_quotes",
     "next_candidate",
+    "permissions_of",
     "read_days",
     "redirect_deleted",
     "redirect_removed",
     "redirect_renamed",
     "remove_again",
     "restore",
+    "role_of",
 ]
