@@ -13,9 +13,11 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from articles.importing import following  # noqa: PLC0415  there are no models before
+        from articles.changes import signals  # noqa: PLC0415  there are no models before
+        from articles.importing import following  # noqa: PLC0415
 
         following.connect()
+        signals.connect()
         post_migrate.connect(_make_roles, sender=self)
 
 

@@ -213,6 +213,7 @@ class ConflictInline(ReadOnlyInline):
 @admin.register(Article)
 class ArticleAdmin(RestoringAdmin):
     form = ArticleForm
+    reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
     list_filter = (DatednessFilter, "date_basis", "publication", "topics", "visibility", "rights")
     list_select_related = ("publication",)

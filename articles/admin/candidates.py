@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,10 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from articles.admin.parts import editor_of, touch
+from articles.admin.parts import ChangingAdmin, editor_of, touch
+from articles.changes import changing
 from articles.editing import give_to, is_given_to, mark_edited, next_candidate
 from articles.importing import stored_candidate
-from articles.models import Quote
+from articles.models import Action, Quote
 
 # The form that the buttons beside the candidates send: their own, so that pressing one saves no other field.
 FORM = "take-candidate"
@@ -26,7 +26,7 @@ class NoCandidate(Exception):
     """Nobody is left to give a quote to; the message is one plain sentence."""
 
 
-class CandidatesAdmin(admin.ModelAdmin):
+class CandidatesAdmin(ChangingAdmin):
     """The part of a quote's admin that gives it to another candidate."""
 
     @admin.display(description="Who was considered")
@@ -73,7 +73,7 @@ class CandidatesAdmin(admin.ModelAdmin):
         """Give a quote to a candidate and say so, or say why not."""
         before = _given_to(quote)
         try:
-            with transaction.atomic():
+            with changing(editor_of(request), action=Action.REVIEW):
                 _give(quote, number)
                 fields = ["speaker", "unnamed_source", "review_state"]
                 reason = f"Not {before}: taken from those considered."

@@ -4,16 +4,24 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.admin.parts import OpenFilter, ReadOnly, compare_shown, editor_of, field_name, short
+from articles.admin.parts import (
+    ChangingAdmin,
+    OpenFilter,
+    ReadOnly,
+    compare_shown,
+    editor_of,
+    field_name,
+    short,
+)
+from articles.changes import changing
 from articles.importing import IncomingRefused, read_incoming, take_incoming
-from articles.models import Conflict
+from articles.models import Action, Conflict
 from articles.text.comparisons import Stretch
 
 KEEP, TAKE = "keep", "take"
@@ -42,7 +50,7 @@ class FieldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Conflict)
-class ConflictAdmin(ReadOnly, admin.ModelAdmin):
+class ConflictAdmin(ReadOnly, ChangingAdmin):
     list_display = ("conflict", "article", "editors_value", "incoming_value", "found", "state")
     list_filter = (StateFilter, FieldFilter)
     list_select_related = ("article", "resolved_by")
@@ -121,11 +129,12 @@ class ConflictAdmin(ReadOnly, admin.ModelAdmin):
         editor = editor_of(request)
         name = field_name(conflict.field)
         try:
-            with transaction.atomic():
+            with changing(editor, action=Action.CONFLICT) as act:
                 # Of two that are decided at once, the first decides the second of the same field too.
                 if not Conflict.objects.open().filter(pk=conflict.pk).exists():
                     return False
                 if decision == KEEP:
+                    act.watch(Conflict.objects.filter(pk=conflict.pk))
                     Conflict.objects.filter(pk=conflict.pk).close(editor)
                     said = f"{name}: the editor’s value was kept."
                 else:

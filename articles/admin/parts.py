@@ -1,5 +1,6 @@
 """What several admin pages share."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django import forms
@@ -8,10 +9,11 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from articles.models import Article, Visibility
+from articles.changes import changing
+from articles.models import Action, Article, Visibility
 from articles.models.visibility import Withholdable
 from articles.text.comparisons import Stretch, compare_words
 
@@ -58,6 +60,39 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline):
 
     extra = 0
     can_delete = False
+
+
+class ChangingAdmin(admin.ModelAdmin):
+    """An admin whose forms and actions are recorded, each as one act with the reason that was sent along."""
+
+    # The field of the form that holds it.
+    reason_field = "change_reason"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        with self.recorded(request, Action.EDIT):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        with self.recorded(request, Action.EDIT):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        with self.recorded(request, Action.BULK):
+            return super().changelist_view(request, extra_context)
+
+    def recorded(self, request: HttpRequest, action: Action) -> AbstractContextManager[Any]:
+        """Return what records the changes made to answer a form that was sent; a page that is read makes none."""
+        if request.method != "POST":
+            return nullcontext()
+        return changing(
+            editor_of(request), action=action, reason=request.POST.get(self.reason_field, "").strip()
+        )
 
 
 def note_withholding(thing: Withholdable) -> None:

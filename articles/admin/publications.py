@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.admin.parts import FORM_FIELDS
+from articles.admin.parts import FORM_FIELDS, ChangingAdmin
 from articles.editing import redirect_renamed
 from articles.models import Publication, RedirectKind
 from articles.models.public_ids import name_key
@@ -23,7 +23,7 @@ class PublicationForm(forms.ModelForm):
         return name
 
 
-class SluggedAdmin(admin.ModelAdmin):
+class SluggedAdmin(ChangingAdmin):
     """An admin of things whose old slug leads to the new one."""
 
     redirect_kind: RedirectKind

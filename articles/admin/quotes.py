@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -13,8 +12,9 @@ from django.utils.safestring import SafeString
 
 from articles.admin.candidates import FORM, CandidatesAdmin, take_url
 from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, touch
+from articles.changes import changing
 from articles.editing import find_words, mark_edited, redirect_removed
-from articles.models import Origin, Provenance, Quote, ReviewState, UnnamedSource
+from articles.models import Action, Origin, Provenance, Quote, ReviewState, UnnamedSource
 from articles.models.public_ids import quote_public_id
 from articles.text.spans import Span
 
@@ -211,7 +211,7 @@ class QuoteAdmin(CandidatesAdmin):
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
-        with transaction.atomic():
+        with changing(editor_of(request), action=Action.BULK):
             for quote in queryset.select_related("article"):
                 redirect_removed(quote)
             super().delete_queryset(request, queryset)
@@ -225,7 +225,7 @@ class QuoteAdmin(CandidatesAdmin):
         self._review(request, queryset, ReviewState.REJECTED)
 
     def _review(self, request: HttpRequest, queryset: QuerySet[Quote], state: ReviewState) -> None:
-        with transaction.atomic():
+        with changing(editor_of(request), action=Action.REVIEW):
             quotes = list(queryset.select_related("article"))
             for quote in quotes:
                 quote.review_state = state

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -12,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from articles.admin.parts import ReadOnlyInline, editor_of, short
+from articles.admin.parts import ChangingAdmin, ReadOnlyInline, editor_of, short
+from articles.changes import changing
 from articles.editing import LostQuotes, NotRestorable, remove_again, restore
 from articles.importing import find_quotes_in, reads_like_its_original
-from articles.models import Origin, RemovedText
+from articles.models import Action, Origin, RemovedText
 from articles.text.spans import Span
 
 # The form that the buttons send: their own, so that pressing one saves no other field.
@@ -52,7 +52,7 @@ class RemovedTextInline(ReadOnlyInline):
         )
 
 
-class RestoringAdmin(admin.ModelAdmin):
+class RestoringAdmin(ChangingAdmin):
     """The part of an article's admin that puts removed text back and takes it out again."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -79,7 +79,7 @@ class RestoringAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, removed.article):
             raise PermissionDenied
         try:
-            with transaction.atomic():
+            with changing(editor_of(request), action=Action.RESTORE):
                 self._change(request, removed)
         except NotRestorable as problem:
             self.message_user(request, str(problem), messages.ERROR)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.parts import FORM_FIELDS, OpenFilter, editor_of, short
+from articles.admin.parts import FORM_FIELDS, ChangingAdmin, OpenFilter, editor_of, short
 from articles.exports.speakers import speaker_label
 from articles.models import Article, Quote, Redirect, RedirectKind, Report, ReportKind, Speaker
 
@@ -45,7 +45,7 @@ class ReportForm(forms.ModelForm):
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(ChangingAdmin):
     form = ReportForm
     formfield_overrides = FORM_FIELDS
     list_display = ("reason", "kind", "said", "received", "state")

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from articles.admin.parts import FORM_FIELDS, WITHHOLDING, editor_of, note_withholding
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ChangingAdmin, editor_of, note_withholding
 from articles.editing import mark_edited, redirect_renamed
 from articles.models import Origin, RedirectKind, Speaker, SpeakerAlias, UnnamedSource
 from articles.models.public_ids import name_key
@@ -32,7 +32,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(admin.ModelAdmin):
+class SpeakerAdmin(ChangingAdmin):
     list_display = ("name", "kind", "quote_count", "wikidata_id", "visibility")
     list_filter = ("kind", "visibility")
     search_fields = ("name", "aliases__name", "slug")
@@ -71,7 +71,7 @@ class SpeakerAdmin(admin.ModelAdmin):
 
 
 @admin.register(UnnamedSource)
-class UnnamedSourceAdmin(admin.ModelAdmin):
+class UnnamedSourceAdmin(ChangingAdmin):
     list_display = ("description", "is_several", "article")
     list_filter = ("is_several",)
     list_select_related = ("article",)

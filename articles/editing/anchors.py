@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import F
 
+from articles.changes import watch
 from articles.models import Article, Provenance, Quote
 from articles.models.quotes import ASIDE
 from articles.text.anchors import find_again, find_places
@@ -52,6 +53,7 @@ def move_quotes(article: Article, anchors: dict[int, Span]) -> None:
     So does the evidence of values that stands in the body; removed texts stay within it.
     """
     quotes = list(article.quotes.all())
+    watch(article.quotes.all())
     article.quotes.update(start=F("start") + ASIDE, end=F("end") + ASIDE)
     for quote in quotes:
         quote.move(anchors[quote.pk], body=article.body)
@@ -59,6 +61,7 @@ def move_quotes(article: Article, anchors: dict[int, Span]) -> None:
     for row in article.provenance.filter(evidence_frame=Frame.BODY, evidence_start__isnull=False):
         _move_evidence(row, article.body)
     end = len(article.body)
+    watch(article.removed_texts.filter(position__gt=end))
     article.removed_texts.filter(position__gt=end).update(position=end)
 
 

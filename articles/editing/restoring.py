@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from articles.changes import watch
 from articles.editing.anchors import LostQuotes, move_quotes
 from articles.editing.marks import mark_edited
 from articles.editing.redirects import redirect_removed
@@ -84,7 +85,9 @@ def remove_again(removed: RemovedText, *, editor: User) -> Article:
     for other in article.removed_texts.exclude(pk=removed.pk).filter(position__gt=place.start):
         other.position = max(min(other.position - added, len(body)), min(place.start, len(body)))
         other.save(update_fields=["position"])
-    article.removed_texts.filter(position__gt=len(body)).update(position=len(body))
+    beyond = article.removed_texts.filter(position__gt=len(body))
+    watch(beyond)
+    beyond.update(position=len(body))
     removed.position, removed.restored_at, removed.restored_by = min(place.start, len(body)), None, None
     removed.save(update_fields=["position", "restored_at", "restored_by"])
     mark_edited(article, fields=["body"], editor=editor, reason=f"Removed again: {removed}")

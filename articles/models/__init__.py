@@ -2,6 +2,7 @@
 
 from articles.models.articles import Article, YearCount
 from articles.models.bylines import Byline
+from articles.models.changes import Action, Change, ChangedRow, ChangeKind
 from articles.models.conditions import ReviewState
 from articles.models.conflicts import Conflict
 from articles.models.imports import ImportBatch, ImportRecord, Outcome
@@ -26,8 +27,12 @@ from articles.models.uploads import Upload
 from articles.models.visibility import Visibility, WithheldReason
 
 __all__ = [
+    "Action",
     "Article",
     "Byline",
+    "Change",
+    "ChangeKind",
+    "ChangedRow",
     "Conflict",
     "ImportBatch",
     "ImportRecord",
