@@ -13,11 +13,13 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from articles.changes import signals  # noqa: PLC0415  there are no models before
+        from articles import sign_ins  # noqa: PLC0415  there are no models before
+        from articles.changes import signals  # noqa: PLC0415
         from articles.importing import following  # noqa: PLC0415
 
         following.connect()
         signals.connect()
+        sign_ins.connect()
         post_migrate.connect(_make_roles, sender=self)
 
 

@@ -20,6 +20,7 @@ from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.reports import Report, ReportKind, ReportReason
 from articles.models.rights import Rights
+from articles.models.sign_ins import SignInTry
 from articles.models.speakers import Speaker, SpeakerAlias
 from articles.models.topics import Topic, TopicArticle, TopicOmission
 from articles.models.unnamed_sources import UnnamedSource
@@ -56,6 +57,7 @@ __all__ = [
     "ReportReason",
     "ReviewState",
     "Rights",
+    "SignInTry",
     "Sketch",
     "SketchEntry",
     "Speaker",
