@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import dating
+from articles.admin.bulk_edits import BulkEditingAdmin
 from articles.admin.parts import (
     FORM_FIELDS,
     WITHHOLDING,
@@ -211,7 +212,7 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(RestoringAdmin):
+class ArticleAdmin(RestoringAdmin, BulkEditingAdmin):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")

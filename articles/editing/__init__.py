@@ -1,6 +1,7 @@
 """What an editor's change does beyond the row changed."""
 
 from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
+from articles.editing.bulk_edits import Edit, Mistake, Plan, Refused, apply_edits, edits_of, plan_edits
 from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.marks import mark_edited
@@ -11,12 +12,18 @@ from articles.editing.roles import Role, give_role, make_roles, permissions_of, 
 __all__ = [
     "HOW_TO_WRITE_DAYS",
     "Days",
+    "Edit",
     "IncompleteDate",
     "LostQuotes",
+    "Mistake",
     "NotDays",
     "NotRestorable",
+    "Plan",
+    "Refused",
     "Role",
+    "apply_edits",
     "complete_range",
+    "edits_of",
     "find_anchors",
     "find_words",
     "give_role",
@@ -27,6 +34,7 @@ __all__ = [
     "move_quotes",
     "next_candidate",
     "permissions_of",
+    "plan_edits",
     "read_days",
     "redirect_deleted",
     "redirect_removed",
