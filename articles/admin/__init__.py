@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 
+from articles.admin.accounts import AccountAdmin, OwnGroupAdmin
 from articles.admin.articles import ArticleAdmin
 from articles.admin.conflicts import ConflictAdmin
 from articles.admin.imports import ImportBatchAdmin, OriginalAdmin
@@ -16,11 +17,13 @@ from articles.admin.topics import TopicAdmin
 from articles.admin.uploads import UploadAdmin
 
 __all__ = [
+    "AccountAdmin",
     "ArticleAdmin",
     "ConflictAdmin",
     "ImportBatchAdmin",
     "NearDuplicateAdmin",
     "OriginalAdmin",
+    "OwnGroupAdmin",
     "PublicationAdmin",
     "QuoteAdmin",
     "RedirectAdmin",

@@ -20,6 +20,7 @@ from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.reports import Report, ReportKind, ReportReason
 from articles.models.rights import Rights
+from articles.models.sign_ins import SignInTry
 from articles.models.source_links import SourceLink
 from articles.models.speaker_pairs import DistinctSpeakers
 from articles.models.speaker_roles import SpeakerRole
@@ -60,6 +61,7 @@ __all__ = [
     "ReportReason",
     "ReviewState",
     "Rights",
+    "SignInTry",
     "Sketch",
     "SketchEntry",
     "SourceLink",
