@@ -19,6 +19,7 @@ from articles.models.quotes import Quote
 from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.reports import Report, ReportKind, ReportReason
+from articles.models.reviews import AuditItem, AuditSample, Review, ReviewedKind, ReviewSkip, Told
 from articles.models.rights import Rights
 from articles.models.speakers import Speaker, SpeakerAlias
 from articles.models.topics import Topic, TopicArticle, TopicOmission
@@ -29,6 +30,8 @@ from articles.models.visibility import Visibility, WithheldReason
 __all__ = [
     "Action",
     "Article",
+    "AuditItem",
+    "AuditSample",
     "Byline",
     "Change",
     "ChangeKind",
@@ -54,12 +57,16 @@ __all__ = [
     "Report",
     "ReportKind",
     "ReportReason",
+    "Review",
+    "ReviewSkip",
     "ReviewState",
+    "ReviewedKind",
     "Rights",
     "Sketch",
     "SketchEntry",
     "Speaker",
     "SpeakerAlias",
+    "Told",
     "Topic",
     "TopicArticle",
     "TopicOmission",
