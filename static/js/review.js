@@ -18,7 +18,7 @@
   addEventListener("pageshow", () => (isSent = false));
 
   document.addEventListener("keydown", (event) => {
-    const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+    const field = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (field && event.key === "Escape") field.blur();
     // A key that is held down decides one item, not all that follow.
     if (!isOn || field || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
