@@ -82,7 +82,7 @@ def _rightly_given(articles: Sequence[written.Article]) -> list[Quote]:
 
 def _others(quote: Quote) -> list[Speaker]:
     """Return who else is quoted in the article of a quote and named in it, by name."""
-    quoted = Speaker.objects.filter(quotes__article=quote.article).exclude(pk=quote.speaker_id)
+    quoted = Speaker.objects.filter(quotes__article=quote.article).exclude(name=str(quote.speaker))
     return [other for other in quoted.distinct().order_by("name") if _nearest(quote, other) is not None]
 
 

@@ -124,8 +124,12 @@ def take_next(choice: Choice, *, editor: User) -> Item | None:
     free = waiting(choice).filter(~Exists(of_others), ~Exists(passed))
     for pk in free.values_list("pk", flat=True)[:MOST_TRIED]:
         item = Item(kind, pk)
-        if hold(item, editor=editor):
+        if not hold(item, editor=editor):
+            continue
+        # It may have been decided between the look and the hold.
+        if waiting(choice).filter(pk=pk).exists():
             return item
+        release(item)
     return None
 
 

@@ -112,7 +112,7 @@ def decide_field(pk: int, judgement: Judgement, *, editor: User) -> Provenance:
                 "This value has changed since you opened it: an editor set it, or the text was read again."
             )
         _refuse_held(Item(ReviewedKind.FIELD, pk), editor)
-        if state_of(row) != judgement.seen:
+        if row.origin != Origin.RULE or state_of(row) != judgement.seen:
             raise Stale(_happened(row))
         article = row.article
         if judgement.verdict is Verdict.CONFIRM:
@@ -233,7 +233,7 @@ def _asked(
 
 
 def _as_seen(pk: int, *, seen: str, editor: User) -> Quote:
-    """Return a quote, locked, that is what the editor saw."""
+    """Return a quote, locked, that is what the editor saw, and that nobody has decided."""
     quote = (
         Quote.objects.select_for_update(of=("self",))
         .select_related("article", "speaker", "unnamed_source")
@@ -243,7 +243,7 @@ def _as_seen(pk: int, *, seen: str, editor: User) -> Quote:
     if quote is None:
         raise Stale("This quote is no longer in the archive.")
     _refuse_held(Item(ReviewedKind.QUOTE, pk), editor)
-    if state_of(quote) != seen:
+    if quote.is_decided or state_of(quote) != seen:
         raise Stale(_happened(quote))
     return quote
 
