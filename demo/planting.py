@@ -31,8 +31,9 @@ def plant_wrong_speakers(
     """Draw quotes of the imported demo that are given to whom they should be, and give some to another.
 
     The other stands in the same article, and the evidence is made as the engine would have found it: their name nearest
-    to the quote is the mention, the chain leads from it to them, and who said it is second among the candidates.
-    The same seed plants the same.
+    to the quote is the mention, the chain leads from it to them, and who said it is second among the candidates. Those
+    that stay right get a second candidate, too, so that nothing but the passage tells them apart. The same seed plants
+    the same.
 
     Raises:
         ValueError: the archive holds too few such quotes.
@@ -47,8 +48,12 @@ def plant_wrong_speakers(
     drawn = chosen + dice.sample([quote for quote in right if quote.public_id not in taken], among - wrong)
     dice.shuffle(drawn)
     truth = {quote.public_id: str(quote.speaker) for quote in drawn}
-    for quote in chosen:
-        _give_wrongly(quote, dice.choice(_others(quote)))
+    for quote in drawn:
+        others = _others(quote)
+        if quote.public_id in taken:
+            _give_wrongly(quote, dice.choice(others))
+        elif others:
+            _doubt(quote, dice.choice(others))
     editor = User.objects.filter(is_staff=True).order_by("pk").first()
     sample = AuditSample.objects.create(seed=seed, size=among, population=len(right), drawn_by=editor)
     AuditItem.objects.bulk_create(
@@ -71,7 +76,7 @@ def _rightly_given(articles: Sequence[written.Article]) -> list[Quote]:
         if article is None:
             continue
         who = {planted.words: planted.who for planted in made.planted}
-        quotes = article.quotes.spoken().filter(review_state=ReviewState.UNREVIEWED)
+        quotes = article.quotes.spoken().filter(review_state=ReviewState.UNREVIEWED, audit_item__isnull=True)
         found += [
             quote
             for quote in quotes.select_related("speaker", "article")
@@ -108,13 +113,30 @@ def _give_wrongly(quote: Quote, other: Speaker) -> None:
     is_short = mention != other.name
     quote.method = "short-name" if is_short else "named"
     quote.chain = [*quote.chain[:1], *([f"“{mention}” is {other.name}"] if is_short else [])]
-    rivals = [one for one in quote.candidates if one["name"] not in (said.name, other.name)]
-    record = {"reason": "Stands near the quotation"}
-    quote.candidates = [
-        {**record, "name": other.name, "score": 0.81, "kind": other.kind, "forms": [other.name]},
-        {**record, "name": said.name, "score": 0.14, "kind": said.kind, "forms": [said.name]},
-        *rivals,
+    _consider(quote, other, said)
+
+
+def _doubt(quote: Quote, other: Speaker) -> None:
+    """Let another be considered for a quote that is given to whom it should be."""
+    if quote.speaker is not None:
+        _consider(quote, quote.speaker, other)
+
+
+def _consider(quote: Quote, first: Speaker, second: Speaker) -> None:
+    """Let two be the first candidates of a quote, with scores that are the same for all, and save it."""
+    rest = [one for one in quote.candidates if one["name"] not in (first.name, second.name)]
+    best = [
+        {
+            "name": who.name,
+            "score": score,
+            "reason": "Stands near the quotation",
+            "kind": who.kind,
+            "forms": [who.name],
+        }
+        for who, score in ((first, 0.81), (second, 0.14))
     ]
+    quote.candidates = [*best, *rest]
+    quote.confidence = 0.81
     quote.save()
 
 
