@@ -19,6 +19,7 @@ from articles.models.quotes import Quote
 from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.reports import Report, ReportKind, ReportReason
+from articles.models.reviews import AuditItem, AuditSample, Review, ReviewedKind, ReviewSkip, Told
 from articles.models.rights import Rights
 from articles.models.sign_ins import SignInTry
 from articles.models.source_links import SourceLink
@@ -33,6 +34,8 @@ from articles.models.visibility import Visibility, WithheldReason
 __all__ = [
     "Action",
     "Article",
+    "AuditItem",
+    "AuditSample",
     "Byline",
     "Change",
     "ChangeKind",
@@ -59,7 +62,10 @@ __all__ = [
     "Report",
     "ReportKind",
     "ReportReason",
+    "Review",
+    "ReviewSkip",
     "ReviewState",
+    "ReviewedKind",
     "Rights",
     "SignInTry",
     "Sketch",
@@ -68,6 +74,7 @@ __all__ = [
     "Speaker",
     "SpeakerAlias",
     "SpeakerRole",
+    "Told",
     "Topic",
     "TopicArticle",
     "TopicOmission",
