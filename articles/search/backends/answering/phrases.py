@@ -183,7 +183,8 @@ def _gathered(
 def _keys(word: _Word, numbers: Integers) -> Integers:
     """Return the places of a word with the number of the document of each."""
     run, counts = word.written(numbers)
-    keys: Integers = np.repeat(numbers << BITS, counts) + decode_places(run, counts)
+    keys = np.repeat(numbers << BITS, counts)
+    keys += decode_places(run, counts)
     return keys
 
 
