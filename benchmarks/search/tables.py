@@ -189,6 +189,10 @@ def _index(notes: Notes) -> Iterator[Line]:
         return
     ratio = ours["bytes"] / stock["bytes"]
     figure = f"{ours['bytes_per_article']:,} / {stock['bytes_per_article']:,} bytes an article = {ratio:.2f}"
+    if articles := ours.get("bytes_of_articles"):
+        # Ours has quotes as well, stock has none.
+        share = articles / ours["articles"]
+        figure += f"; of articles alone, as stock's: {share:,.0f} = {articles / stock['bytes']:.2f}"
     yield Line("index size", "≤ 0.35 × stock", figure, ratio <= 0.35)
 
 

@@ -126,9 +126,7 @@ class WhooshBackend(BaseSearchBackend):
         """
         with self._damage_explained():
             for scope in Scope:
-                snapshot = shared(self.folder.path).newest(scope, however_large=True)
-                snapshot.read_ahead(scope)
-                snapshot.prepare_words(PLAIN_FIELDS[scope])
+                shared(self.folder.path).newest(scope, however_large=True).read_ahead(scope)
 
     def check(self) -> None:
         """Read a little of everything.

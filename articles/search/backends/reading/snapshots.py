@@ -194,6 +194,9 @@ class Snapshot:
         self.frequent_words(TEXT).prepare()
         for field in self._scored_fields():
             self.lengths(field)
+            for segment, _ in self.parts:
+                # Slips are looked for in all words.
+                segment.vocabulary(field.removesuffix(STEMS)).prepare()
         for segment, _ in self.parts:
             segment.prepare_postings(TEXT + STEMS, FREQUENT_BYTES * segment.size // self.size)
             segment.prepare_packed(TEXT, PLACES_BYTES[scope] * segment.size // self.size)
@@ -202,12 +205,6 @@ class Snapshot:
         """Return the fields whose lengths weigh: of prose the stems."""
         fields = {field for segment, _ in self.parts for field in segment.field_lengths}
         return {field for field in fields if field + STEMS not in fields}
-
-    def prepare_words(self, fields: Iterable[str]) -> None:
-        """Read the words of fields, in which slips are looked for."""
-        for field in fields:
-            for segment, _ in self.parts:
-                segment.vocabulary(field).prepare()
 
 
 def _gathered(segments: Sequence[SegmentArrays], field: str) -> Vocabulary:
