@@ -44,7 +44,7 @@ PROVENANCE_FIELDS = dict.fromkeys(DATE_FIELDS, "published")
 
 WORDS_SHOWN = 20
 # Fields of the form that are no columns.
-OF_THE_FORM = ("reason", "version")
+OF_THE_FORM = ("reason",)
 
 
 class DatednessFilter(admin.SimpleListFilter):
@@ -70,9 +70,6 @@ class ArticleForm(forms.ModelForm):
         widget=AdminTextInputWidget,
     )
 
-    # When the article last changed before the form was opened.
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
-
     class Meta:
         widgets = {
             "body": AdminTextareaWidget(attrs={"rows": 24}),
@@ -81,23 +78,6 @@ class ArticleForm(forms.ModelForm):
 
     # Where each quote stands in a changed body.
     anchors: dict[int, Span] | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.updated_at.isoformat()
-
-    def clean_version(self) -> str:
-        """Refuse a form that was opened before the article last changed: it would undo that change."""
-        version: str = self.cleaned_data["version"]
-        # Locked, so that nothing changes it between this look and the saving.
-        locked = Article.objects.select_for_update().order_by()
-        now = locked.values_list("updated_at", flat=True).get(pk=self.instance.pk)
-        if version and version != now.isoformat():
-            raise forms.ValidationError(
-                "Another editor or an import changed this article after you opened it. "
-                "Open it again and repeat your change."
-            )
-        return version
 
     def clean_body(self) -> str:
         """Refuse a body that lacks the words of a quote."""
@@ -243,7 +223,7 @@ class ArticleAdmin(RestoringAdmin):
         OriginalInline,
     )
     fieldsets = (
-        (None, {"fields": ["headline", "standfirst", "publication", "found_by", "reason", "version"]}),
+        (None, {"fields": ["headline", "standfirst", "publication", "found_by", "reason"]}),
         (
             "Publication date",
             {
