@@ -45,7 +45,7 @@ TRACKED: dict[type[models.Model], Tracked] = {
     Speaker: Tracked(leave_out=frozenset({"created_at"})),
     SpeakerAlias: Tracked(owners=("speaker",)),
     Topic: Tracked(),
-    Article: Tracked(leave_out=frozenset({"created_at", "updated_at"})),
+    Article: Tracked(leave_out=frozenset({"created_at", "updated_at", "withheld_words"})),
     UnnamedSource: Tracked(owners=("article",)),
     Quote: Tracked(owners=("article",)),
     Byline: Tracked(owners=("article",)),

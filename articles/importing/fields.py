@@ -87,6 +87,9 @@ def set_field(article: Article, field: str, parsed: ParsedArticle) -> None:
             article.publication = stored_publication(parsed.publication.value) if parsed.publication else None
         case "retrieved_at":
             article.retrieved_at = parsed.retrieved_at
+        case "headline":
+            # What a text gives is what it prints.
+            article.headline, article.printed_headline = parsed_value(parsed, field), ""
         case _:
             setattr(article, field, parsed_value(parsed, field))
 
