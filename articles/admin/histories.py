@@ -19,11 +19,14 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from articles.admin.editors import editor_of
-from articles.changes import NotUndoable, undo
+from articles.changes import NotUndoable
 from articles.changes.tracked import TRACKED, model_named, name_of
+from articles.editing import take_back
 from articles.histories.timelines import timeline_of
-from articles.models import Article, Change, ImportRecord, Outcome
+from articles.models import Action, Article, Change, ImportRecord, Outcome
 
+# Acts that the desk does not take back: an article would no longer be as its original is read. `undo_import` does.
+PROGRAMS = (Action.IMPORT, Action.EXTRACT)
 ENTRIES_PER_PAGE = 25
 LOG_SHOWN = 100
 # Longer reasons are stories.
@@ -63,6 +66,7 @@ class HistoryAdmin(admin.ModelAdmin):
             "is_last_page": not page.has_next(),
             "log": self._log(thing),
             "records": _records(thing),
+            "programs": PROGRAMS,
             "may_undo": self.has_change_permission(request, thing),
             "undo_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_undo", args=[thing.pk]),
             "reason_length": REASON_LENGTH,
@@ -80,13 +84,13 @@ class HistoryAdmin(admin.ModelAdmin):
         thing = self._seen(request, object_id)
         number = request.POST.get("change", "")
         change = get_object_or_404(
-            Change.objects.of(name_of(self.model), thing.pk if thing else 0),
+            Change.objects.of(name_of(self.model), thing.pk if thing else 0).exclude(action__in=PROGRAMS),
             pk=number if number.isdecimal() else None,
         )
         if not (self.has_change_permission(request, thing) and self._may_undo(request, change)):
             raise PermissionDenied
         try:
-            undo(
+            take_back(
                 change,
                 editor=editor_of(request),
                 reason=request.POST.get("reason", "").strip()[:REASON_LENGTH],
