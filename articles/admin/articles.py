@@ -40,7 +40,7 @@ PROVENANCE_FIELDS = {**dict.fromkeys(DATE_FIELDS, "published"), "mistake_of": "h
 
 WORDS_SHOWN = 20
 # Fields of the form that no provenance is kept of.
-OF_THE_FORM = ("reason", "version", "plan_seen", "let_go")
+OF_THE_FORM = ("reason", "plan_seen", "let_go")
 
 
 class DatednessFilter(admin.SimpleListFilter):
@@ -66,9 +66,6 @@ class ArticleForm(BodyForm, HeadlineForm):
         widget=AdminTextInputWidget,
     )
 
-    # When the article last changed before the form was opened.
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
-
     class Meta:
         widgets = {
             "body": AdminTextareaWidget(attrs={"rows": 24}),
@@ -84,23 +81,9 @@ class ArticleForm(BodyForm, HeadlineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.updated_at.isoformat()
         if "rights" in self.fields:
             in_effect = Rights(self.instance.effective_rights).label
             self.fields["rights"].help_text += f" In effect now: {in_effect[:1].lower()}{in_effect[1:]}."
-
-    def clean_version(self) -> str:
-        """Refuse a form that was opened before the article last changed: it would undo that change."""
-        version: str = self.cleaned_data["version"]
-        # Locked, so that nothing changes it between this look and the saving.
-        locked = Article.objects.select_for_update().order_by()
-        now = locked.values_list("updated_at", flat=True).get(pk=self.instance.pk)
-        if version and version != now.isoformat():
-            raise forms.ValidationError(
-                "Another editor or an import changed this article after you opened it. "
-                "Open it again and repeat your change."
-            )
-        return version
 
     def clean(self) -> dict[str, Any] | None:
         """Complete the days of a date to its precision."""
@@ -243,7 +226,6 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
                     "publication",
                     "found_by",
                     "reason",
-                    "version",
                 ]
             },
         ),
