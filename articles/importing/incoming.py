@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
+from articles.changes import watch
 from articles.importing.articles import set_text
 from articles.importing.bylines import store_bylines
 from articles.importing.fields import parsed_value, provenance_rows, set_field, stored_value
@@ -67,7 +68,9 @@ def take_incoming(conflict: Conflict, *, editor: User) -> None:
     incoming = read_incoming(conflict)
     if incoming.lost:
         raise IncomingRefused("The incoming text lacks quotes that an editor worked on.", incoming.lost)
-    Conflict.objects.filter(pk=conflict.pk).update(incoming=incoming.value)
+    of_this = Conflict.objects.filter(pk=conflict.pk)
+    watch(of_this)
+    of_this.update(incoming=incoming.value)
     note = f"Taken from {conflict.original.name} in place of an editor's value."
     _give(article, conflict.field, incoming.parsed, editor=editor, note=note)
 
@@ -113,6 +116,7 @@ def _give(article: Article, field: str, parsed: ParsedArticle, *, editor: User, 
         case _:
             set_field(article, field, parsed)
     article.save()
+    watch(closed)
     closed.close(editor)
     article.provenance.filter(field=field).delete()
     for row in provenance_rows(article, parsed):
