@@ -143,7 +143,7 @@ def test_a_body_that_rewords_a_quote_is_saved_only_after_a_look(admin_client, cl
         "Not saved yet: see below what this does to quotes, then save again."
     ]
     html = response.content.decode()
-    assert '<q dir="auto">We will lower the fees by spring,</q>' in html
+    assert 'We will lower the <mark class="differs">fees</mark> by spring,' in html
     assert Quote.objects.get(pk=quote.pk).words == "We will lower the fee by spring,"
     url = reverse("admin:articles_article_change", args=[article.pk])
     assert admin_client.post(url, form_values(html)).status_code == 302
