@@ -17,7 +17,6 @@ from articles.importing.inputs import NAME_LENGTH
 from articles.importing.outcomes import ImportResult
 from articles.importing.quotes import lost_edits, store_quotes
 from articles.importing.resemblance import SAME_ARTICLE, resemblance
-from articles.importing.slugs import welcome_back
 from articles.importing.statements import stated_record
 from articles.importing.versions import kept_beside, known_as
 from articles.models import (
@@ -33,6 +32,7 @@ from articles.models import (
 )
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
+from articles.models.slugs import welcome_back
 from articles.text.addresses import web_address
 from articles.text.documents import ParsedArticle
 from articles.text.pipeline import PIPELINE_VERSION, Reading, find_quotations, read_item

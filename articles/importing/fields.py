@@ -3,10 +3,10 @@
 import datetime
 
 from articles.changes import added
-from articles.importing.slugs import free_slug, welcome_back
 from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
 from articles.models.provenance import COMPUTED_RULE, UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
+from articles.models.slugs import free_slug, welcome_back
 from articles.text.anchors import find_again
 from articles.text.documents import (
     DateBasis,
