@@ -210,6 +210,24 @@ def test_a_changed_text_is_undone_with_its_quotes(admin_client, admin_user, arti
     assert not Redirect.objects.exists()
 
 
+def test_quotations_are_found_in_what_an_editor_writes_but_not_those_that_were_removed(admin_client, article):
+    article.quotes.exclude(kind="direct").delete()
+    quote = article.quotes.get()
+    url = reverse("admin:articles_quote_delete", args=[quote.pk])
+    admin_client.post(url, {"post": "yes"})
+    article.refresh_from_db()
+    body = (
+        article.body.replace("after the", "behind the")
+        + "\n\n“It was long overdue,” said Tom Hale, a fisherman."
+    )
+    response = change(admin_client, article, body=body)
+    assert response.status_code == 302
+    (found,) = article.quotes.exclude(kind="indirect")
+    assert (found.words, str(found.speaker)) == ("It was long overdue,", "Tom Hale")
+    html = admin_client.get(response["Location"]).content.decode()
+    assert "found in what is new" in html
+
+
 # New quotes
 
 
