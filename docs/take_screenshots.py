@@ -61,6 +61,8 @@ def _take_desk(browser: Browser, address: str, account: str) -> None:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
+    page.goto(f"{address}/admin/")
+    page.screenshot(path=IMAGES / "desk-first.png")
     # The sidebar of the desk leaves room for little else on a picture.
     page.goto(f"{address}/admin/articles/article/?q={EDITED}")
     page.evaluate("localStorage.setItem('django.admin.navSidebarIsOpen', 'false')")
@@ -77,6 +79,14 @@ def _take_desk(browser: Browser, address: str, account: str) -> None:
     page.get_by_role("link", name="Add a quote").click()
     page.locator("[data-selects-words] p").nth(1).evaluate("line => getSelection().selectAllChildren(line)")
     page.screenshot(path=IMAGES / "desk-quote.png")
+    page.goto(f"{address}/admin/articles/article/?date_basis__exact=editor")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="History").click()
+    page.screenshot(path=IMAGES / "desk-history.png")
+    page.goto(f"{address}/admin/articles/review/")
+    page.get_by_role("row").nth(1).get_by_role("link").click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "desk-review.png")
 
 
 def _take(page: Page, selector: str, name: str) -> None:
