@@ -31,6 +31,7 @@ from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.admin.topic_inlines import ByHandInline
 from articles.editing import BodyPlan, IncompleteDate, carry_out, complete_range, mark_edited
+from articles.importing import find_quotes_written
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Rights, Topic
 from articles.text.documents import DateBasis, DatePrecision
 
@@ -323,11 +324,11 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
         editor, reason = editor_of(request), form.cleaned_data.get("reason", "")
         if form.plan is not None:
             carry_out(obj, form.plan, editor=editor, reason=reason, let_go=form.cleaned_data["let_go"])
-            self._tell(request, form.plan)
+            self._tell(request, form.plan, found=find_quotes_written(obj, old_body=form.plan.old_body))
         fields = {PROVENANCE_FIELDS.get(name, name) for name in form.changed_data if name not in OF_THE_FORM}
         mark_edited(obj, fields=fields, editor=editor, reason=reason)
 
-    def _tell(self, request: HttpRequest, plan: BodyPlan) -> None:
+    def _tell(self, request: HttpRequest, plan: BodyPlan, *, found: int) -> None:
         """Say what became of the quotes of a body that was changed."""
         told = (
             (plan.staying, "went along with the text around"),
@@ -335,7 +336,8 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
             (plan.reworded, "took the corrected words"),
             (plan.lost, "left the article"),
         )
-        said = [f"{len(quotes)} quote{'s' * (len(quotes) != 1)} {fate}" for quotes, fate in told if quotes]
+        counts = [(len(quotes), fate) for quotes, fate in told] + [(found, "found in what is new")]
+        said = [f"{count} quote{'s' * (count != 1)} {fate}" for count, fate in counts if count]
         if said:
             self.message_user(request, f"{'; '.join(said)}.", messages.INFO)
 
