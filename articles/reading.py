@@ -164,7 +164,9 @@ def context_of(quote: Quote) -> Context:
         is_cut_before=start > first,
         is_cut_after=end < last,
         previous=_last_words(in_brackets(previous)) if around and start == first else "",
-        following=_first_words(in_brackets(next_match.group())) if around and end == last and next_match else "",
+        following=_first_words(in_brackets(next_match.group()))
+        if around and end == last and next_match
+        else "",
     )
 
 

@@ -100,9 +100,7 @@ def same_words_elsewhere(quote: Quote) -> list[Quote]:
     return list(same.with_article().order_by("pk"))
 
 
-def _set(
-    thing: Thing, visibility: Visibility, *, reason: str, note: str, at: datetime.datetime
-) -> None:
+def _set(thing: Thing, visibility: Visibility, *, reason: str, note: str, at: datetime.datetime) -> None:
     is_withheld = visibility == Visibility.WITHHELD
     if not is_withheld:
         thing.withheld_at = None

@@ -350,7 +350,12 @@ def _tellings(quotes: Iterable[list[_Quote]]) -> _Tellings:
 
 def _of_article(facts: _Facts, body: str, quotes: list[_Quote], tellings: _Tellings) -> Document:
     quoted = [conceal(quote.words, facts.withheld) for quote in quotes]
-    own = {"text": conceal(body, facts.withheld), "standfirst": facts.standfirst, "quoted": quoted, "start": 0}
+    own = {
+        "text": conceal(body, facts.withheld),
+        "standfirst": facts.standfirst,
+        "quoted": quoted,
+        "start": 0,
+    }
     return _document(Scope.ARTICLES, facts.key, facts, tellings.of(facts, quotes), own)
 
 

@@ -77,7 +77,9 @@ def find_article(public_id: str) -> Article:
         Moved, Gone, Http404: it is elsewhere, withheld, or not for readers.
     """
     try:
-        article, has_moved = _find(Article.objects.with_bylines().told(), RedirectKind.ARTICLE, public_id=public_id)
+        article, has_moved = _find(
+            Article.objects.with_bylines().told(), RedirectKind.ARTICLE, public_id=public_id
+        )
     except Http404:
         _refuse_vanished_article(public_id)
         raise

@@ -93,6 +93,12 @@ class Backend(Protocol):
         The caller holds the writer's lock.
         """
 
+    def note_withdrawal(self) -> None:
+        """Have searches leave out from now on what the outbox says was withdrawn; it is committed there."""
+
+    def settle_withdrawals(self) -> None:
+        """Let searches look into the outbox no more, if nothing withdrawn waits there; the caller holds the writer's lock."""
+
     def merge_if_needed(self) -> None:
         """Merge what many small changes have left, where it is much; to be called after the rows are committed.
 
