@@ -19,13 +19,13 @@ from articles.admin.parts import (
     ReadOnlyInline,
     editor_of,
     field_name,
-    note_withholding,
     short,
     touch,
 )
 from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.admin.topic_inlines import ByHandInline
+from articles.admin.withholding import WithholdingAdmin
 from articles.editing import (
     IncompleteDate,
     LostQuotes,
@@ -211,7 +211,7 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(RestoringAdmin):
+class ArticleAdmin(WithholdingAdmin, RestoringAdmin):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
@@ -319,7 +319,6 @@ class ArticleAdmin(RestoringAdmin):
         return count
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        note_withholding(obj)
         super().save_model(request, obj, form, change)
         if form.anchors is not None:
             move_quotes(obj, form.anchors)

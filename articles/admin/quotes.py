@@ -11,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.candidates import FORM, CandidatesAdmin, take_url
-from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, touch
+from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, touch
+from articles.admin.withholding import WithholdingAdmin
 from articles.changes import changing
 from articles.editing import find_words, mark_edited, redirect_removed
 from articles.models import Action, Origin, Provenance, Quote, ReviewState, UnnamedSource
@@ -75,11 +76,6 @@ class QuoteInlineForm(AttributionForm):
         model = Quote
         fields = ("speaker", "unnamed_source", "review_state")
 
-    def save(self, commit: bool = True) -> Quote:
-        note_withholding(self.instance)
-        quote: Quote = super().save(commit)
-        return quote
-
 
 class NewQuoteForm(forms.ModelForm):
     """A quote that the engine missed: its words, which must stand in the article."""
@@ -127,7 +123,7 @@ class QuoteProvenanceInline(ReadOnlyInline):
 
 
 @admin.register(Quote)
-class QuoteAdmin(CandidatesAdmin):
+class QuoteAdmin(WithholdingAdmin, CandidatesAdmin):
     form = AttributionForm
     list_display = ("__str__", "speaker", "unnamed_source", "percent", "method", "review_state", "article")
     list_filter = (AttributionFilter, "review_state", "kind", "method", "visibility", "article__publication")
@@ -176,7 +172,7 @@ class QuoteAdmin(CandidatesAdmin):
         return super().get_fieldsets(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Quote | None = None) -> Any:
-        return self.readonly_fields if obj else ()
+        return super().get_readonly_fields(request, obj) if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: Quote | None) -> Any:
         return self.inlines if obj else ()
@@ -201,7 +197,6 @@ class QuoteAdmin(CandidatesAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
-        note_withholding(obj)
         super().save_model(request, obj, form, change)
         mark_edited(obj, fields=form.changed_data, editor=editor_of(request))
         touch(obj.article)
