@@ -243,6 +243,7 @@ def _ref_fields(article: Article, *, site: str) -> Fields:
         "url": site + reverse("api:article", args=[article.public_id]),
         "page": site + article.get_absolute_url(),
         "headline": article.headline or None,
+        "printed_headline": article.printed_headline or None,
         "label": None if article.headline else article.label,
         "publication": publication_ref(publication, site=site) if publication else None,
         "published": published_date(article),

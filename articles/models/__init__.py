@@ -20,6 +20,9 @@ from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.reports import Report, ReportKind, ReportReason
 from articles.models.rights import Rights
+from articles.models.source_links import SourceLink
+from articles.models.speaker_pairs import DistinctSpeakers
+from articles.models.speaker_roles import SpeakerRole
 from articles.models.speakers import Speaker, SpeakerAlias
 from articles.models.topics import Topic, TopicArticle, TopicOmission
 from articles.models.unnamed_sources import UnnamedSource
@@ -34,6 +37,7 @@ __all__ = [
     "ChangeKind",
     "ChangedRow",
     "Conflict",
+    "DistinctSpeakers",
     "ImportBatch",
     "ImportRecord",
     "InboxFile",
@@ -58,8 +62,10 @@ __all__ = [
     "Rights",
     "Sketch",
     "SketchEntry",
+    "SourceLink",
     "Speaker",
     "SpeakerAlias",
+    "SpeakerRole",
     "Topic",
     "TopicArticle",
     "TopicOmission",

@@ -157,13 +157,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(Withholdable):
     """One news text: what is read, searched and quoted, with every span referring to `body`.
 
-    `headline` and `publication` are empty where the text gives none. The publication date is kept
+    `headline` and `publication` are empty where the text gives none. Where an editor corrected a mistake of the
+    source in the headline, `printed_headline` is what it prints, mistake included. The publication date is kept
     as local wall time, without shifting: `date_earliest` and `date_latest` are equal for a day,
     both null when undated.
     """
 
     public_id = models.CharField(max_length=12, unique=True, editable=False)
-    headline = models.CharField(max_length=500, blank=True, help_text="As printed, typos included.")
+    headline = models.CharField(max_length=500, blank=True)
+    printed_headline = models.CharField("headline as printed", max_length=500, blank=True, editable=False)
     standfirst = models.TextField(blank=True)
     publication = models.ForeignKey(
         "articles.Publication", on_delete=models.PROTECT, null=True, blank=True, related_name="articles"

@@ -173,6 +173,7 @@ _ARTICLES = Prepared(
     lambda: Article.objects.published().values_list(
         "pk",
         "headline",
+        "printed_headline",
         "standfirst",
         "date_earliest",
         "date_latest",
@@ -227,21 +228,13 @@ def _facts(keys: Collection[int]) -> dict[int, _Facts]:
     for name, slug, article in sorted(_TOPICS.rows(keys)):
         topics[article].append((name, slug))
     facts = {}
-    for (
-        key,
-        headline,
-        standfirst,
-        earliest,
-        latest,
-        time,
-        name,
-        slug,
-        rights,
-        withheld,
-    ) in _ARTICLES.converted_rows(keys):
+    rows = _ARTICLES.converted_rows(keys)
+    for key, headline, printed, standfirst, earliest, latest, time, name, slug, rights, withheld in rows:
         is_named = name is not None and rights != Rights.PRIVATE
+        # A corrected headline is found by what the source prints as well, and no phrase runs from one into the other.
+        both = f"{headline} [sic: {printed}]" if printed else headline
         shared = {
-            "headline": conceal(headline, withheld),
+            "headline": conceal(both, withheld),
             "byline": bylines[key],
             "publication": [name] if is_named else [],
             "topic": [name for name, _ in topics[key]],

@@ -8,7 +8,7 @@ from articles.search.prepared import Prepared
 
 # What a hit shows, or is shown by; the rest of a row takes as long to read again.
 SHOWN = (
-    "public_id", "headline", "publication", "body", "withheld_words", "visibility", "rights",
+    "public_id", "headline", "printed_headline", "publication", "body", "withheld_words", "visibility", "rights",
     "date_precision", "date_basis", "date_earliest", "date_latest", "date_time", "date_zone",
 )  # fmt: skip
 

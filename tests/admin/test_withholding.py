@@ -79,7 +79,7 @@ def test_of_two_editors_the_second_is_told_that_the_first_decided(admin_client):
 
 
 def test_who_may_not_change_articles_may_not_withhold_them(client):
-    reader = User.objects.create_user("vera", password="-", is_staff=True)  # noqa: S106
+    reader = User.objects.create_user("vera", password="-", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_article"))
     client.force_login(reader)
     assert client.get(address(make_article())).status_code == 403

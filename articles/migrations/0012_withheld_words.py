@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_changes")]
+    dependencies = [("articles", "0011_printed_headlines")]
 
     operations = [
         migrations.AddField(
