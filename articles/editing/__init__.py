@@ -5,6 +5,7 @@ from articles.editing.bodies import BodyPlan, Fate, QuoteFate, carry_out, plan_b
 from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.duplicates import Suggestion, likely_duplicates, set_apart, suggest_again
+from articles.editing.erasing import Erased, erase, may_erase
 from articles.editing.headlines import correct_headline
 from articles.editing.linking import NotLinkable, link_sources, unlink_sources
 from articles.editing.marks import mark_edited
@@ -20,6 +21,7 @@ __all__ = [
     "HOW_TO_WRITE_DAYS",
     "BodyPlan",
     "Days",
+    "Erased",
     "Fate",
     "IncompleteDate",
     "LostQuotes",
@@ -41,6 +43,7 @@ __all__ = [
     "carry_out",
     "complete_range",
     "correct_headline",
+    "erase",
     "find_anchors",
     "find_place",
     "find_who",
@@ -50,6 +53,7 @@ __all__ = [
     "likely_duplicates",
     "link_sources",
     "mark_edited",
+    "may_erase",
     "merge",
     "merged_from",
     "move_quotes",

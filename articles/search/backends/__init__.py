@@ -105,6 +105,9 @@ class Backend(Protocol):
         The caller holds the writer's lock. Searches go on meanwhile.
         """
 
+    def purge(self) -> None:
+        """Write anew what has deleted documents in it, so that no file holds a word of them; the lock is held by the caller."""
+
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place; WriterBusy where somebody else is at it."""
 

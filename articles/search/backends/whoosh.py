@@ -285,6 +285,17 @@ class WhooshBackend(BaseSearchBackend):
         with _damage_named():
             merging.merge_if_needed(self.folder.to_write())
 
+    def purge(self) -> None:
+        """Write each segment with deleted documents anew, so that no file holds a word of them.
+
+        The caller holds the writer's lock.
+
+        Raises:
+            SearchUnavailable: there is no index, or it is damaged.
+        """
+        with _damage_named():
+            merging.purge(self.folder.to_write())
+
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place.
 
