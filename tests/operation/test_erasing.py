@@ -111,7 +111,9 @@ def archive(tmp_path):
 
 def test_nothing_of_an_erased_article_is_left_in_any_file(archive):
     environment, public_id, folder = archive
-    assert {"archive.sqlite3", "import-1.jsonl"} <= files_with(folder / "var", WORDS)
+    before = files_with(folder / "var", WORDS)
+    assert {"archive.sqlite3", "import-1.jsonl"} <= before
+    assert any(name.endswith(".seg") for name in before)
     preview = manage(environment, "manage.py", "erase_article", public_id, "--reason", "legal")
     assert "Nothing was changed; --yes destroys them for good." in preview
     with closing(sqlite3.connect(folder / "var" / "archive.sqlite3")) as database:
