@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 
 from articles import dating
 from articles.admin.bodies import BodyForm
+from articles.admin.bulk_edits import BulkEditingAdmin
+from articles.admin.erasing import ErasingAdmin
 from articles.admin.headlines import HeadlineForm
 from articles.admin.new_quotes import AddingAdmin
 from articles.admin.origins import OriginsAdmin
@@ -198,7 +200,9 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithholdingAdmin, OriginsAdmin, AddingAdmin, RestoringAdmin):
+class ArticleAdmin(
+    ErasingAdmin, WithholdingAdmin, OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin
+):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")

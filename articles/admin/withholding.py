@@ -95,10 +95,10 @@ class WithholdingAdmin(ChangingAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.withholding_view)
-        return [path("<path:object_id>/withhold/", view, name=f"{self._page}_withhold"), *super().get_urls()]
+        return [path("<path:object_id>/withhold/", view, name=f"{self._name}_withhold"), *super().get_urls()]
 
     @property
-    def _page(self) -> str:
+    def _name(self) -> str:
         return f"articles_{self.opts.model_name}"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -108,7 +108,7 @@ class WithholdingAdmin(ChangingAdmin):
         """Return what readers see of a thing, with a link to where that is changed."""
         if thing.pk is None:
             return "Can be chosen once this is saved."
-        url = reverse(f"admin:{self._page}_withhold", args=[thing.pk])
+        url = reverse(f"admin:{self._name}_withhold", args=[thing.pk])
         do = "Change this" if thing.visibility != Visibility.PUBLIC else "Withhold or hide"
         return format_html('{} <a href="{}">{}</a>', _told(thing), url, do)
 
@@ -123,7 +123,7 @@ class WithholdingAdmin(ChangingAdmin):
         elsewhere = same_words_elsewhere(thing) if isinstance(thing, Quote) else Quote.objects.none()
         form = WithholdingForm(request.POST or None, thing=thing, elsewhere=elsewhere)
         if request.method == "POST" and form.is_valid() and self._decide(request, thing, form):
-            return redirect(f"admin:{self._page}_change", thing.pk)
+            return redirect(f"admin:{self._name}_change", thing.pk)
         noun = NOUNS[type(thing)]
         return TemplateResponse(
             request,
@@ -140,7 +140,7 @@ class WithholdingAdmin(ChangingAdmin):
                 "versions": _versions(thing),
                 "printed": _printed(thing),
                 "form": form,
-                "back": reverse(f"admin:{self._page}_change", args=[thing.pk]),
+                "back": reverse(f"admin:{self._name}_change", args=[thing.pk]),
             },
             status=200 if request.method != "POST" else 422,
         )

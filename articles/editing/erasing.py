@@ -38,8 +38,6 @@ from articles.models import (
     WithheldReason,
 )
 
-# Whose members may erase, beside superusers.
-ADMINISTRATORS = "administrator"
 # What stands where a file's name stood.
 ERASED = "(erased)"
 
@@ -61,10 +59,8 @@ class Erased:
 
 
 def may_erase(user: Any) -> bool:
-    """Return whether an account may erase: a superuser's, or one of the administrators'."""
-    if not (user.is_active and user.is_staff):
-        return False
-    return bool(user.is_superuser or user.groups.filter(name__iexact=ADMINISTRATORS).exists())
+    """Return whether an account may erase: a superuser's, or one of the group of administrators."""
+    return bool(user.is_staff and user.has_perm("articles.erase_article"))
 
 
 def erase(article: Article, *, editor: User | None, reason: WithheldReason, note: str) -> Erased:
