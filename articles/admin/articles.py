@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from articles import dating
 from articles.admin.bodies import BodyForm
 from articles.admin.bulk_edits import BulkEditingAdmin
+from articles.admin.erasing import ErasingAdmin
 from articles.admin.headlines import HeadlineForm
 from articles.admin.new_quotes import AddingAdmin
 from articles.admin.origins import OriginsAdmin
@@ -24,12 +25,12 @@ from articles.admin.parts import (
     ReadOnlyInline,
     editor_of,
     field_name,
-    note_withholding,
     touch,
 )
 from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.admin.topic_inlines import ByHandInline
+from articles.admin.withholding import WithholdingAdmin
 from articles.editing import BodyPlan, IncompleteDate, carry_out, complete_range, mark_edited
 from articles.importing import find_quotes_written
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Rights, Topic
@@ -183,7 +184,9 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
+class ArticleAdmin(
+    ErasingAdmin, WithholdingAdmin, OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin
+):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
@@ -318,7 +321,6 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
         return count
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        note_withholding(obj)
         form.keep_printed_headline()
         super().save_model(request, obj, form, change)
         editor, reason = editor_of(request), form.cleaned_data.get("reason", "")

@@ -15,8 +15,7 @@ from articles.admin.editors import editor_of as editor_of  # noqa: PLC0414  the 
 from articles.admin.histories import HistoryAdmin
 from articles.admin.staleness import OPENED, REASON, guarded, guarded_inline, with_fields
 from articles.changes import changing
-from articles.models import Action, Article, Visibility
-from articles.models.visibility import Withholdable
+from articles.models import Action, Article
 from articles.text.comparisons import Stretch, compare_words
 
 # Characters of a text that a page shows beside another.
@@ -38,9 +37,10 @@ FIELD_NAMES = {
     "topics": "Topics",
 }
 
+# What an admin with `articles.admin.withholding` shows of it.
 WITHHOLDING: tuple[str, Any] = (
-    "Withholding",
-    {"classes": ["collapse"], "fields": ["visibility", "withheld_reason", "withheld_note"]},
+    "Readers",
+    {"fields": ["withholding"]},
 )
 
 
@@ -109,14 +109,6 @@ class ChangingAdmin(HistoryAdmin):
         return changing(
             editor_of(request), action=action, reason=request.POST.get(self.reason_field, "").strip()
         )
-
-
-def note_withholding(thing: Withholdable) -> None:
-    """Set or clear the time since when a thing, not yet saved, is withheld."""
-    if thing.visibility != Visibility.WITHHELD:
-        thing.withheld_at = None
-    elif thing.withheld_at is None:
-        thing.withheld_at = timezone.now()
 
 
 def touch(article: Article) -> None:

@@ -207,14 +207,6 @@ def test_a_quote_is_not_added_with(admin_client, words, error):
     assert Quote.objects.count() == 1
 
 
-def test_withholding_needs_a_reason_and_notes_the_time(admin_client):
-    article = make_article()
-    response = change(admin_client, article, visibility="withheld")
-    assert "A withheld item needs a reason." in response.content.decode()
-    change(admin_client, article, visibility="withheld", withheld_reason="privacy")
-    assert Article.objects.get().withheld_at is not None
-
-
 def test_a_new_slug_leaves_a_redirect_from_the_old_one(admin_client):
     speaker = make_speaker()
     change(admin_client, speaker, slug="ada-m-marsh")
