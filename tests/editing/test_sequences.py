@@ -65,7 +65,7 @@ June 3, 2019
 
 “We will lower the fee by spring,” {first} said on {day}.
 
-“The quay is closed for good,” {second} said in an interview.
+“The quay is closed for good,” {second} said in interview {times}.
 """
 TABLES = (Speaker, SpeakerAlias, SpeakerRole, Quote, Provenance)
 # When a row was last saved says nothing of what it holds.
@@ -104,6 +104,7 @@ class Desk(RuleBasedStateMachine):
         self.editor = User.objects.create_user("ada")
         self.addresses = set()
         self.texts = {}
+        self.times = 0
         # Each act that may be undone, with the rows that it changed as they were before and after.
         self.acts = []
 
@@ -154,7 +155,9 @@ class Desk(RuleBasedStateMachine):
         decided = {quote.pk: quote.speaker_id for quote in Quote.objects.all() if quote.is_decided}
         bearers = dict(SpeakerAlias.objects.filter(identifies=True).values_list("name_key", "speaker"))
         index, first, second = self.texts[file]
-        text = TEXT.format(number=index, first=first, second=second, day=day)
+        # Bytes that were there once change nothing.
+        self.times += 1
+        text = TEXT.format(number=index, first=first, second=second, day=day, times=self.times)
         article = import_bytes(text.encode(), name=file).article
         for quote in article.quotes.select_related("speaker"):
             name = first if quote.words.startswith("We") else second
