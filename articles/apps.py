@@ -10,7 +10,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.changes import signals  # noqa: PLC0415  there are no models before
+        from articles.editing import withholding  # noqa: PLC0415
         from articles.importing import following  # noqa: PLC0415
 
         following.connect()
         signals.connect()
+        withholding.connect()

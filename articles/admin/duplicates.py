@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
+from articles.admin.editors import editor_of
 from articles.admin.merging import merge_url
-from articles.admin.parts import editor_of
 from articles.editing import Suggestion, likely_duplicates, set_apart, suggest_again
 from articles.models import DistinctSpeakers, Speaker
 

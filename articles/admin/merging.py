@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from articles.admin.parts import LongTextField, editor_of
+from articles.admin.editors import editor_of
+from articles.admin.parts import LongTextField
 from articles.admin.speaker_acts import undo_link
 from articles.admin.speaker_fields import WikidataField, known_speakers
 from articles.editing import MergedSpeaker, NotMergeable, merge, merged_from

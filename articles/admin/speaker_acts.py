@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.parts import editor_of
+from articles.admin.editors import editor_of
 from articles.changes import NotUndoable, is_in_effect
 from articles.editing import take_back
 from articles.models import Action, Change, ChangeKind, Speaker
@@ -53,7 +53,7 @@ def undo_link(change: Change | None) -> SafeString | str:
     """Return the link that takes an act back, "" for none."""
     if change is None:
         return ""
-    return format_html('<a href="{}">Undo</a>', reverse("admin:articles_speaker_undo", args=[change.pk]))
+    return format_html('<a href="{}">Undo</a>', reverse("admin:articles_speaker_take_back", args=[change.pk]))
 
 
 class SpeakerActsAdmin(admin.ModelAdmin):
@@ -63,7 +63,7 @@ class SpeakerActsAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("merges/", wrap(self.acts_view), name="articles_speaker_acts"),
-            path("merges/<int:number>/undo/", wrap(self.undo_view), name="articles_speaker_undo"),
+            path("merges/<int:number>/undo/", wrap(self.take_back_view), name="articles_speaker_take_back"),
             *super().get_urls(),
         ]
 
@@ -84,7 +84,7 @@ class SpeakerActsAdmin(admin.ModelAdmin):
             },
         )
 
-    def undo_view(self, request: HttpRequest, number: int) -> HttpResponse:
+    def take_back_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Say what undoing an act does, and undo it when that is sent; say what depends on it where it cannot be."""
         if not self.has_change_permission(request):
             raise PermissionDenied

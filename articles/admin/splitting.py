@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from articles.admin.parts import editor_of
+from articles.admin.editors import editor_of
 from articles.admin.speaker_acts import undo_link
 from articles.admin.speaker_fields import SpeakerField
 from articles.editing import NewSpeaker, NotSplittable, split

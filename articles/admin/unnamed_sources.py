@@ -11,7 +11,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.parts import ChangingAdmin, editor_of
+from articles.admin.editors import editor_of
+from articles.admin.parts import ChangingAdmin
 from articles.editing import NotLinkable, link_sources, mark_edited, unlink_sources
 from articles.models import Origin, SourceLink, UnnamedSource
 

@@ -50,7 +50,7 @@ TRACKED: dict[type[models.Model], Tracked] = {
     SpeakerRole: Tracked(owners=("speaker",)),
     DistinctSpeakers: Tracked(owners=("one",)),
     Topic: Tracked(),
-    Article: Tracked(leave_out=frozenset({"created_at", "updated_at"})),
+    Article: Tracked(leave_out=frozenset({"created_at", "updated_at", "withheld_words"})),
     UnnamedSource: Tracked(owners=("article",)),
     SourceLink: Tracked(owners=("one",)),
     Quote: Tracked(owners=("article",)),

@@ -1,36 +1,51 @@
 """What an editor's change does beyond the row changed."""
 
-from articles.editing.anchors import LostQuotes, find_anchors, find_words, move_quotes
+from articles.editing.anchors import LostQuotes, find_anchors, move_quotes
+from articles.editing.bodies import BodyPlan, Fate, QuoteFate, carry_out, plan_body
 from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.duplicates import Suggestion, likely_duplicates, set_apart, suggest_again
+from articles.editing.headlines import correct_headline
 from articles.editing.linking import NotLinkable, link_sources, unlink_sources
 from articles.editing.marks import mark_edited
 from articles.editing.merging import MergedSpeaker, NotMergeable, bearer_of, merge, merged_from, name_by_alias
+from articles.editing.new_quotes import NewQuote, NotAQuote, add_quote, find_place, find_who
 from articles.editing.redirects import redirect_deleted, redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
 from articles.editing.splitting import NewSpeaker, NotSplittable, Split, split
 from articles.editing.undoing import take_back
+from articles.editing.withholding import NotWithholdable, goes_along, same_words_elsewhere, set_visibility
 
 __all__ = [
     "HOW_TO_WRITE_DAYS",
+    "BodyPlan",
     "Days",
+    "Fate",
     "IncompleteDate",
     "LostQuotes",
     "MergedSpeaker",
+    "NewQuote",
     "NewSpeaker",
+    "NotAQuote",
     "NotDays",
     "NotLinkable",
     "NotMergeable",
     "NotRestorable",
     "NotSplittable",
+    "NotWithholdable",
+    "QuoteFate",
     "Split",
     "Suggestion",
+    "add_quote",
     "bearer_of",
+    "carry_out",
     "complete_range",
+    "correct_headline",
     "find_anchors",
-    "find_words",
+    "find_place",
+    "find_who",
     "give_to",
+    "goes_along",
     "is_given_to",
     "likely_duplicates",
     "link_sources",
@@ -40,13 +55,16 @@ __all__ = [
     "move_quotes",
     "name_by_alias",
     "next_candidate",
+    "plan_body",
     "read_days",
     "redirect_deleted",
     "redirect_removed",
     "redirect_renamed",
     "remove_again",
     "restore",
+    "same_words_elsewhere",
     "set_apart",
+    "set_visibility",
     "split",
     "suggest_again",
     "take_back",

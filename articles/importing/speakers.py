@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from articles.changes import added, watch
 from articles.models import (
     Article,
     IndexChange,
@@ -67,7 +68,8 @@ def stored_unnamed_sources(
             row.terms = list(source.terms)
             if row.pk:
                 changed[row.pk] = row
-    UnnamedSource.objects.bulk_create([row for row in rows.values() if row.pk is None])
+    watch(UnnamedSource.objects.filter(pk__in=changed))
+    added(UnnamedSource.objects.bulk_create([row for row in rows.values() if row.pk is None]))
     UnnamedSource.objects.bulk_update(changed.values(), ["terms"])
     IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
     return {source: rows[source.description, source.is_several] for source in wanted}

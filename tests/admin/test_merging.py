@@ -47,7 +47,7 @@ def test_a_merge_moves_the_quotes_and_says_how_to_undo_it(admin_client, client, 
     text = page.content.decode()
     act = Change.objects.get(action="merge")
     assert "Ada Marsh and Ada Marsh are one speaker now" in text
-    assert reverse("admin:articles_speaker_undo", args=[act.pk]) in text
+    assert reverse("admin:articles_speaker_take_back", args=[act.pk]) in text
     merged = Speaker.objects.get()
     assert (merged.slug, merged.name, merged.quotes.count(), act.reason) == (
         "a-marsh",
@@ -60,7 +60,7 @@ def test_a_merge_moves_the_quotes_and_says_how_to_undo_it(admin_client, client, 
 
 def test_an_undo_is_asked_for_before_it_is_made_and_restores(admin_client, client, two):
     send(admin_client, merge_url(*two))
-    url = reverse("admin:articles_speaker_undo", args=[Change.objects.get(action="merge").pk])
+    url = reverse("admin:articles_speaker_take_back", args=[Change.objects.get(action="merge").pk])
     assert "with A. Marsh: 1 quote and 1 alias moved, by admin" in admin_client.get(url).content.decode()
     assert Speaker.objects.count() == 1
     page = admin_client.post(url, {"change_reason": "Two persons."}, follow=True)
@@ -72,12 +72,15 @@ def test_an_undo_is_asked_for_before_it_is_made_and_restores(admin_client, clien
 
 def test_what_depends_on_an_act_is_told_when_it_cannot_be_undone(admin_client, two):
     send(admin_client, merge_url(*two))
-    url = reverse("admin:articles_speaker_undo", args=[Change.objects.get(action="merge").pk])
+    url = reverse("admin:articles_speaker_take_back", args=[Change.objects.get(action="merge").pk])
     third = make_speaker("Ada B. Marsh")
     send(admin_client, merge_url(Speaker.objects.get(slug="ada-marsh"), third), into="ada-b-marsh")
     page = admin_client.post(url).content.decode()
     assert "It cannot be undone: What it changed was changed again since." in page
-    assert reverse("admin:articles_speaker_undo", args=[Change.objects.filter(action="merge")[0].pk]) in page
+    assert (
+        reverse("admin:articles_speaker_take_back", args=[Change.objects.filter(action="merge")[0].pk])
+        in page
+    )
     assert Speaker.objects.count() == 1
 
 
