@@ -46,7 +46,7 @@ def test_a_merge_moves_the_quotes_and_says_how_to_undo_it(admin_client, client, 
     )
     text = page.content.decode()
     act = Change.objects.get(action="merge")
-    assert "Ada Marsh and Ada Marsh are one speaker now" in text
+    assert "2 speakers are one now: Ada Marsh." in text
     assert reverse("admin:articles_speaker_take_back", args=[act.pk]) in text
     merged = Speaker.objects.get()
     assert (merged.slug, merged.name, merged.quotes.count(), act.reason) == (
