@@ -183,7 +183,9 @@ class MergingAdmin(admin.ModelAdmin):
         self.log_change(request, survivor, f"Merged with {names}.")
         self.message_user(
             request,
-            format_html("{} speakers are one now: {}. {}", len(others) + 1, form.merged.name, undo_link(change)),
+            format_html(
+                "{} speakers are one now: {}. {}", len(others) + 1, form.merged.name, undo_link(change)
+            ),
             messages.SUCCESS,
         )
         return redirect("admin:articles_speaker_change", survivor.pk)
