@@ -13,8 +13,9 @@ from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.reports import ReportAdmin
 from articles.admin.reviews import ReviewAdmin
-from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
+from articles.admin.speakers import SpeakerAdmin
 from articles.admin.topics import TopicAdmin
+from articles.admin.unnamed_sources import UnnamedSourceAdmin
 from articles.admin.uploads import UploadAdmin
 
 __all__ = [
