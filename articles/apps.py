@@ -15,10 +15,12 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles import sign_ins  # noqa: PLC0415  there are no models before
         from articles.changes import signals  # noqa: PLC0415
+        from articles.editing import withholding  # noqa: PLC0415
         from articles.importing import following  # noqa: PLC0415
 
         following.connect()
         signals.connect()
+        withholding.connect()
         sign_ins.connect()
         post_migrate.connect(_make_roles, sender=self)
 

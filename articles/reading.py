@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from articles.models import Article, Quote, SpeakerAlias, Visibility
 from articles.models.public_ids import name_key
 from articles.text.addresses import text_fragment
 from articles.text.computed_days import compute_days
+from articles.text.concealing import conceal, in_brackets, split_at_masks
 from articles.text.documents import QuotationKind
 from articles.text.spans import Span
 
@@ -23,12 +24,16 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one piece; `hit` numbers the found words it belongs to, which it may open and close."""
+    """Text of one piece; `hit` numbers the found words it belongs to, which it may open and close.
+
+    Where it `is_withheld` it is a mask over words that readers may not see.
+    """
 
     text: str
     hit: int | None = None
     opens_hit: bool = False
     closes_hit: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +158,15 @@ def context_of(quote: Quote) -> Context:
     next_match = _PARAGRAPH.search(body, last)
     return Context(
         paragraph=number,
-        before=body[start : quote.start],
-        words=body[quote.start : quote.end],
-        after=body[quote.end : end],
+        before=in_brackets(body[start : quote.start]),
+        words=in_brackets(body[quote.start : quote.end]),
+        after=in_brackets(body[quote.end : end]),
         is_cut_before=start > first,
         is_cut_after=end < last,
-        previous=_last_words(previous) if around and start == first else "",
-        following=_first_words(next_match.group()) if around and end == last and next_match else "",
+        previous=_last_words(in_brackets(previous)) if around and start == first else "",
+        following=_first_words(in_brackets(next_match.group()))
+        if around and end == last and next_match
+        else "",
     )
 
 
@@ -197,7 +204,7 @@ class Considered:
 def considered(quotes: Collection[Quote]) -> dict[int, list[Considered]]:
     """Return the candidates of each quote by its primary key, best first, in one query.
 
-    Names that the archive withholds elsewhere are left out of them.
+    Names that the archive withholds elsewhere are left out of them, and of the reasons for others.
     """
     names = {candidate["name"] for quote in quotes for candidate in quote.candidates}
     keys = {name: name_key(name) for name in names}
@@ -205,6 +212,7 @@ def considered(quotes: Collection[Quote]) -> dict[int, list[Considered]]:
         SpeakerAlias.objects.filter(name_key__in=keys.values()).select_related("speaker") if keys else ()
     )
     withheld = {alias.name_key for alias in aliases if alias.speaker.visibility != Visibility.PUBLIC}
+    hidden = [name for name, key in keys.items() if key in withheld]
     identified = {alias.name_key: alias.speaker_id for alias in aliases if alias.identifies}
 
     def told(quote: Quote, candidate: dict[str, Any]) -> Considered:
@@ -213,7 +221,7 @@ def considered(quotes: Collection[Quote]) -> dict[int, list[Considered]]:
         is_own = quote.speaker_id is not None and identified.get(key) == quote.speaker_id
         return Considered(
             name="" if key in withheld else candidate["name"],
-            reason="" if key in withheld else candidate["reason"],
+            reason="" if key in withheld else in_brackets(conceal(candidate["reason"], hidden)),
             score=candidate["score"],
             is_given=is_own or (who is not None and name_key(str(who)) == key),
             is_rejected=bool(candidate.get("rejected")),
@@ -260,18 +268,22 @@ def _note_place(body: str, paragraph: Span, quote: Quote) -> int:
     return mark if mark >= paragraph.start and body[mark] in OPENING_MARKS else quote.start
 
 
+def _plain_runs(text: str) -> Iterator[Run]:
+    return (Run(part, is_withheld=is_mask) for part, is_mask in split_at_masks(text))
+
+
 def _runs(body: str, span: Span, hits: Sequence[Span]) -> tuple[Run, ...]:
     """Return the text of a span in runs, each wholly inside or outside of one hit."""
-    runs = []
+    runs: list[Run] = []
     place = span.start
     index = bisect_right(hits, place, key=lambda hit: hit.end)
     while place < span.end:
         if index == len(hits) or hits[index].start >= span.end:
-            runs.append(Run(body[place : span.end]))
+            runs += _plain_runs(body[place : span.end])
             break
         hit = hits[index]
         if hit.start > place:
-            runs.append(Run(body[place : hit.start]))
+            runs += _plain_runs(body[place : hit.start])
             place = hit.start
         end = min(hit.end, span.end)
         runs.append(Run(body[place:end], index + 1, opens_hit=place == hit.start, closes_hit=end == hit.end))

@@ -130,6 +130,8 @@ def render_article_hit(hit: ArticleHit, query: str) -> SafeString:
     label = "" if headline else ' class="label"'
     url = escape(f"{article.get_absolute_url()}{query}{place}")
     shown = f'<p class="row__snippet" dir="auto">{render_passages(hit.snippet)}</p>' if hit.snippet else ""
+    if hit.printed:
+        shown = f'<p class="hint">Printed as “<bdi>{render_passages(hit.printed)}</bdi>” [<i>sic</i>]</p>\n{shown}'
     publication = article.shown_publication
     if publication:
         printed = (

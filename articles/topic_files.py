@@ -27,10 +27,11 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
+from articles.changes import changing
 from articles.editing import NotDays, read_days
 from articles.models import (
+    Action,
     Article,
     KeyDate,
     PinnedQuote,
@@ -105,13 +106,17 @@ def read_topics(text: str) -> tuple[FiledTopic, ...]:
     return tuple(map(_read_topic, tables))
 
 
-@transaction.atomic
 def import_topic(filed: FiledTopic) -> TopicResult:
     """Make a topic, or bring it in line with a file where no editor changed what the file gave before.
 
     Raises:
         TopicFileError: another topic has its name.
     """
+    with changing(None, action=Action.IMPORT, reason="As a file of topics says."):
+        return _import_topic(filed)
+
+
+def _import_topic(filed: FiledTopic) -> TopicResult:
     topic = Topic.objects.filter(slug=_slug_of_today(filed.slug)).first()
     if topic is None and Redirect.objects.stub(kind=RedirectKind.TOPIC, old=filed.slug):
         return TopicResult(filed.slug, Deed.LEFT)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from articles.exports.speakers import shows_name
 from articles.models import Article, NearDuplicate, Quote, QuotedWording, WordingVariant
 from articles.models.near_duplicates import MOST
+from articles.models.telling import tell
 from articles.text.differences import Row, Stretch, compare_paragraphs, mark_differences
 
 # A list is to be read; the whole of a larger one an editor finds at the desk.
@@ -40,10 +41,17 @@ def seen_from(article: Article, pair: NearDuplicate) -> Version:
     return Version(pair.one, pair.score, pair.other_share, pair.one_share)
 
 
+def told_from(article: Article, pair: NearDuplicate) -> Version:
+    """Return the other article of a pair as it is to this one, and as readers are told it."""
+    seen = seen_from(article, pair)
+    tell(seen.article)
+    return seen
+
+
 def versions_of(article: Article) -> list[Version]:
     """Return the versions of an article that readers may see, closest first."""
     pairs = NearDuplicate.objects.published().of(article.pk).with_articles()
-    return [seen_from(article, pair) for pair in pairs[:VERSIONS_LIMIT]]
+    return [told_from(article, pair) for pair in pairs[:VERSIONS_LIMIT]]
 
 
 def compared(one: Article, other: Article) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from articles.admin.publications import PublicationAdmin
 from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.reports import ReportAdmin
+from articles.admin.reviews import ReviewAdmin
 from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
 from articles.admin.topics import TopicAdmin
 from articles.admin.uploads import UploadAdmin
@@ -27,6 +28,7 @@ __all__ = [
     "QuoteAdmin",
     "RedirectAdmin",
     "ReportAdmin",
+    "ReviewAdmin",
     "SpeakerAdmin",
     "TopicAdmin",
     "UnnamedSourceAdmin",

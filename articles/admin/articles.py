@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db.models import Count, F, QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -13,7 +13,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import dating
+from articles.admin.bodies import BodyForm
 from articles.admin.bulk_edits import BulkEditingAdmin
+from articles.admin.headlines import HeadlineForm
+from articles.admin.new_quotes import AddingAdmin
+from articles.admin.origins import OriginsAdmin
 from articles.admin.parts import (
     FORM_FIELDS,
     WITHHOLDING,
@@ -21,31 +25,22 @@ from articles.admin.parts import (
     editor_of,
     field_name,
     note_withholding,
-    short,
     touch,
 )
 from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.admin.topic_inlines import ByHandInline
-from articles.editing import (
-    IncompleteDate,
-    LostQuotes,
-    complete_range,
-    find_anchors,
-    mark_edited,
-    move_quotes,
-)
-from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Topic
+from articles.editing import BodyPlan, IncompleteDate, carry_out, complete_range, mark_edited
+from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Rights, Topic
 from articles.text.documents import DateBasis, DatePrecision
-from articles.text.spans import Span
 
 DATE_FIELDS = ("date_precision", "date_earliest", "date_latest", "date_time", "date_zone")
 # The name under which the provenance of a column is kept, where the two differ.
-PROVENANCE_FIELDS = dict.fromkeys(DATE_FIELDS, "published")
+PROVENANCE_FIELDS = {**dict.fromkeys(DATE_FIELDS, "published"), "mistake_of": "headline"}
 
 WORDS_SHOWN = 20
-# Fields of the form that are no columns.
-OF_THE_FORM = ("reason", "version")
+# Fields of the form that no provenance is kept of.
+OF_THE_FORM = ("reason", "version", "plan_seen", "let_go")
 
 
 class DatednessFilter(admin.SimpleListFilter):
@@ -61,7 +56,7 @@ class DatednessFilter(admin.SimpleListFilter):
         return queryset
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(BodyForm, HeadlineForm):
     """An article's fields, and why they were changed."""
 
     reason = forms.CharField(
@@ -79,13 +74,20 @@ class ArticleForm(forms.ModelForm):
             "body": AdminTextareaWidget(attrs={"rows": 24}),
             "standfirst": AdminTextareaWidget(attrs={"rows": 2}),
         }
-
-    # Where each quote stands in a changed body.
-    anchors: dict[int, Span] | None = None
+        help_texts = {
+            "headline": "As readers see it. Leave it empty where the source prints none: the first words stand in for it.",
+            "standfirst": "The summary that the source prints below the headline.",
+            "dateline": "The place that opens the text: “LONDON —”.",
+            "body": "Plain text, a blank line between paragraphs. Quotes go along with the text around them; look before you save.",
+            "source_url": "Where it was found. Readers are led there.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.updated_at.isoformat()
+        if "rights" in self.fields:
+            in_effect = Rights(self.instance.effective_rights).label
+            self.fields["rights"].help_text += f" In effect now: {in_effect[:1].lower()}{in_effect[1:]}."
 
     def clean_version(self) -> str:
         """Refuse a form that was opened before the article last changed: it would undo that change."""
@@ -99,21 +101,6 @@ class ArticleForm(forms.ModelForm):
                 "Open it again and repeat your change."
             )
         return version
-
-    def clean_body(self) -> str:
-        """Refuse a body that lacks the words of a quote."""
-        body: str = self.cleaned_data["body"]
-        if self.instance.pk is None or body == self.instance.body:
-            return body
-        old_body = Article.objects.values_list("body", flat=True).get(pk=self.instance.pk)
-        try:
-            self.anchors = find_anchors(self.instance, old_body=old_body, new_body=body)
-        except LostQuotes as error:
-            raise forms.ValidationError(
-                [f"The text no longer holds the quote “{short(quote.words)}”." for quote in error.quotes]
-                + ["Delete such a quote first, or leave its words as they are."]
-            ) from error
-        return body
 
     def clean(self) -> dict[str, Any] | None:
         """Complete the days of a date to its precision."""
@@ -212,7 +199,7 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(RestoringAdmin, BulkEditingAdmin):
+class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
@@ -227,6 +214,7 @@ class ArticleAdmin(RestoringAdmin, BulkEditingAdmin):
     formfield_overrides = FORM_FIELDS
     readonly_fields = (
         "public_id",
+        "authors",
         "found_by",
         "words_on_the_date",
         "date_basis",
@@ -244,7 +232,21 @@ class ArticleAdmin(RestoringAdmin, BulkEditingAdmin):
         OriginalInline,
     )
     fieldsets = (
-        (None, {"fields": ["headline", "standfirst", "publication", "found_by", "reason", "version"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "headline",
+                    "mistake_of",
+                    "standfirst",
+                    "authors",
+                    "publication",
+                    "found_by",
+                    "reason",
+                    "version",
+                ]
+            },
+        ),
         (
             "Publication date",
             {
@@ -275,6 +277,13 @@ class ArticleAdmin(RestoringAdmin, BulkEditingAdmin):
         queryset: QuerySet[Article] = super().get_queryset(request)
         return queryset.annotate(quote_count=Count("quotes"))
 
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
+        """Return the rows that hang on an article; where its fields came from stands beside them for who may edit."""
+        inlines = super().get_inlines(request, obj)
+        if not self.has_change_permission(request, obj):
+            return inlines
+        return [inline for inline in inlines if inline is not ProvenanceInline]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         # An article comes from an original: it is imported.
         return False
@@ -288,6 +297,12 @@ class ArticleAdmin(RestoringAdmin, BulkEditingAdmin):
     @admin.display(description="Published", ordering="date_earliest")
     def published_on(self, article: Article) -> str:
         return str(article.published)
+
+    @admin.display(description="Authors")
+    def authors(self, article: Article) -> SafeString:
+        """Return who wrote it, and where they are changed."""
+        names = ", ".join(byline.name for byline in article.bylines.all()) or "The text names none"
+        return format_html('{}. <a href="#bylines-group">Change them below</a>', names)
 
     @admin.display(description="Topics that find it")
     def found_by(self, article: Article) -> str:
@@ -321,11 +336,26 @@ class ArticleAdmin(RestoringAdmin, BulkEditingAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         note_withholding(obj)
+        form.keep_printed_headline()
         super().save_model(request, obj, form, change)
-        if form.anchors is not None:
-            move_quotes(obj, form.anchors)
+        editor, reason = editor_of(request), form.cleaned_data.get("reason", "")
+        if form.plan is not None:
+            carry_out(obj, form.plan, editor=editor, reason=reason, let_go=form.cleaned_data["let_go"])
+            self._tell(request, form.plan)
         fields = {PROVENANCE_FIELDS.get(name, name) for name in form.changed_data if name not in OF_THE_FORM}
-        mark_edited(obj, fields=fields, editor=editor_of(request), reason=form.cleaned_data.get("reason", ""))
+        mark_edited(obj, fields=fields, editor=editor, reason=reason)
+
+    def _tell(self, request: HttpRequest, plan: BodyPlan) -> None:
+        """Say what became of the quotes of a body that was changed."""
+        told = (
+            (plan.staying, "went along with the text around"),
+            (plan.moved, "moved to where the words stand now"),
+            (plan.reworded, "took the corrected words"),
+            (plan.lost, "left the article"),
+        )
+        said = [f"{len(quotes)} quote{'s' * (len(quotes) != 1)} {fate}" for quotes, fate in told if quotes]
+        if said:
+            self.message_user(request, f"{'; '.join(said)}.", messages.INFO)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseInlineFormSet, change: bool) -> None:
         super().save_formset(request, form, formset, change)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.admin.parts import LongTextField, short
 from articles.admin.understandings import Piece, pieces_of
+from articles.changes import added
 from articles.editing import complete_range, mark_edited
 from articles.importing import LostEdits, Preview, correct_text, stored_publication
 from articles.models import Article, Byline, RemovedText
@@ -253,16 +254,18 @@ def _set_text(article: Article, form: CorrectionForm, *, editor: User) -> None:
         form.pieces, take_out=form.cleaned_data["take_out"], put_back=form.cleaned_data["put_back"]
     )
     correct_text(article, body=body, removed=removed)
-    RemovedText.objects.bulk_create(
-        RemovedText(
-            article=article,
-            text=text.text,
-            rule=text.rule,
-            position=text.position,
-            restored_at=timezone.now(),
-            restored_by=editor,
+    added(
+        RemovedText.objects.bulk_create(
+            RemovedText(
+                article=article,
+                text=text.text,
+                rule=text.rule,
+                position=text.position,
+                restored_at=timezone.now(),
+                restored_by=editor,
+            )
+            for text in restored
         )
-        for text in restored
     )
 
 

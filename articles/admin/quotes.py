@@ -1,6 +1,5 @@
 """Quotes: who said what, and why the archive thinks so."""
 
-import itertools
 from typing import Any
 
 from django import forms
@@ -13,10 +12,9 @@ from django.utils.safestring import SafeString
 from articles.admin.candidates import FORM, CandidatesAdmin, take_url
 from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, touch
 from articles.changes import changing
-from articles.editing import find_words, mark_edited, redirect_removed
+from articles.editing import NewQuote, NotAQuote, add_quote, find_place, mark_edited, redirect_removed
 from articles.models import Action, Origin, Provenance, Quote, ReviewState, UnnamedSource
-from articles.models.public_ids import quote_public_id
-from articles.text.spans import Span
+from articles.text.documents import QuotationKind
 
 # Changing one of these is deciding who spoke.
 SPEAKER_FIELDS = ("speaker", "unnamed_source")
@@ -88,36 +86,27 @@ class NewQuoteForm(forms.ModelForm):
         model = Quote
         fields = ("article", "words", "kind", "speaker")
 
+    # What is to be stored, of a form that is in order.
+    new: NewQuote
+
     def clean(self) -> dict[str, Any] | None:
         """Find the words in the article's body."""
         cleaned = super().clean() or self.cleaned_data
         article, words = cleaned.get("article"), (cleaned.get("words") or "").strip()
         if article is None or not words:
             return cleaned
-        others = list(article.quotes.all())
-        place = find_words(words, article.body, taken=[Span(other.start, other.end) for other in others])
-        if place is None:
-            stands = find_words(words, article.body) is not None
-            self.add_error(
-                "words",
-                "These words are part of another quote of the article."
-                if stands
-                else "These words do not stand in the article's text, letter by letter.",
+        try:
+            place = find_place(article, words)
+        except NotAQuote as refusal:
+            several = (
+                " That can be done on the article’s own page, under “Add a quote”." if refusal.places else ""
             )
+            self.add_error("words", f"{refusal}{several}")
             return cleaned
-        quote = self.instance
-        quote.start, quote.end, cleaned["words"] = place.start, place.end, words
-        quote.statement = max((other.statement for other in others), default=0) + 1
-        quote.public_id = next(
-            public_id
-            for occurrence in itertools.count(1)
-            if (
-                public_id := quote_public_id(article_id=article.public_id, words=words, occurrence=occurrence)
-            )
-            not in {other.public_id for other in others}
-        )
-        quote.attribution_origin, quote.review_state = Origin.EDITOR, ReviewState.CORRECTED
-        quote.confidence = 1.0
+        cleaned["words"] = words
+        self.instance.start, self.instance.end = place.start, place.end
+        if cleaned.get("kind"):
+            self.new = NewQuote(place, QuotationKind(cleaned["kind"]), cleaned.get("speaker"))
         return cleaned
 
 
@@ -201,9 +190,13 @@ class QuoteAdmin(CandidatesAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
-        note_withholding(obj)
-        super().save_model(request, obj, form, change)
-        mark_edited(obj, fields=form.changed_data, editor=editor_of(request))
+        if change:
+            note_withholding(obj)
+            super().save_model(request, obj, form, change)
+            mark_edited(obj, fields=form.changed_data, editor=editor_of(request))
+        else:
+            obj.pk = add_quote(obj.article, form.new, editor=editor_of(request)).pk
+            obj.refresh_from_db()
         touch(obj.article)
 
     def delete_model(self, request: HttpRequest, obj: Quote) -> None:

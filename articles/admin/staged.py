@@ -8,8 +8,8 @@ from io import BytesIO
 
 from django.http import Http404
 
-from articles.importing import ImportResult, Preview, import_item, preview_item
-from articles.models import Original, Outcome, Upload
+from articles.importing import ImportResult, Preview, import_item, keep_record, preview_item
+from articles.models import ImportBatch, Original, Outcome, Upload
 from articles.text.errors import TextError
 from articles.text.readers import DamagedItem, Form, Item, read, unpack
 
@@ -80,11 +80,16 @@ def look_at(item: Item) -> Preview:
     return preview_item(item)
 
 
-def store(item: Item) -> ImportResult:
-    """Import an item, unless it is too large, and return what became of it."""
+def store(item: Item, *, batch: ImportBatch) -> ImportResult:
+    """Import an item, unless it is too large, with its record in a batch, and return what became of it."""
     if is_too_large(item):
-        return ImportResult(item.name, Outcome.FAILED, digest(item), TOO_LARGE)
-    return import_item(item)
+        return _failed(ImportResult(item.name, Outcome.FAILED, digest(item), TOO_LARGE), batch)
+    return import_item(item, batch=batch)
+
+
+def _failed(result: ImportResult, batch: ImportBatch) -> ImportResult:
+    keep_record(batch, result)
+    return result
 
 
 def digest(item: Item) -> str:
@@ -103,8 +108,8 @@ def _is_stored(item: Item) -> bool:
     return Original.objects.filter(sha256=digest(item), article__isnull=False).exists()
 
 
-def store_entry(entry: Entry) -> ImportResult:
-    """Import the item of an entry; a part that cannot be had has failed."""
+def store_entry(entry: Entry, *, batch: ImportBatch) -> ImportResult:
+    """Import the item of an entry, with its record in a batch; a part that cannot be had has failed."""
     if isinstance(entry.item, Item):
-        return store(entry.item)
-    return ImportResult(entry.item.name, Outcome.FAILED, reason=entry.item.reason)
+        return store(entry.item, batch=batch)
+    return _failed(ImportResult(entry.item.name, Outcome.FAILED, reason=entry.item.reason), batch)

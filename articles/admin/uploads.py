@@ -32,6 +32,7 @@ from articles.admin.staged import (
 )
 from articles.admin.understandings import LARGEST_SOURCE, MOST_PIECES, marked_source
 from articles.admin.upload_forms import UploadForm
+from articles.changes import changing
 from articles.importing import (
     ImportResult,
     LostEdits,
@@ -39,9 +40,8 @@ from articles.importing import (
     ManifestError,
     Preview,
     Tally,
-    keep_record,
 )
-from articles.models import Article, ImportBatch, Outcome, Upload
+from articles.models import Action, Article, ImportBatch, Outcome, Upload
 from articles.search import deferred_indexing
 from articles.text.readers import Item, read
 
@@ -182,13 +182,13 @@ class UploadAdmin(admin.ModelAdmin):
         editor = editor_of(request)
         with transaction.atomic():
             batch = ImportBatch.objects.create(editor=editor, given=upload.name)
-            result = store(item)
+            result = store(item, batch=batch)
             if result.article is None:
                 raise NotAccepted(result.reason)
-            keep_record(batch, result)
             if form is not None:
-                article = Article.objects.select_for_update().get(pk=result.article.pk)
-                correct(article, form, editor=editor)
+                with changing(editor, action=Action.EDIT, batch=batch, reason=form.cleaned_data["reason"]):
+                    article = Article.objects.select_for_update().get(pk=result.article.pk)
+                    correct(article, form, editor=editor)
                 result = dataclasses.replace(result, article=article)
             batch.finished_at = timezone.now()
             batch.save(update_fields=["finished_at"])
@@ -218,8 +218,7 @@ class UploadAdmin(admin.ModelAdmin):
                     is_late = time.monotonic() > deadline
                     if is_late:
                         break
-                    result = store_entry(entry)
-                    keep_record(batch, result)
+                    result = store_entry(entry, batch=batch)
                     manifest.add(result, given=upload.name)
                     tally.add(result)
                     failures += result.outcome is Outcome.FAILED

@@ -28,9 +28,11 @@ from articles.models import (
     UnnamedSource,
 )
 from articles.models.articles import ArticleQuerySet
+from articles.models.telling import tell_original, tell_source, tell_values
 from articles.reading import considered, context_of
 from articles.search import ArticleHit, Passage, QuoteHit
 from articles.text.addresses import web_address
+from articles.text.concealing import in_brackets
 from articles.text.documents import AuthorRole, MentionKind
 from articles.versions import echoes_of, versions_of
 from articles.views.article import FIELD_NAMES
@@ -93,8 +95,8 @@ def article_record(article: Article, *, site: str) -> schemas.ArticleRecord:
 
 def article_detail(article: Article, *, site: str) -> schemas.ArticleDetail:
     """Return an article with its quotes and versions; `with_record` fetched it."""
-    rows = {row.field: row for row in article.provenance.all()}
-    quotes = article.quotes.shown().with_speaker().order_by("start")
+    rows = {row.field: row for row in tell_values(article)}
+    quotes = article.quotes.shown().told().with_speaker().order_by("start")
     return schemas.ArticleDetail(
         **_record_fields(article, site=site),
         quotes=[schemas.Quote(**_quote_fields(quote, site=site)) for quote in quotes],
@@ -177,6 +179,7 @@ def speaker_detail(
 
 def unnamed_source(source: Any, *, site: str) -> schemas.UnnamedSource:
     """Return a description with its article; `published` and `with_article` fetched it."""
+    tell_source(source)
     return schemas.UnnamedSource(
         **_unnamed_fields(source),
         article=article_ref(source.article, site=site),
@@ -210,7 +213,7 @@ def topic_detail(one: Any, *, site: str) -> schemas.TopicDetail:
     """Return a topic with what stands on its page before its articles; `with_article_counts` fetched it."""
     return schemas.TopicDetail(
         **topic(one, site=site).model_dump(),
-        search=f"{site}{reverse('search')}?{one.search_query}" if one.has_search else None,
+        search=f"{site}{reverse('search')}?{one.shown_query}" if one.shown_query else None,
         key_dates=[
             schemas.KeyDate(
                 value=each.date.iso,
@@ -240,6 +243,7 @@ def _ref_fields(article: Article, *, site: str) -> Fields:
         "url": site + reverse("api:article", args=[article.public_id]),
         "page": site + article.get_absolute_url(),
         "headline": article.headline or None,
+        "printed_headline": article.printed_headline or None,
         "label": None if article.headline else article.label,
         "publication": publication_ref(publication, site=site) if publication else None,
         "published": published_date(article),
@@ -271,13 +275,13 @@ def _record_fields(article: Article, *, site: str) -> Fields:
         "original": _original(article, site=site),
         "retrieved_at": article.retrieved_at,
         "changed_at": article.updated_at,
-        "provenance": [_known(row) for row in article.provenance.all() if _is_told(row.field, article)],
+        "provenance": [_known(row) for row in tell_values(article) if _is_told(row.field, article)],
     }
 
 
 def _excerpt(article: Article) -> str:
     """Return the first words of the body, as many as may be shown, cut between words."""
-    text = " ".join(article.body.split())
+    text = " ".join(in_brackets(article.body).split())
     length = article.excerpt_length(EXCERPT_LENGTH)
     return text if len(text) <= length else text[:length].rpartition(" ")[0] + " …"
 
@@ -286,7 +290,8 @@ def _original(article: Article, *, site: str) -> schemas.Original | None:
     [received] = getattr(article, _ORIGINALS) or [None]
     if received is None:
         return None
-    is_shown = article.has_public_text and received.erased_at is None
+    is_shown = article.has_public_original and received.erased_at is None
+    tell_original(article, received)
     return schemas.Original(
         name=received.name,
         size=received.size,

@@ -77,7 +77,10 @@ class ArticleRef(Shape):
     id: str
     url: str
     page: str
-    headline: str | None = Field(description="As printed, typos included.")
+    headline: str | None = Field(description="As printed, or as an editor corrected it.")
+    printed_headline: str | None = Field(
+        description="As printed, with the mistake of the source, where an editor corrected it."
+    )
     label: str | None = Field(description="The first words, where there is no headline.")
     publication: PublicationRef | None
     published: PublishedDate

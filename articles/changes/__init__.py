@@ -1,6 +1,6 @@
 """What changed: every act of an editor, an import or an engine recorded, and taken back."""
 
-from articles.changes.recording import Recorder, changing, current_recorder, watch
+from articles.changes.recording import Recorder, added, changing, current_recorder, watch
 from articles.changes.tracked import TRACKED, Tracked, model_named
 from articles.changes.undoing import NotUndoable, find_blockers, is_in_effect, undo
 from articles.changes.values import Splice, read_change
@@ -11,6 +11,7 @@ __all__ = [
     "Recorder",
     "Splice",
     "Tracked",
+    "added",
     "changing",
     "current_recorder",
     "find_blockers",

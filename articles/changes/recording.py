@@ -143,6 +143,12 @@ def watch(rows: "models.QuerySet[Any]") -> None:
         recorder.watch(rows)
 
 
+def added(rows: Iterable[models.Model]) -> None:
+    """Remember that the act under way, if one is, added rows in a way that sends no signals."""
+    if (recorder := _current.get()) is not None:
+        recorder.added(rows)
+
+
 @contextmanager
 def changing(
     editor: User | None,

@@ -1,7 +1,5 @@
 """Quotes kept in place when an editor changes the text around them."""
 
-from collections.abc import Collection
-
 from django.db.models import F
 
 from articles.changes import watch
@@ -18,12 +16,6 @@ class LostQuotes(Exception):
     def __init__(self, quotes: list[Quote]) -> None:
         super().__init__(f"{len(quotes)} quotes are no longer in the text")
         self.quotes = quotes
-
-
-def find_words(words: str, body: str, *, taken: Collection[Span] = ()) -> Span | None:
-    """Return the first place of the words in a body that overlaps none of those taken, or None."""
-    places = find_places(words, body)
-    return next((place for place in places if not any(place.overlaps(other) for other in taken)), None)
 
 
 def find_anchors(article: Article, *, old_body: str, new_body: str) -> dict[int, Span]:

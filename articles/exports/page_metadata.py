@@ -15,6 +15,7 @@ from articles.exports import FORMATS, SINGLE
 from articles.exports.dates import plain_date
 from articles.exports.records import Name, Record
 from articles.models import Article, Quote, Speaker, Visibility
+from articles.text.concealing import in_brackets
 from articles.text.documents import QuotationKind, SpeakerKind
 
 DESCRIPTION_LENGTH = 200
@@ -180,7 +181,7 @@ def _article_json_ld(record: Record, article: Article, quotes: Iterable[Quote], 
         "datePublished": plain_date(record.published),
         "dateModified": article.updated_at.isoformat(timespec="seconds") if record.published.is_known else "",
         "dateline": record.dateline,
-        "articleBody": article.body if article.has_public_text else "",
+        "articleBody": in_brackets(article.body) if article.has_public_text else "",
         "inLanguage": record.language,
         "isBasedOn": record.address,
         "isPartOf": {"@type": "Collection", "name": record.archive, "url": f"{host}/"},
@@ -243,7 +244,7 @@ def speaker_json_ld(speaker: Speaker) -> dict[str, Any]:
 
 def description_of(article: Article) -> str:
     """Return the standfirst, else the first words of the body, cut between words."""
-    text = article.standfirst or article.body.split("\n\n", 1)[0]
+    text = article.standfirst or in_brackets(article.body.split("\n\n", 1)[0])
     return _cut(
         text, DESCRIPTION_LENGTH if article.standfirst else article.excerpt_length(DESCRIPTION_LENGTH)
     )

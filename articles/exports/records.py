@@ -84,7 +84,8 @@ class Record:
     """An article, or a quote with its article. Empty values are unknown; `url` is the permalink of what is cited.
 
     `address` is where the article was found, `retrieved` the day of that. `title` is a label made of the first words
-    where the source gives no headline. `remark` is what a reading list or an export says of it.
+    where the source gives no headline; `printed_title` is a headline's form with the mistake of its source, where
+    an editor corrected that. `remark` is what a reading list or an export says of it.
     """
 
     public_id: str
@@ -106,6 +107,7 @@ class Record:
     archive: str
     saying: Saying | None = None
     remark: str = ""
+    printed_title: str = ""
 
     @property
     def kind(self) -> str:
@@ -146,6 +148,7 @@ def record_of_article(article: Article, *, host: str) -> Record:
         article_url=url,
         title=article.title,
         has_headline=bool(article.headline),
+        printed_title=article.printed_headline,
         standfirst=article.standfirst,
         authors=_people(article, AuthorRole.AUTHOR),
         reporters=_people(article, AuthorRole.REPORTER),
@@ -228,6 +231,8 @@ def _notes(record: Record) -> Iterator[str]:
         yield f"Reporting by {name_list([name.read for name in record.reporters])}."
     if not record.has_headline:
         yield "The source gives no headline; the title is its first words."
+    if record.printed_title:
+        yield f"The source prints the headline as “{record.printed_title}” [sic]."
     if record.published.precision is DatePrecision.RANGE:
         yield f"Published {record.published}."
     match record.published.basis:

@@ -2,14 +2,16 @@
 
 from articles.importing.candidates import stored_candidate
 from articles.importing.corrections import LostEdits, correct_text, find_quotes_in
-from articles.importing.fields import stored_publication
+from articles.importing.fields import parsed_value, stored_publication
 from articles.importing.following import find_all_duplicates
 from articles.importing.inbox import Arrival, Inbox, InboxUnreadable
 from articles.importing.incoming import (
     Incoming,
     IncomingRefused,
     read_incoming,
+    read_text,
     reads_like_its_original,
+    return_to_text,
     take_incoming,
 )
 from articles.importing.inputs import Input, InputError, list_inputs
@@ -52,11 +54,14 @@ __all__ = [
     "keep_record",
     "keys_of",
     "list_inputs",
+    "parsed_value",
     "preview_item",
     "read_incoming",
+    "read_text",
     "reads_like_its_original",
     "reread",
     "rereadable",
+    "return_to_text",
     "stored_candidate",
     "stored_publication",
     "take_incoming",

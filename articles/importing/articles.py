@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, replace
 
+from articles.changes import added, changing
 from articles.importing.bylines import store_bylines
 from articles.importing.fields import (
     FIELDS,
@@ -16,12 +17,13 @@ from articles.importing.inputs import NAME_LENGTH
 from articles.importing.outcomes import ImportResult
 from articles.importing.quotes import lost_edits, store_quotes
 from articles.importing.resemblance import SAME_ARTICLE, resemblance
-from articles.importing.slugs import welcome_back
 from articles.importing.statements import stated_record
 from articles.importing.versions import kept_beside, known_as
 from articles.models import (
+    Action,
     Article,
     Conflict,
+    ImportBatch,
     IndexChange,
     Original,
     Outcome,
@@ -30,6 +32,7 @@ from articles.models import (
 )
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import ID_LENGTH, article_public_id
+from articles.models.slugs import welcome_back
 from articles.text.addresses import web_address
 from articles.text.documents import ParsedArticle
 from articles.text.pipeline import PIPELINE_VERSION, Reading, find_quotations, read_item
@@ -49,6 +52,15 @@ class Difference:
     stored: str
     incoming: str
     is_edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why an article that is here already changes: what is done, in which batch, and why, where that is to be said."""
+
+    action: Action = Action.IMPORT
+    batch: ImportBatch | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,9 @@ def compare(article: Article, parsed: ParsedArticle) -> list[Difference]:
     return changes
 
 
-def store_article(item: Item, reading: Reading | None = None, *, sha256: str) -> ImportResult:
+def store_article(
+    item: Item, reading: Reading | None = None, *, sha256: str, batch: ImportBatch | None = None
+) -> ImportResult:
     """Keep an item's bytes and make or update its article; call it inside a transaction.
 
     The article it belongs to is the one that an earlier item of the same name or address became, if the
@@ -155,6 +169,7 @@ def store_article(item: Item, reading: Reading | None = None, *, sha256: str) ->
     do not come back: folders are imported again in any order, and the last one would win each time.
 
     `reading` is what is understood of the item; without it the item is read where that is needed.
+    What changes of an article that is here is recorded; what is new is told by the import's own record.
 
     Raises:
         UnreadableInput: the bytes are no article.
@@ -165,10 +180,10 @@ def store_article(item: Item, reading: Reading | None = None, *, sha256: str) ->
         return settled
     understood = understand(item, reading or read_item(item), known=known)
     original = known or _new_original(item, understood.reading, sha256=sha256)
-    return replace(_store(original, understood), name=item.name)
+    return replace(_store(original, understood, Cause(batch=batch)), name=item.name)
 
 
-def store_reading(original: Original, item: Item) -> ImportResult:
+def store_reading(original: Original, item: Item, *, cause: Cause = Cause(Action.EXTRACT)) -> ImportResult:
     """Bring the article of an original, which has its bytes, to what today's engine understands of them.
 
     `item` is the original as `stored_item` returns it, or with another format or encoding to read it in.
@@ -177,10 +192,10 @@ def store_reading(original: Original, item: Item) -> ImportResult:
     Raises:
         UnreadableInput: the bytes are no article.
     """
-    return _store(original, understand(item, read_item(item), known=original))
+    return _store(original, understand(item, read_item(item), known=original), cause)
 
 
-def _store(original: Original, understood: Understanding) -> ImportResult:
+def _store(original: Original, understood: Understanding, cause: Cause) -> ImportResult:
     parsed, reading = understood.parsed, understood.reading
     if reason := keep_beside(understood, retrieved_at=original.retrieved_at):
         original.article = understood.article
@@ -188,15 +203,15 @@ def _store(original: Original, understood: Understanding) -> ImportResult:
         return _unchanged(original, reason=reason, remarks=parsed.remarks)
     if understood.article is None:
         article, outcome, differences = _create(parsed, sha256=original.sha256), Outcome.CREATED, []
+        _make_current(original, reading, article=article)
     else:
-        # Of a value that an editor is saving at this moment, the row as it was read knows nothing.
-        article = Article.objects.select_for_update().get(pk=understood.article.pk)
-        differences = _update(article, parsed)
-        if not understood.is_new_text:
-            differences = []
+        with changing(None, action=cause.action, batch=cause.batch, reason=cause.reason):
+            # Of a value that an editor is saving at this moment, the row as it was read knows nothing.
+            article = Article.objects.select_for_update().get(pk=understood.article.pk)
+            differences = _update(article, parsed) if understood.is_new_text else _read_anew(article, parsed)
+            _make_current(original, reading, article=article)
+            _record_conflicts(differences, article=article, original=original)
         outcome = Outcome.CONFLICT if differences else Outcome.UPDATED
-    _make_current(original, reading, article=article)
-    _record_conflicts(differences, article=article, original=original)
     IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
     return ImportResult(
         original.name,
@@ -306,12 +321,34 @@ def _update(article: Article, parsed: ParsedArticle) -> list[Difference]:
     return differences
 
 
+def _read_anew(article: Article, parsed: ParsedArticle) -> list[Difference]:
+    """Bring an article to what is read of a text that it had before, which cannot conflict."""
+    _update(article, parsed)
+    return []
+
+
 def set_text(article: Article, parsed: ParsedArticle) -> None:
     """Give an article, saved before and to be saved again, a body and what hangs on it: removed texts and quotes."""
-    article.removed_texts.all().delete()
-    RemovedText.objects.bulk_create(
-        RemovedText(article=article, text=removed.text, rule=removed.rule, position=removed.position)
-        for removed in parsed.removed
-    )
+    _store_removed_texts(article, parsed)
     store_quotes(article, parsed)
     article.body = parsed.body
+
+
+def _store_removed_texts(article: Article, parsed: ParsedArticle) -> None:
+    """Bring the removed texts of an article to those of a text; as long as they are the same they keep their rows."""
+    stored = list(article.removed_texts.order_by("pk"))
+    same = 0
+    for row, removed in zip(stored, parsed.removed, strict=False):
+        if (row.text, row.rule) != (removed.text, removed.rule) or row.is_restored:
+            break
+        if row.position != removed.position:
+            row.position = removed.position
+            row.save(update_fields=["position"])
+        same += 1
+    article.removed_texts.filter(pk__in=[row.pk for row in stored[same:]]).delete()
+    added(
+        RemovedText.objects.bulk_create(
+            RemovedText(article=article, text=removed.text, rule=removed.rule, position=removed.position)
+            for removed in parsed.removed[same:]
+        )
+    )

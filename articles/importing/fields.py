@@ -2,10 +2,11 @@
 
 import datetime
 
-from articles.importing.slugs import free_slug, welcome_back
+from articles.changes import added
 from articles.models import Article, Origin, Provenance, Publication, Redirect, RedirectKind
 from articles.models.provenance import COMPUTED_RULE, UNDATED_RULE, UNDATED_SEPARATOR
 from articles.models.public_ids import name_key, slug_for
+from articles.models.slugs import free_slug, welcome_back
 from articles.text.anchors import find_again
 from articles.text.documents import (
     DateBasis,
@@ -28,6 +29,9 @@ FIELDS = (
     "source_url",
     "retrieved_at",
 )
+
+# What a row of provenance says of a value.
+_TELLING = ("origin", "rule", "evidence", "evidence_frame", "evidence_start", "evidence_end", "reason")
 
 
 def edited_fields(article: Article) -> frozenset[str]:
@@ -83,6 +87,9 @@ def set_field(article: Article, field: str, parsed: ParsedArticle) -> None:
             article.publication = stored_publication(parsed.publication.value) if parsed.publication else None
         case "retrieved_at":
             article.retrieved_at = parsed.retrieved_at
+        case "headline":
+            # What a text gives is what it prints.
+            article.headline, article.printed_headline = parsed_value(parsed, field), ""
         case _:
             setattr(article, field, parsed_value(parsed, field))
 
@@ -107,12 +114,24 @@ def _renamed_publication(slug: str) -> Publication | None:
 
 
 def store_provenance(article: Article, parsed: ParsedArticle, *, edited: frozenset[str]) -> None:
-    """Replace the rows that say where each field's value came from, but for those of an editor.
+    """Bring the rows that say where each field's value came from to a text, but for those of an editor.
 
     The article has its body already; where that is an editor's, the evidence is looked up in it.
+    A row that says the same as before stays as it is.
     """
-    article.provenance.exclude(origin=Origin.EDITOR).delete()
-    Provenance.objects.bulk_create(row for row in provenance_rows(article, parsed) if row.field not in edited)
+    stored = {row.field: row for row in article.provenance.exclude(origin=Origin.EDITOR)}
+    new = []
+    for row in provenance_rows(article, parsed):
+        if row.field in edited:
+            continue
+        was = stored.pop(row.field, None)
+        if was is None:
+            new.append(row)
+        elif any(getattr(was, name) != getattr(row, name) for name in _TELLING):
+            row.pk = was.pk
+            row.save(force_update=True)
+    article.provenance.filter(pk__in=[row.pk for row in stored.values()]).delete()
+    added(Provenance.objects.bulk_create(new))
 
 
 def provenance_rows(article: Article, parsed: ParsedArticle) -> list[Provenance]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
+from articles.changes import watch
 from articles.importing.articles import set_text
 from articles.importing.bylines import store_bylines
 from articles.importing.fields import parsed_value, provenance_rows, set_field, stored_value
@@ -67,19 +68,61 @@ def take_incoming(conflict: Conflict, *, editor: User) -> None:
     incoming = read_incoming(conflict)
     if incoming.lost:
         raise IncomingRefused("The incoming text lacks quotes that an editor worked on.", incoming.lost)
-    closed = article.conflicts.filter(field=conflict.field)
-    match conflict.field:
+    of_this = Conflict.objects.filter(pk=conflict.pk)
+    watch(of_this)
+    of_this.update(incoming=incoming.value)
+    note = f"Taken from {conflict.original.name} in place of an editor's value."
+    _give(article, conflict.field, incoming.parsed, editor=editor, note=note)
+
+
+def read_text(article: Article) -> ParsedArticle:
+    """Return what the current original of an article is understood to say today.
+
+    Raises:
+        IncomingRefused: there is none, or it cannot be read any more.
+    """
+    original = article.originals.current().first()
+    if original is None:
+        raise IncomingRefused("The archive has no original of this article.")
+    return _understood(original)
+
+
+def return_to_text(article: Article, field: str, *, editor: User, reason: str = "") -> None:
+    """Give a field of an article back what its current original says; call it inside a transaction.
+
+    The field, named as its provenance is, is no editor's any more, and conflicts over it are closed. Who returned to it
+    is noted beside the evidence.
+
+    Raises:
+        IncomingRefused: the original cannot be read, or its text lacks a quote that an editor worked on.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    parsed = read_text(article)
+    if field == "body" and (lost := tuple(lost_edits(article, parsed))):
+        raise IncomingRefused("The text as it came lacks quotes that an editor worked on.", lost)
+    note = " ".join(part for part in ("An editor returned to what the text says.", reason) if part)
+    _give(article, field, parsed, editor=editor, note=note)
+
+
+def _give(article: Article, field: str, parsed: ParsedArticle, *, editor: User, note: str) -> None:
+    """Give an article what a text says for a field, close its conflicts and note who did so."""
+    closed = article.conflicts.filter(field=field)
+    match field:
         case "body":
-            set_text(article, incoming.parsed)
+            set_text(article, parsed)
             closed = article.conflicts.filter(field__in=["body", WITHOUT_INCOMING])
         case "byline":
-            store_bylines(article, incoming.parsed.authors)
-        case field:
-            set_field(article, field, incoming.parsed)
+            store_bylines(article, parsed.authors)
+        case _:
+            set_field(article, field, parsed)
     article.save()
-    Conflict.objects.filter(pk=conflict.pk).update(incoming=incoming.value)
+    watch(closed)
     closed.close(editor)
-    _note_decision(article, conflict, incoming.parsed, editor=editor)
+    article.provenance.filter(field=field).delete()
+    for row in provenance_rows(article, parsed):
+        if row.field == field:
+            row.editor, row.reason = editor, note
+            row.save()
 
 
 def reads_like_its_original(article: Article) -> bool:
@@ -100,12 +143,3 @@ def _understood(original: Original) -> ParsedArticle:
         return parse(stored_item(original))
     except TextError as error:
         raise IncomingRefused(f"The original it came from cannot be read: {error}") from error
-
-
-def _note_decision(article: Article, conflict: Conflict, parsed: ParsedArticle, *, editor: User) -> None:
-    article.provenance.filter(field=conflict.field).delete()
-    for row in provenance_rows(article, parsed):
-        if row.field == conflict.field:
-            row.editor = editor
-            row.reason = f"Taken from {conflict.original.name} in place of an editor's value."
-            row.save()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
+from articles.changes import added, watch
 from articles.importing.candidates import candidate_record
 from articles.importing.quote_clusters import cluster_quotes
 from articles.importing.speakers import stored_speakers, stored_unnamed_sources
@@ -107,6 +108,7 @@ def store_quotes(article: Article, parsed: ParsedArticle) -> None:
         quote.statement = number
         kept.append(quote)
     if former:
+        watch(article.quotes.all())
         _let_go(article, stored.values())
         article.quotes.update(start=F("start") + ASIDE, end=F("end") + ASIDE)
         for quote in kept:
@@ -149,7 +151,7 @@ def _bring_in(new: list[Quote]) -> None:
     """Store new quotes; the address of one that was here before leads to it again."""
     if not new:
         return
-    Quote.objects.bulk_create(new)
+    added(Quote.objects.bulk_create(new))
     cluster_quotes(new)
     Redirect.objects.filter(
         kind=RedirectKind.VANISHED_QUOTE, old__in=[quote.public_id for quote in new]

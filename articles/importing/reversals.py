@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from articles.importing.articles import store_reading
+from articles.importing.articles import Cause, store_reading
 from articles.importing.attempts import NotStored, attempt
 from articles.importing.statements import stored_item
 from articles.models import (
@@ -119,7 +119,8 @@ def _undo(given: Article, batch: ImportBatch, released: _Released, *, apply: boo
             article.delete()
         else:
             # The batch's originals go last: the article has a current one at every moment.
-            store_reading(previous, stored_item(previous))
+            cause = Cause(batch=batch, reason="The import was taken back.")
+            store_reading(previous, stored_item(previous), cause=cause)
             Original.objects.filter(pk__in=keys).delete()
             for thing in _named(Article.objects.get(pk=given.pk)):
                 del named[thing]

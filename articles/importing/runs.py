@@ -143,7 +143,7 @@ def _store(
     if dry_run:
         return foresee(item, reading, sha256=sha256)
     with transaction.atomic():
-        result = store_article(item, reading, sha256=sha256)
+        result = store_article(item, reading, sha256=sha256, batch=batch)
         # In one transaction with its article, so that a killed import brought nothing that it does not name.
         keep_record(batch, result)
         return result

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from articles.importing.slugs import free_slug, welcome_back
+from articles.changes import added, watch
 from articles.models import (
     Article,
     IndexChange,
@@ -16,6 +16,7 @@ from articles.models import (
 )
 from articles.models.outbox import IndexedKind
 from articles.models.public_ids import name_key, slug_for
+from articles.models.slugs import free_slug, welcome_back
 from articles.models.speakers import RESERVED_SLUGS
 from articles.text import documents
 
@@ -67,7 +68,8 @@ def stored_unnamed_sources(
             row.terms = list(source.terms)
             if row.pk:
                 changed[row.pk] = row
-    UnnamedSource.objects.bulk_create([row for row in rows.values() if row.pk is None])
+    watch(UnnamedSource.objects.filter(pk__in=changed))
+    added(UnnamedSource.objects.bulk_create([row for row in rows.values() if row.pk is None]))
     UnnamedSource.objects.bulk_update(changed.values(), ["terms"])
     IndexChange.objects.record(IndexedKind.ARTICLE, [article.pk])
     return {source: rows[source.description, source.is_several] for source in wanted}
@@ -102,12 +104,24 @@ def _known_speakers(wanted: Sequence[documents.Speaker], *, article: Article) ->
         )
         quoted = {row.name_key: row.speaker for row in here}
         slugs = {_slug(speaker, article): speaker.name for speaker in unsure}
-        made = {slugs[row.slug]: row for row in Speaker.objects.filter(slug__in=slugs)}
+        made = {slugs[old]: row for old, row in _at_addresses(slugs).items()}
         for speaker in unsure:
             known.pop(speaker.name, None)
             if found := quoted.get(keys[speaker.name]) or made.get(speaker.name):
                 known[speaker.name] = found
     return known
+
+
+def _at_addresses(slugs: Iterable[str]) -> dict[str, Speaker]:
+    """Return the speaker that stands at each of these addresses, or that an editor merged that one into."""
+    wanted = list(slugs)
+    leading = Redirect.objects.filter(kind=RedirectKind.SPEAKER, old__in=wanted).exclude(new="")
+    now = {slug: slug for slug in wanted}
+    for old in leading.values_list("old", flat=True):
+        now[old] = Redirect.objects.target(kind=RedirectKind.SPEAKER, old=old) or old
+    rows = {row.slug: row for row in Speaker.objects.filter(slug__in={*wanted, *now.values()})}
+    found = {slug: rows.get(slug) or rows.get(now[slug]) for slug in wanted}
+    return {slug: row for slug, row in found.items() if row is not None}
 
 
 def _made_speakers(new: Sequence[documents.Speaker], *, article: Article) -> list[Speaker]:

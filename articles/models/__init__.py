@@ -19,8 +19,12 @@ from articles.models.quotes import Quote
 from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.reports import Report, ReportKind, ReportReason
+from articles.models.reviews import AuditItem, AuditSample, Review, ReviewedKind, ReviewSkip, Told
 from articles.models.rights import Rights
 from articles.models.sign_ins import SignInTry
+from articles.models.source_links import SourceLink
+from articles.models.speaker_pairs import DistinctSpeakers
+from articles.models.speaker_roles import SpeakerRole
 from articles.models.speakers import Speaker, SpeakerAlias
 from articles.models.topics import Topic, TopicArticle, TopicOmission
 from articles.models.unnamed_sources import UnnamedSource
@@ -30,11 +34,14 @@ from articles.models.visibility import Visibility, WithheldReason
 __all__ = [
     "Action",
     "Article",
+    "AuditItem",
+    "AuditSample",
     "Byline",
     "Change",
     "ChangeKind",
     "ChangedRow",
     "Conflict",
+    "DistinctSpeakers",
     "ImportBatch",
     "ImportRecord",
     "InboxFile",
@@ -55,13 +62,19 @@ __all__ = [
     "Report",
     "ReportKind",
     "ReportReason",
+    "Review",
+    "ReviewSkip",
     "ReviewState",
+    "ReviewedKind",
     "Rights",
     "SignInTry",
     "Sketch",
     "SketchEntry",
+    "SourceLink",
     "Speaker",
     "SpeakerAlias",
+    "SpeakerRole",
+    "Told",
     "Topic",
     "TopicArticle",
     "TopicOmission",

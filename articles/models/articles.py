@@ -13,8 +13,10 @@ from articles.models.addresses import address_of
 from articles.models.conditions import published_articles, spoken_quotes
 from articles.models.public_ids import slug_for
 from articles.models.rights import Rights
+from articles.models.telling import ToldIterable
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.addresses import web_address
+from articles.text.concealing import has_any, in_brackets
 from articles.text.documents import DateBasis, DatePrecision, PublicationDate
 
 if TYPE_CHECKING:
@@ -54,8 +56,14 @@ def counted_in(things: models.QuerySet[Any], articles: models.QuerySet[Any]) -> 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> "ArticleQuerySet":
-        """Return articles that readers may see at all: public and not private by rights."""
-        return self.filter(published_articles())
+        """Return articles that readers may see at all, as they are told them: public and not private by rights."""
+        return self.filter(published_articles()).told()
+
+    def told(self) -> "ArticleQuerySet":
+        """Return the rows as readers are told them, with a mask over withheld words; not to be saved."""
+        told = self.all()
+        told._iterable_class = ToldIterable  # noqa: SLF001  a QuerySet's own
+        return told
 
     def undated(self) -> "ArticleQuerySet":
         return self.filter(date_earliest__isnull=True)
@@ -149,13 +157,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(Withholdable):
     """One news text: what is read, searched and quoted, with every span referring to `body`.
 
-    `headline` and `publication` are empty where the text gives none. The publication date is kept
+    `headline` and `publication` are empty where the text gives none. Where an editor corrected a mistake of the
+    source in the headline, `printed_headline` is what it prints, mistake included. The publication date is kept
     as local wall time, without shifting: `date_earliest` and `date_latest` are equal for a day,
     both null when undated.
     """
 
     public_id = models.CharField(max_length=12, unique=True, editable=False)
-    headline = models.CharField(max_length=500, blank=True, help_text="As printed, typos included.")
+    headline = models.CharField(max_length=500, blank=True)
+    printed_headline = models.CharField("headline as printed", max_length=500, blank=True, editable=False)
     standfirst = models.TextField(blank=True)
     publication = models.ForeignKey(
         "articles.Publication", on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
@@ -183,6 +193,9 @@ class Article(Withholdable):
         "articles.Topic", through="articles.TopicArticle", blank=True, related_name="articles"
     )
 
+    withheld_words = models.JSONField(
+        default=list, editable=False, help_text="What readers see a mask for: the words of withheld quotes."
+    )
     pipeline_version = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField("added", auto_now_add=True)
     updated_at = models.DateTimeField("changed", auto_now=True)
@@ -239,7 +252,7 @@ class Article(Withholdable):
     @property
     def label(self) -> str:
         """The first words of the body, which name an article without a headline and are shown as such."""
-        first = " ".join(self.body.split("\n\n", 1)[0].split())
+        first = " ".join(in_brackets(self.body.split("\n\n", 1)[0]).split())
         if len(first) <= LABEL_LENGTH:
             return first
         return first[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(",;:—–-") + " …"
@@ -275,13 +288,22 @@ class Article(Withholdable):
 
     @property
     def shown_source_url(self) -> str:
-        """The address where it was found, if a page may link to it: not where that would tell a private publication."""
+        """The address where it was found, if a page may link to it.
+
+        Not where that would tell a private publication, or has withheld words in it as a headline's address may.
+        """
         is_private = self.publication is not None and self.shown_publication is None
-        return "" if is_private else web_address(self.source_url)
+        is_telling = is_private or has_any(self.source_url, self.withheld_words)
+        return "" if is_telling else web_address(self.source_url)
 
     @property
     def has_public_text(self) -> bool:
         return self.effective_rights == Rights.FULL
+
+    @property
+    def has_public_original(self) -> bool:
+        """Whether its original may be read as it came: not where a word of it is withheld."""
+        return self.has_public_text and not self.withheld_words
 
     def excerpt_length(self, most: int) -> int:
         """Return how many code points of the body may be shown at once, or a short text would be shown whole.

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from articles.models.articles import Article
 from articles.models.quotes import Quote
+from articles.models.telling import tell
 from articles.models.topics import Topic
 from articles.text.documents import DateBasis, DatePrecision, PublicationDate
 
@@ -59,9 +60,9 @@ class KeyDate(models.Model):
 
     @property
     def source(self) -> Article | Quote | None:
-        """What says so, if readers may see it; `with_sources` fetched it."""
+        """What says so, as readers are told it, if they may see it; `with_sources` fetched it."""
         if self.article is not None:
-            return self.article if self.article.is_published else None
+            return tell(self.article) if self.article.is_published else None
         if self.quote is not None:
-            return self.quote if self.quote.is_published else None
+            return tell(self.quote) if self.quote.is_published else None
         return None

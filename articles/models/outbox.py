@@ -18,9 +18,22 @@ class IndexedKind(models.TextChoices):
 
 
 class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
-    def record(self, kind: IndexedKind, object_ids: Iterable[int]) -> None:
-        """Note that these rows changed or went; call it in the transaction of the change."""
-        self.bulk_create([IndexChange(kind=kind, object_id=object_id) for object_id in object_ids])
+    def record(self, kind: IndexedKind, object_ids: Iterable[int], *, is_withdrawal: bool = False) -> None:
+        """Note that these rows changed or went; call it in the transaction of the change.
+
+        A withdrawal is one after which readers may not find what they found: until the index has followed, searches
+        leave these rows out.
+        """
+        self.bulk_create(
+            [
+                IndexChange(kind=kind, object_id=object_id, is_withdrawal=is_withdrawal)
+                for object_id in object_ids
+            ]
+        )
+
+    def withdrawn(self) -> "IndexChangeQuerySet":
+        """Return the withdrawals that the index has not followed yet."""
+        return self.filter(is_withdrawal=True)
 
     def of_first(self, count: int) -> "list[IndexChange]":
         """Return all rows of the first things, at most `count` of them, that wait here."""
@@ -58,11 +71,17 @@ class IndexChange(models.Model):
     kind = models.CharField(max_length=10, choices=IndexedKind)
     object_id = models.PositiveBigIntegerField()
     queued_at = models.DateTimeField("queued", auto_now_add=True)
+    is_withdrawal = models.BooleanField(default=False)
 
     objects = IndexChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["kind", "object_id"], condition=Q(is_withdrawal=True), name="index_change_withdrawn"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"

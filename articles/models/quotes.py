@@ -10,6 +10,7 @@ from articles.models.addresses import address_of
 from articles.models.articles import Article, YearCount, counted_by_year
 from articles.models.conditions import ReviewState, published_articles, shown_quotes
 from articles.models.provenance import Origin
+from articles.models.telling import ToldIterable
 from articles.models.visibility import Visibility, Withholdable, withholdable_constraints
 from articles.text.anchors import find_moved
 from articles.text.documents import CERTAIN, MentionKind, QuotationKind
@@ -56,8 +57,14 @@ def is_probable(*, review_state: str, attribution_origin: str, confidence: float
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def published(self) -> "QuoteQuerySet":
-        """Return quotes that readers may see: public, not rejected, of a published article."""
-        return self.shown().filter(published_articles("article__"))
+        """Return quotes that readers may see, as they are told them: public, not rejected, of a published article."""
+        return self.shown().filter(published_articles("article__")).told()
+
+    def told(self) -> "QuoteQuerySet":
+        """Return the rows, which need their articles at hand, with a mask over withheld words; not to be saved."""
+        told = self.all()
+        told._iterable_class = ToldIterable  # noqa: SLF001  a QuerySet's own
+        return told
 
     def of_published_articles(self) -> "QuoteQuerySet":
         """Return quotes of articles that readers may see, whether or not they may see the quote."""
@@ -208,6 +215,10 @@ class Quote(Withholdable):
 
     class Meta:
         ordering = ["article", "start"]
+        indexes = [
+            # The queue of review: what nobody decided, least certain first.
+            models.Index(fields=["review_state", "confidence", "id"], name="quote_in_review_order"),
+        ]
         constraints = withholdable_constraints(
             models.UniqueConstraint(fields=["article", "start", "end", "kind"], name="quote_once_per_place"),
             models.CheckConstraint(name="quote_has_words", condition=Q(start__lt=F("end")) & ~Q(words="")),

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.public_ids import ID_LENGTH
+from articles.models.speakers import Speaker
+from articles.models.visibility import Visibility
 
 LONGEST_MESSAGE = 2_000
 # Of base 32, as in all public ids.
@@ -87,6 +89,13 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("report-state", args=[self.public_id])
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether its address tells no name that readers may not see, as a withheld speaker's slug would."""
+        if self.kind != ReportKind.SPEAKER:
+            return True
+        return not Speaker.objects.filter(slug=self.about).exclude(visibility=Visibility.PUBLIC).exists()
 
     @property
     def about_url(self) -> str:

@@ -1,6 +1,7 @@
 """Curated subjects."""
 
-from urllib.parse import urlencode
+from functools import cached_property
+from urllib.parse import unquote_plus, urlencode
 
 from django.db import models
 from django.db.models import Count, Q
@@ -8,6 +9,9 @@ from django.db.models import Count, Q
 from articles.models.addresses import address_of
 from articles.models.articles import Article, counted_in
 from articles.models.quotes import Quote, QuoteQuerySet
+from articles.models.speakers import SpeakerAlias
+from articles.models.visibility import Visibility
+from articles.text.concealing import has_any
 
 LONGEST_SEARCH = 1_000
 LONGEST_REASON = 300
@@ -69,6 +73,15 @@ class Topic(models.Model):
     def search_query(self) -> str:
         """The saved search as the query of an address, "" where there is none."""
         return "&".join(part for part in (self.query and urlencode({"q": self.query}), self.filters) if part)
+
+    @cached_property
+    def shown_query(self) -> str:
+        """The saved search as readers are told it, "" also where it names a speaker whose name is withheld."""
+        if not self.has_search:
+            return ""
+        hidden = SpeakerAlias.objects.filter(identifies=True).exclude(speaker__visibility=Visibility.PUBLIC)
+        names = {name for pair in hidden.values_list("name", "speaker__slug") for name in pair}
+        return "" if has_any(f"{self.query} {unquote_plus(self.filters)}", names) else self.search_query
 
     @property
     def pinned_quotes(self) -> QuoteQuerySet:

@@ -1,7 +1,7 @@
 """What articles and quotes give to the index, for many at once, read straight from the database.
 
 Only what readers may see is given: published articles and quotes, names of public speakers, publications that are
-not private. Whether a text may be shown in full is for the pages to say; its words are searchable all the same.
+not private, texts without the words of withheld quotes. Whether a text may be shown in full is for the pages to say; its words are searchable all the same.
 
 Rows come as plain values, some queries for all of them: a rebuild reads each row once, and model instances would
 take most of its time.
@@ -24,6 +24,7 @@ from articles.models.quotes import is_probable
 from articles.search.fields import PROBABLE, Attributed
 from articles.search.prepared import Prepared
 from articles.search.requests import Scope
+from articles.text.concealing import conceal
 from articles.text.indirect_cues import lemma_of_cue
 from articles.text.unnamed import standing_of
 
@@ -158,6 +159,8 @@ class _Facts(NamedTuple):
     record: bytes
     # What is known of it, for `has:`, but for its quotes and speakers.
     things: frozenset[str]
+    # What a mask covers in its texts.
+    withheld: tuple[str, ...]
 
 
 _BYLINES = Prepared(lambda: Byline.objects.values_list("position", "pk", "article", "name"), "article")
@@ -170,6 +173,7 @@ _ARTICLES = Prepared(
     lambda: Article.objects.published().values_list(
         "pk",
         "headline",
+        "printed_headline",
         "standfirst",
         "date_earliest",
         "date_latest",
@@ -177,6 +181,7 @@ _ARTICLES = Prepared(
         "publication__name",
         "publication__slug",
         "publication__rights",
+        "withheld_words",
     ),
     "pk",
 )
@@ -223,12 +228,13 @@ def _facts(keys: Collection[int]) -> dict[int, _Facts]:
     for name, slug, article in sorted(_TOPICS.rows(keys)):
         topics[article].append((name, slug))
     facts = {}
-    for key, headline, standfirst, earliest, latest, time, name, slug, rights in _ARTICLES.converted_rows(
-        keys
-    ):
+    rows = _ARTICLES.converted_rows(keys)
+    for key, headline, printed, standfirst, earliest, latest, time, name, slug, rights, withheld in rows:
         is_named = name is not None and rights != Rights.PRIVATE
+        # A corrected headline is found by what the source prints as well, and no phrase runs from one into the other.
+        both = f"{headline} [sic: {printed}]" if printed else headline
         shared = {
-            "headline": headline,
+            "headline": conceal(both, withheld),
             "byline": bylines[key],
             "publication": [name] if is_named else [],
             "topic": [name for name, _ in topics[key]],
@@ -249,7 +255,8 @@ def _facts(keys: Collection[int]) -> dict[int, _Facts]:
             "topic": bool(topics[key]),
         }
         known = frozenset(thing for thing, there in things.items() if there)
-        facts[key] = _Facts(key, standfirst, shared, _encoded(shared), known)
+        told = conceal(standfirst, withheld)
+        facts[key] = _Facts(key, told, shared, _encoded(shared), known, tuple(withheld))
     return facts
 
 
@@ -335,14 +342,19 @@ def _tellings(quotes: Iterable[list[_Quote]]) -> _Tellings:
 
 
 def _of_article(facts: _Facts, body: str, quotes: list[_Quote], tellings: _Tellings) -> Document:
-    quoted = [quote.words for quote in quotes]
-    own = {"text": body, "standfirst": facts.standfirst, "quoted": quoted, "start": 0}
+    quoted = [conceal(quote.words, facts.withheld) for quote in quotes]
+    own = {
+        "text": conceal(body, facts.withheld),
+        "standfirst": facts.standfirst,
+        "quoted": quoted,
+        "start": 0,
+    }
     return _document(Scope.ARTICLES, facts.key, facts, tellings.of(facts, quotes), own)
 
 
 def _of_quotes(facts: _Facts, quotes: Iterable[_Quote], tellings: _Tellings) -> Iterator[Document]:
     for quote in quotes:
-        own = {"text": quote.words, "start": quote.start}
+        own = {"text": conceal(quote.words, facts.withheld), "start": quote.start}
         yield _document(Scope.QUOTES, quote.key, facts, tellings.of_one(facts, quote), own)
 
 

@@ -253,6 +253,7 @@ def _hits(
             _snippet(articles[key], text_leaves, asked),
             score,
             first and first + number,
+            marked(articles[key].printed_headline, headline_leaves) if articles[key].printed_headline else (),
         )
         for number, (key, score) in enumerate(scores.items())
         if key in articles

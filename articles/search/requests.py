@@ -66,13 +66,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHit:
-    """An article that was found; `place` counts all hits from 1, and is 0 for one that has only some of the words."""
+    """An article that was found; `place` counts all hits from 1, and is 0 for one that has only some of the words.
+
+    `printed` is the headline with the mistake of its source, where an editor corrected it.
+    """
 
     article: "Article"
     headline: tuple[Passage, ...]
     snippet: tuple[Passage, ...]
     score: float = 0.0
     place: int = 0
+    printed: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

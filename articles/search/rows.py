@@ -3,11 +3,12 @@
 from collections.abc import Collection
 
 from articles.models import Article, Publication, Speaker, Topic
+from articles.models.telling import tell
 from articles.search.prepared import Prepared
 
 # What a hit shows, or is shown by; the rest of a row takes as long to read again.
 SHOWN = (
-    "public_id", "headline", "publication", "body", "visibility", "rights",
+    "public_id", "headline", "printed_headline", "publication", "body", "withheld_words", "visibility", "rights",
     "date_precision", "date_basis", "date_earliest", "date_latest", "date_time", "date_zone",
 )  # fmt: skip
 
@@ -25,7 +26,7 @@ def articles_of(keys: Collection[int]) -> dict[int, Article]:
     """Return those of some articles that readers may see, with their publications, by primary key."""
     if not keys:
         return {}
-    articles: dict[int, Article] = {row.pk: row for row in Article.objects.raw(*_ARTICLES.sql(keys))}
+    articles: dict[int, Article] = {row.pk: tell(row) for row in Article.objects.raw(*_ARTICLES.sql(keys))}
     known = {row.publication_id for row in articles.values() if row.publication_id}
     if known:
         publications = {row.pk: row for row in Publication.objects.raw(*_PUBLICATIONS.sql(known))}

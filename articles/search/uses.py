@@ -13,6 +13,7 @@ from articles.search.query import parse
 from articles.search.questions import Answer, Question
 from articles.search.requests import Problem, Scope, Sort
 from articles.search.syntax import Leaf, Node, in_field, positive_leaves
+from articles.text.concealing import conceal, in_brackets
 
 # The index field of a quote's own words, without the name of its speaker.
 WORDS = "text"
@@ -30,8 +31,11 @@ SHOWN = (
     "speaker__name",
     "speaker__slug",
     "speaker__visibility",
+    "speaker__withheld_reason",
+    "speaker__withheld_at",
     "unnamed_source__description",
     "article__headline",
+    "article__withheld_words",
     "article__date_earliest",
     "article__date_latest",
     "article__date_time",
@@ -179,17 +183,24 @@ def _rows(keys: Iterable[int]) -> dict[int, Use]:
     rows = (
         Quote.objects.published()
         .filter(pk__in=set(keys))
-        .values_list("pk", "public_id", "words", "article__date_earliest", "article__date_latest")
+        .values_list(
+            "pk",
+            "public_id",
+            "words",
+            "article__date_earliest",
+            "article__date_latest",
+            "article__withheld_words",
+        )
     )
     return {
-        key: Use(public_id, words, earliest, latest)
-        for key, public_id, words, earliest, latest in rows.iterator()
+        key: Use(public_id, in_brackets(conceal(words, withheld)), earliest, latest)
+        for key, public_id, words, earliest, latest, withheld in rows.iterator()
     }
 
 
 def _quotes(keys: Collection[int]) -> dict[int, Quote]:
     """Return quotes with what a line shows of them and their articles, which is not the text."""
-    return Quote.objects.with_article().only(*SHOWN).in_bulk(keys)
+    return Quote.objects.published().with_article().only(*SHOWN).in_bulk(keys)
 
 
 def _uses(

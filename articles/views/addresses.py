@@ -77,7 +77,9 @@ def find_article(public_id: str) -> Article:
         Moved, Gone, Http404: it is elsewhere, withheld, or not for readers.
     """
     try:
-        article, has_moved = _find(Article.objects.with_bylines(), RedirectKind.ARTICLE, public_id=public_id)
+        article, has_moved = _find(
+            Article.objects.with_bylines().told(), RedirectKind.ARTICLE, public_id=public_id
+        )
     except Http404:
         _refuse_vanished_article(public_id)
         raise
@@ -91,7 +93,7 @@ def find_quote(public_id: str) -> Quote:
     Raises:
         Moved, Gone, Http404: it is elsewhere; it or its article is withheld, or it left its article; or not for readers.
     """
-    quotes = Quote.objects.with_article().prefetch_related("article__bylines")
+    quotes = Quote.objects.with_article().told().prefetch_related("article__bylines")
     try:
         quote, has_moved = _find(quotes, RedirectKind.QUOTE, public_id=public_id)
     except Http404:

@@ -1,10 +1,12 @@
 """Reading one article, and its original as received."""
 
 import codecs
+import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -13,7 +15,8 @@ from articles.exports.page_metadata import article_metadata
 from articles.exports.plain import cite
 from articles.exports.records import record_of_article
 from articles.exports.speakers import shows_name
-from articles.models import Quote
+from articles.models import Article, Quote, Visibility
+from articles.models.telling import tell_original, tell_removed, tell_values
 from articles.reading import Considered, computed_days, considered, in_order, set_for_reading
 from articles.search import Scope, find_terms, more_like
 from articles.text.documents import QuotationKind
@@ -51,13 +54,13 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         raise Moved(article.get_absolute_url(), article)
     host = host_of(request)
     record = record_of_article(article, host=host)
-    quotes = in_order(article.quotes.shown().with_speaker())
+    quotes = in_order(article.quotes.shown().told().with_speaker())
     metadata = article_metadata(record, article, quotes, host=host)
     trail = Trail.of(request, scope=Scope.ARTICLES)
     marks = marks_of(request, trail) if article.has_public_text else ()
     hits = find_terms(article.body, marks)
     voices = voices_of(quotes)
-    rows = {row.field: row for row in article.provenance.all()}
+    rows = {row.field: row for row in tell_values(article)}
     if not article.shown_publication:
         rows.pop("publication", None)
     if not article.shown_source_url:
@@ -73,11 +76,12 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "date_basis": basis_in_words(article, rows.get("published")),
         "undated": undated_in_words(article, rows.get("published")),
         "knowledge": [(name, rows[field]) for field, name in FIELD_NAMES.items() if field in rows],
-        "original": article.originals.current().first(),
+        "original": tell_original(article, article.originals.current().first()),
         "topics": article.topics.all(),
         "versions": versions_of(article),
         "alike": more_like(article),
         "way": trail and trail.follow(article, is_marked="marks" not in request.GET),
+        "withheld": withholdings_of(article),
         "marks": marks,
         "has_marks_off": trail is not None and not marks and bool(trail.terms) and article.has_public_text,
         "hit_count": len(hits),
@@ -87,8 +91,21 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if article.has_public_text:
         context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
         context["days"] = computed_days(article, quotes=quotes)
-        context["removed_texts"] = article.removed_texts.outside()
+        context["removed_texts"] = tell_removed(article)
     return with_links(render(request, "articles/article.html", context), metadata)
+
+
+def withholdings_of(article: Article) -> list[tuple[str, datetime.datetime | None]]:
+    """Return why words of an article are withheld and since when, each reason and day once."""
+    if not article.withheld_words:
+        return []
+    withheld = article.quotes.filter(visibility=Visibility.WITHHELD).order_by("withheld_at", "pk")
+    told = {(quote.get_withheld_reason_display(), _day(quote.withheld_at)): quote for quote in withheld}
+    return [(reason, quote.withheld_at) for (reason, _), quote in told.items()]
+
+
+def _day(at: datetime.datetime | None) -> datetime.date | None:
+    return timezone.localdate(at) if at else None
 
 
 def marks_of(request: HttpRequest, trail: Trail | None) -> tuple[str, ...]:
@@ -111,6 +128,8 @@ def original(request: HttpRequest, public_id: str) -> HttpResponseBase:  # noqa:
     article = find_article(public_id)
     if not article.has_public_text:
         raise PermissionDenied("The archive may show quotes of this article, but not its full text.")
+    if article.withheld_words:
+        raise PermissionDenied("Words of this article are withheld, and its original has them.")
     received = article.originals.current().first()
     if received is None:
         raise Http404("The archive has no original of this article.")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import NearDuplicate
-from articles.versions import compared, seen_from
+from articles.versions import compared, told_from
 from articles.views.addresses import find_article, lasting
 
 
@@ -28,7 +28,7 @@ def compare(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse
         {
             "article": article,
             "other": other,
-            "version": seen_from(article, pair),
+            "version": told_from(article, pair),
             "rows": compared(article, other),
             "url": request.build_absolute_uri(first),
         },

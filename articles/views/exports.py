@@ -20,6 +20,7 @@ from articles.exports.records import Listing, Record, listing_of, record_of_arti
 from articles.forms import SearchForm
 from articles.models import Article, Quote
 from articles.models.public_ids import slug_for
+from articles.models.telling import tell
 from articles.search import Scope, SearchUnavailable, find_keys
 from articles.views.addresses import Moved, find_article, find_quote, lasting
 from articles.views.lists import Parameters
@@ -42,7 +43,7 @@ def export_article(request: HttpRequest, public_id: str, ending: str) -> HttpRes
     record = record_of_article(article, host=host)
     if FORMATS[ending].write is not data.write:
         return _single(_written(record, ending), record, ending)
-    quotes = article.quotes.shown().with_speaker().order_by("start")
+    quotes = article.quotes.shown().told().with_speaker().order_by("start")
     sayings = [record_of_quote(quote, host=host, article=record) for quote in quotes]
     body = article.body if article.has_public_text else ""
     return _single(data.write_one(record, body=body, quotes=sayings), record, ending)
@@ -120,6 +121,7 @@ def _records_of_quotes(keys: Sequence[int], *, host: str) -> Iterator[Record]:
     known: dict[int, Record] = {}
     for key in keys:
         if (quote := quotes.get(key)) is not None:
+            tell(quote)  # its article came after it
             if quote.article_id not in known:
                 known[quote.article_id] = record_of_article(quote.article, host=host)
             yield record_of_quote(quote, host=host, article=known[quote.article_id])

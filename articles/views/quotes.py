@@ -8,6 +8,7 @@ from articles.dating import basis_in_words
 from articles.exports.page_metadata import quote_metadata
 from articles.exports.plain import cite
 from articles.exports.records import record_of_quote
+from articles.models.telling import tell_values
 from articles.reading import considered, context_of, in_order
 from articles.search import Scope
 from articles.text.documents import CERTAIN
@@ -33,8 +34,8 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
     metadata = quote_metadata(record, quote, host=host)
     candidates = considered([quote])[quote.pk]
     reasons = {one.reason for one in candidates}
-    dated = quote.article.provenance.filter(field="published").first()
-    beside = in_order(quote.article.quotes.shown().with_speaker())
+    dated = next((row for row in tell_values(quote.article) if row.field == "published"), None)
+    beside = in_order(quote.article.quotes.shown().told().with_speaker())
     place = next(place for place, one in enumerate(beside) if one.pk == quote.pk)
     trail = Trail.of(request, scope=Scope.QUOTES)
     response = render(

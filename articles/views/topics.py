@@ -64,5 +64,5 @@ def _opening(topic: Topic) -> dict[str, Any]:
 
 def _wording(topic: Topic) -> str:
     """Return the address that follows the words of the saved search through time, "" where it has none."""
-    terms = terms_in(topic.query)[:MOST_LANES]
+    terms = terms_in(topic.query)[:MOST_LANES] if topic.shown_query else ()
     return f"{reverse('wording')}?terms={quote_plus(','.join(terms))}" if terms else ""

@@ -9,7 +9,7 @@ from articles.editing import Role, give_role, make_roles, role_of
 from tests.admin.forms import form_values
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "long enough words"  # noqa: S105  of no real account
+PASSWORD = "long enough words"
 
 
 def account(name="iris", role=None, **values):

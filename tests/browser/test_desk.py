@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from articles.editing import mark_edited
 from articles.models import Article, Conflict, Quote, Upload
-from tests.factories import import_bytes
+from tests.factories import import_bytes, make_article
 
 # Of Django's own tables of inline forms and its select2: fields named by their column's heading only.
 # They are a later piece of work; anything else, and anything of ours, fails.
@@ -58,6 +58,7 @@ def addresses(shelf):
         yield reverse(f"admin:articles_{name}_changelist")
         yield reverse(f"admin:articles_{name}_change", args=[thing.pk])
     yield reverse("admin:articles_quote_add")
+    yield reverse("admin:articles_article_add_quote", args=[shelf.hostile.pk])
     yield reverse("admin:articles_original_change", args=[shelf.full.originals.get().pk])
 
 
@@ -86,13 +87,14 @@ def addresses_of_imports(editor):
     yield reverse("admin:articles_importbatch_changelist")
     yield reverse("admin:articles_conflict_changelist")
     yield reverse("admin:articles_article_change", args=[article.pk])
+    yield reverse("admin:articles_article_add_quote", args=[article.pk])
     for conflict in Conflict.objects.all():
         yield reverse("admin:articles_conflict_change", args=[conflict.pk])
 
 
 def is_ours(path):
     """Return whether a page is wholly ours, without Django's tables and inline forms."""
-    return "/upload/" in path or ("/conflict/" in path and path.endswith("/change/"))
+    return "/upload/" in path or "/add-quote/" in path or ("/conflict/" in path and path.endswith("/change/"))
 
 
 def test_no_script_or_style_of_the_desk_is_refused(desk, shelf, admin_user):
@@ -239,3 +241,78 @@ def test_an_editor_restores_a_line_and_takes_an_incoming_value(desk, admin_user)
     expect(desk.get_by_text("the incoming value was taken")).to_be_visible()
     article.refresh_from_db()
     assert article.headline == "Harbour fee to fall by May"
+
+
+def select(page, words):
+    """Select words of the text as a mouse does."""
+    page.evaluate(
+        """(words) => {
+            const walker = document.createTreeWalker(document.querySelector("[data-selects-words]"), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + words.length);
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+                return;
+            }
+            throw new Error(`not in the text: ${words}`);
+        }""",
+        words,
+    )
+
+
+def test_selected_words_become_those_of_a_quote_with_their_place(desk, transactional_db):
+    body = "🜂 𝒜 fee is a fee, the board said.\n\n𝒜 “new tariff 🜂 and new” fee, new or not."
+    article = make_article(body=body)
+    desk.goto(reverse("admin:articles_article_add_quote", args=[article.pk]))
+    select(desk, " new or not")
+    expect(desk.get_by_label("Words of the quote")).to_have_value("new or not")
+    select(desk, "new tariff 🜂 and new")
+    expect(desk.get_by_label("Words of the quote")).to_have_value("new tariff 🜂 and new")
+    desk.get_by_label("Kind").select_option("mixed")
+    desk.get_by_role("button", name="Add the quote").click()
+    expect(desk.get_by_text("Added the quote “new tariff 🜂 and new”.")).to_be_visible()
+    quote = article.quotes.get()
+    assert (quote.start, quote.words) == (body.index("new tariff"), "new tariff 🜂 and new")
+
+
+def test_words_that_are_written_after_a_selection_are_looked_for(desk, transactional_db):
+    article = make_article()
+    desk.goto(reverse("admin:articles_article_add_quote", args=[article.pk]))
+    select(desk, "the new tariff")
+    desk.get_by_label("Words of the quote").fill("lower the fee")
+    desk.get_by_role("button", name="Add the quote").click()
+    expect(desk.get_by_text("Added the quote “lower the fee”.")).to_be_visible()
+
+
+def test_a_quote_is_added_and_a_text_corrected_without_javascript(
+    chromium, live_server, transactional_db, admin_user
+):
+    body = "“Never,” Ada Marsh said.\n\nTom Hale also said “Never,” and that the fee is to hihg."
+    article = make_article(body=body)
+    with chromium.new_context(base_url=live_server.url, java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page)
+        page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+        page.get_by_role("link", name="Add a quote").click()
+        page.get_by_label("Words of the quote").fill("Never,")
+        page.get_by_role("button", name="Add the quote").click()
+        page.get_by_label("Paragraph 2").check()
+        page.get_by_role("button", name="Add, and another one").click()
+        page.get_by_label("Words of the quote").fill("the fee is to hihg")
+        page.get_by_role("button", name="Add the quote").click()
+        expect(page.get_by_text("Added the quote “the fee is to hihg”.")).to_be_visible()
+        page.get_by_label("Body").fill(body.replace("to hihg", "too high"))
+        page.get_by_role("button", name="Show what this does to the quotes").click()
+        expect(page.locator(".desk-plan q").last).to_have_text("the fee is too high")
+        assert Article.objects.get().body == body
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(
+            page.get_by_text("1 quote went along with the text around; 1 quote took the corrected")
+        ).to_be_visible()
+    article.refresh_from_db()
+    words = [article.body[quote.start : quote.end] for quote in article.quotes.order_by("start")]
+    assert words == ["Never,", "the fee is too high"]

@@ -1,10 +1,8 @@
 """Quotes stay with their words when an editor changes the text."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from articles.editing import LostQuotes, find_anchors, find_words, move_quotes
+from articles.editing import LostQuotes, find_anchors, move_quotes
 from articles.models import Provenance, RemovedText
 from tests.factories import BODY, make_article, make_quote
 
@@ -54,18 +52,6 @@ def test_two_quotes_of_the_same_words_need_two_places():
     make_quote(article, "Never,", start=second, end=second + 6, public_id="second")
     with pytest.raises(LostQuotes):
         find_anchors(article, old_body=body, new_body="“Never,” Ada said.")
-
-
-def test_words_that_are_not_there_or_empty_are_not_found():
-    assert find_words("tariff", "No such word.") is None
-    assert find_words("", "Text") is None
-
-
-@given(before=st.text(max_size=80), after=st.text(max_size=80))
-def test_words_found_are_the_words_that_stand_there(before, after):
-    span = find_words("never again", f"{before}never again{after}")
-    assert span is not None
-    assert span.of(f"{before}never again{after}") == "never again"
 
 
 @pytest.mark.django_db

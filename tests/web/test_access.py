@@ -6,7 +6,7 @@ from articles.models import Provenance
 from articles.search import drain_outbox
 from tests.factories import make_article, make_publication, make_quote, make_unnamed_source
 
-PASSWORD = "long enough words"  # noqa: S105  of no real account
+PASSWORD = "long enough words"
 OPEN = ("/healthz", "/readyz", "/accounts/sign-in/", "/robots.txt", "/admin/login/")
 
 

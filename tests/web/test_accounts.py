@@ -19,7 +19,7 @@ from tests.operation.machines import environment, manage
 from tests.web.markup import Markup
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "long enough words"  # noqa: S105  of no real account
+PASSWORD = "long enough words"
 SIGN_IN = "/accounts/sign-in/"
 
 

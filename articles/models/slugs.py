@@ -1,11 +1,11 @@
-"""Slugs for what an import makes."""
+"""Slugs for what is made new."""
 
 from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import Redirect, RedirectKind
+from articles.models.redirects import Redirect, RedirectKind
 
 
 def free_slug(slug: str, *, among: QuerySet[Any], kind: RedirectKind, reserved: Collection[str] = ()) -> str:
@@ -21,5 +21,5 @@ def free_slug(slug: str, *, among: QuerySet[Any], kind: RedirectKind, reserved: 
 
 
 def welcome_back(slugs: Collection[str], *, kind: RedirectKind) -> None:
-    """Take away the stubs at the addresses of what an import made: it is there again."""
+    """Take away the stubs at the addresses of what was made: it is there again."""
     Redirect.objects.filter(kind=kind, old__in=slugs, new="").delete()

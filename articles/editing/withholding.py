@@ -1,0 +1,132 @@
+"""What readers may not see any more: an article, a quote, the name of a speaker; with a reason, and back again.
+
+An article that is withheld is gone with all that hangs on it. A quote that is withheld leaves a mask in the text of its
+article, wherever that prints its words. A name that is withheld is withheld as an attribution: the articles in which it
+is printed are the words of others, and stand as they are.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils import timezone
+
+from articles.changes import changing
+from articles.models import (
+    Action,
+    Article,
+    Provenance,
+    Quote,
+    Speaker,
+    UnnamedSource,
+    Visibility,
+    WithheldReason,
+)
+from articles.models.telling import refuse_told
+from articles.text.concealing import is_nothing_but
+
+Thing = Article | Quote | Speaker
+
+
+class NotWithholdable(ValueError):
+    """A thing cannot be withheld so; `field` is the part of the decision at fault, the message one sentence."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def connect() -> None:
+    """Listen from now on: `Article.withheld_words` follows the quotes, and nothing fetched for readers is saved."""
+    post_save.connect(_follow_quote, sender=Quote)
+    post_delete.connect(_follow_quote, sender=Quote)
+    for model in (Article, Quote, Provenance, UnnamedSource):
+        pre_save.connect(refuse_told, sender=model)
+
+
+def set_visibility(
+    thing: Thing, visibility: Visibility, *, editor: User, reason: str = "", note: str = ""
+) -> tuple[Thing, ...]:
+    """Withhold a thing, hide it, or show it again, and return all that changed, in one transaction.
+
+    With a quote go those of its article that have no other words, and come back with it. `reason` is a
+    WithheldReason, which readers are told; the note is for editors alone.
+
+    Raises:
+        NotWithholdable: it is to be withheld without a reason, or nothing would change.
+    """
+    if visibility == Visibility.WITHHELD and not reason:
+        raise NotWithholdable("Choose the reason that readers are told.", field="reason")
+    told = WithheldReason(reason).label if visibility == Visibility.WITHHELD else Visibility(visibility).label
+    with changing(editor, action=Action.WITHHOLD, reason=told):
+        thing = type(thing)._default_manager.select_for_update().get(pk=thing.pk)  # noqa: SLF001  public in all but name
+        kept = (thing.visibility, thing.withheld_reason, thing.withheld_note)
+        along = list(goes_along(thing))
+        at = timezone.now()
+        _set(thing, visibility, reason=reason, note=note, at=at)
+        if kept == (thing.visibility, thing.withheld_reason, thing.withheld_note):
+            raise NotWithholdable("This is how it is already.", field="visibility")
+        thing.save()
+        for other in along:
+            _set(other, visibility, reason=reason, note=note, at=thing.withheld_at or at)
+            other.save()
+        if isinstance(thing, Quote):
+            Article.objects.filter(pk=thing.article_id).update(updated_at=timezone.now())
+    return (thing, *along)
+
+
+def goes_along(thing: Thing) -> Iterator[Quote]:
+    """Yield the other quotes of an article that go, or come back, with a quote: they have no other words.
+
+    A longer one stays, with a mask in it.
+    """
+    if not isinstance(thing, Quote):
+        return
+    for other in thing.article.quotes.exclude(pk=thing.pk).filter(visibility=thing.visibility):
+        is_within = thing.start <= other.start and other.end <= thing.end
+        is_of_one_decision = thing.withheld_at == other.withheld_at
+        if is_of_one_decision and (is_within or is_nothing_but(other.words, thing.words)):
+            yield other
+
+
+def same_words_elsewhere(quote: Quote) -> list[Quote]:
+    """Return the quotes of other articles that have the words of a quote; these stand until they are withheld as well."""
+    wording = getattr(quote, "quoted_wording", None)
+    if wording is None:
+        return []
+    same = Quote.objects.filter(quoted_wording__wording=wording.wording_id).exclude(article=quote.article_id)
+    return list(same.with_article().order_by("pk"))
+
+
+def _set(thing: Thing, visibility: Visibility, *, reason: str, note: str, at: datetime.datetime) -> None:
+    is_withheld = visibility == Visibility.WITHHELD
+    if not is_withheld:
+        thing.withheld_at = None
+    elif not thing.is_withheld or thing.withheld_at is None:
+        thing.withheld_at = at
+    thing.visibility = visibility
+    thing.withheld_reason = reason if is_withheld else ""
+    thing.withheld_note = note
+
+
+def withheld_words(quotes: Iterable[Quote]) -> list[str]:
+    """Return the words for which an article with these quotes shows a mask, the same in any order of quotes."""
+    return sorted({quote.words for quote in quotes if quote.is_withheld})
+
+
+def _follow_quote(instance: Quote, raw: bool = False, **kwargs: Any) -> None:
+    """Bring the withheld words of an article in line with a quote that was saved or deleted."""
+    del kwargs
+    if raw:
+        return
+    article = Article.objects.filter(pk=instance.article_id).only("withheld_words").first()
+    if article is None or not (instance.is_withheld or article.withheld_words):
+        return
+    words = withheld_words(Quote.objects.filter(article=article, visibility=Visibility.WITHHELD))
+    if words != article.withheld_words:
+        Article.objects.filter(pk=article.pk).update(withheld_words=words)
+    # Whoever saves the article next has it at hand.
+    if (held := instance._state.fields_cache.get("article")) is not None:  # noqa: SLF001
+        held.withheld_words = words

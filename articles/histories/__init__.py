@@ -1,0 +1,1 @@
+"""What changed when, as editors and readers are told."""
