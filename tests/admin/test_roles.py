@@ -39,6 +39,7 @@ VIEWER = dict.fromkeys(
         "quote",
         "redirect",
         "report",
+        "review",
         "speaker",
         "topic",
         "unnamedsource",
