@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from articles import dating
 from articles.admin.bodies import BodyForm
 from articles.admin.bulk_edits import BulkEditingAdmin
+from articles.admin.erasing import ErasingAdmin
 from articles.admin.headlines import HeadlineForm
 from articles.admin.new_quotes import AddingAdmin
 from articles.admin.origins import OriginsAdmin
@@ -24,12 +25,12 @@ from articles.admin.parts import (
     ReadOnlyInline,
     editor_of,
     field_name,
-    note_withholding,
     touch,
 )
 from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.admin.topic_inlines import ByHandInline
+from articles.admin.withholding import WithholdingAdmin
 from articles.editing import BodyPlan, IncompleteDate, carry_out, complete_range, mark_edited
 from articles.importing import find_quotes_written
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Rights, Topic
@@ -41,7 +42,7 @@ PROVENANCE_FIELDS = {**dict.fromkeys(DATE_FIELDS, "published"), "mistake_of": "h
 
 WORDS_SHOWN = 20
 # Fields of the form that no provenance is kept of.
-OF_THE_FORM = ("reason", "version", "plan_seen", "let_go")
+OF_THE_FORM = ("reason", "plan_seen", "let_go")
 
 
 class DatednessFilter(admin.SimpleListFilter):
@@ -67,9 +68,6 @@ class ArticleForm(BodyForm, HeadlineForm):
         widget=AdminTextInputWidget,
     )
 
-    # When the article last changed before the form was opened.
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
-
     class Meta:
         widgets = {
             "body": AdminTextareaWidget(attrs={"rows": 24}),
@@ -85,23 +83,9 @@ class ArticleForm(BodyForm, HeadlineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.updated_at.isoformat()
         if "rights" in self.fields:
             in_effect = Rights(self.instance.effective_rights).label
             self.fields["rights"].help_text += f" In effect now: {in_effect[:1].lower()}{in_effect[1:]}."
-
-    def clean_version(self) -> str:
-        """Refuse a form that was opened before the article last changed: it would undo that change."""
-        version: str = self.cleaned_data["version"]
-        # Locked, so that nothing changes it between this look and the saving.
-        locked = Article.objects.select_for_update().order_by()
-        now = locked.values_list("updated_at", flat=True).get(pk=self.instance.pk)
-        if version and version != now.isoformat():
-            raise forms.ValidationError(
-                "Another editor or an import changed this article after you opened it. "
-                "Open it again and repeat your change."
-            )
-        return version
 
     def clean(self) -> dict[str, Any] | None:
         """Complete the days of a date to its precision."""
@@ -200,7 +184,9 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
+class ArticleAdmin(
+    ErasingAdmin, WithholdingAdmin, OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin
+):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
@@ -244,7 +230,6 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
                     "publication",
                     "found_by",
                     "reason",
-                    "version",
                 ]
             },
         ),
@@ -336,7 +321,6 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
         return count
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        note_withholding(obj)
         form.keep_printed_headline()
         super().save_model(request, obj, form, change)
         editor, reason = editor_of(request), form.cleaned_data.get("reason", "")

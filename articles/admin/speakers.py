@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ChangingAdmin, editor_of, note_withholding
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ChangingAdmin, editor_of
+from articles.admin.withholding import WithholdingAdmin
 from articles.editing import mark_edited, redirect_renamed
 from articles.models import Origin, RedirectKind, Speaker, SpeakerAlias, UnnamedSource
 from articles.models.public_ids import name_key
@@ -32,7 +33,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ChangingAdmin):
+class SpeakerAdmin(WithholdingAdmin):
     list_display = ("name", "kind", "quote_count", "wikidata_id", "visibility")
     list_filter = ("kind", "visibility")
     search_fields = ("name", "aliases__name", "slug")
@@ -56,7 +57,6 @@ class SpeakerAdmin(ChangingAdmin):
         return count
 
     def save_model(self, request: HttpRequest, obj: Speaker, form: Any, change: bool) -> None:
-        note_withholding(obj)
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
             redirect_renamed(RedirectKind.SPEAKER, old=form.initial["slug"], new=obj.slug)

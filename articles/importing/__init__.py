@@ -16,7 +16,7 @@ from articles.importing.incoming import (
 )
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.keys import keys_of
-from articles.importing.manifests import Manifest, ManifestError
+from articles.importing.manifests import Manifest, ManifestError, forget_in_manifests
 from articles.importing.outcomes import ImportResult, Tally
 from articles.importing.previews import Preview, preview_item
 from articles.importing.rereading import Change, ReadAs, Rereading, reread, rereadable
@@ -50,6 +50,7 @@ __all__ = [
     "find_all_duplicates",
     "find_quotes_in",
     "find_quotes_written",
+    "forget_in_manifests",
     "import_inputs",
     "import_item",
     "keep_record",
