@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_speakers_at_the_desk'),
+        ("articles", "0015_reviews"),
     ]
 
     operations = [

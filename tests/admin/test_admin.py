@@ -227,7 +227,7 @@ def test_an_alias_of_another_speaker_is_refused_at_the_field(admin_client):
             "aliases-1-speaker": str(speaker.pk),
         },
     )
-    assert "This name already identifies a speaker." in response.content.decode()
+    assert "This name already identifies a speaker: Tom Hale." in response.content.decode()
 
 
 def test_originals_and_provenance_cannot_be_changed(admin_client):
