@@ -6,6 +6,7 @@ from articles.editing.bulk_edits import Edit, Mistake, Plan, Refused, apply_edit
 from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.duplicates import Suggestion, likely_duplicates, set_apart, suggest_again
+from articles.editing.erasing import Erased, erase, may_erase
 from articles.editing.headlines import correct_headline
 from articles.editing.linking import NotLinkable, link_sources, unlink_sources
 from articles.editing.marks import mark_edited
@@ -23,6 +24,7 @@ __all__ = [
     "BodyPlan",
     "Days",
     "Edit",
+    "Erased",
     "Fate",
     "IncompleteDate",
     "LostQuotes",
@@ -50,6 +52,7 @@ __all__ = [
     "complete_range",
     "correct_headline",
     "edits_of",
+    "erase",
     "find_anchors",
     "find_place",
     "find_who",
@@ -61,6 +64,7 @@ __all__ = [
     "link_sources",
     "make_roles",
     "mark_edited",
+    "may_erase",
     "merge",
     "merged_from",
     "move_quotes",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 
@@ -91,13 +92,13 @@ def goes_along(thing: Thing) -> Iterator[Quote]:
             yield other
 
 
-def same_words_elsewhere(quote: Quote) -> list[Quote]:
+def same_words_elsewhere(quote: Quote) -> QuerySet[Quote]:
     """Return the quotes of other articles that have the words of a quote; these stand until they are withheld as well."""
     wording = getattr(quote, "quoted_wording", None)
     if wording is None:
-        return []
+        return Quote.objects.none()
     same = Quote.objects.filter(quoted_wording__wording=wording.wording_id).exclude(article=quote.article_id)
-    return list(same.with_article().order_by("pk"))
+    return same.with_article().order_by("pk")
 
 
 def _set(thing: Thing, visibility: Visibility, *, reason: str, note: str, at: datetime.datetime) -> None:

@@ -204,6 +204,7 @@ class Article(Withholdable):
 
     class Meta:
         ordering = [F("date_earliest").desc(nulls_last=True), "-pk"]
+        permissions = [("erase_article", "Can erase article")]
         indexes = [
             # Every import of a page asks whether the archive has its address.
             models.Index(fields=["source_url"], name="article_source_url"),

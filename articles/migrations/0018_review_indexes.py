@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0015_reviews'),
+        ('articles', '0017_erasing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
