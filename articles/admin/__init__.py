@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 
-from articles.admin.accounts import AccountAdmin, OwnGroupAdmin
+from articles.admin.accounts import AccountAdmin
 from articles.admin.articles import ArticleAdmin
 from articles.admin.conflicts import ConflictAdmin
 from articles.admin.imports import ImportBatchAdmin, OriginalAdmin
@@ -13,8 +13,9 @@ from articles.admin.quotes import QuoteAdmin
 from articles.admin.redirects import RedirectAdmin
 from articles.admin.reports import ReportAdmin
 from articles.admin.reviews import ReviewAdmin
-from articles.admin.speakers import SpeakerAdmin, UnnamedSourceAdmin
+from articles.admin.speakers import SpeakerAdmin
 from articles.admin.topics import TopicAdmin
+from articles.admin.unnamed_sources import UnnamedSourceAdmin
 from articles.admin.uploads import UploadAdmin
 
 __all__ = [
@@ -24,7 +25,6 @@ __all__ = [
     "ImportBatchAdmin",
     "NearDuplicateAdmin",
     "OriginalAdmin",
-    "OwnGroupAdmin",
     "PublicationAdmin",
     "QuoteAdmin",
     "RedirectAdmin",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.admin.editors import editor_of as editor_of  # noqa: PLC0414  the pages take it from here
 from articles.admin.histories import HistoryAdmin
+from articles.admin.staleness import OPENED, REASON, guarded, guarded_inline, with_fields
 from articles.changes import changing
 from articles.models import Action, Article
 from articles.text.comparisons import Stretch, compare_words
@@ -67,7 +68,21 @@ class ChangingAdmin(HistoryAdmin):
     """An admin whose forms and actions are recorded, each as one act with the reason that was sent along."""
 
     # The field of the form that holds it.
-    reason_field = "change_reason"
+    reason_field = REASON
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            kwargs["form"] = guarded(kwargs.get("form", self.form))
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        may_change = obj is not None and self.has_change_permission(request, obj)
+        return with_fields(fieldsets, OPENED) if may_change else fieldsets
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        inlines = super().get_inlines(request, obj)
+        return [each if issubclass(each, ReadOnly) else guarded_inline(each) for each in inlines]
 
     def changeform_view(
         self,

@@ -164,7 +164,7 @@ class QuoteAdmin(WithholdingAdmin, CandidatesAdmin):
         return super().get_readonly_fields(request, obj) if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: Quote | None) -> Any:
-        return self.inlines if obj else ()
+        return super().get_inlines(request, obj) if obj else ()
 
     @admin.display(description="Confidence", ordering="confidence")
     def percent(self, quote: Quote) -> str:

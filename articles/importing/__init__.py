@@ -1,7 +1,7 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
-from articles.importing.corrections import LostEdits, correct_text, find_quotes_in
+from articles.importing.corrections import LostEdits, correct_text, find_quotes_in, find_quotes_written
 from articles.importing.fields import parsed_value, stored_publication
 from articles.importing.following import find_all_duplicates
 from articles.importing.inbox import Arrival, Inbox, InboxUnreadable
@@ -49,6 +49,7 @@ __all__ = [
     "count_to_verify",
     "find_all_duplicates",
     "find_quotes_in",
+    "find_quotes_written",
     "forget_in_manifests",
     "import_inputs",
     "import_item",

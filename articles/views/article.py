@@ -23,6 +23,7 @@ from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 from articles.views.exports import host_of, with_links
+from articles.views.histories import link_of_history
 from articles.views.trails import Trail
 from articles.voices import voices_of
 
@@ -92,7 +93,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
         context["days"] = computed_days(article, quotes=quotes)
         context["removed_texts"] = tell_removed(article)
-    return with_links(render(request, "articles/article.html", context), metadata)
+    response = with_links(render(request, "articles/article.html", context), metadata)
+    response["Link"] += f", {link_of_history(request, article)}"
+    return response
 
 
 def withholdings_of(article: Article) -> list[tuple[str, datetime.datetime | None]]:

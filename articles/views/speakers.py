@@ -112,6 +112,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponseBase:
         "articles/speaker.html",
         {
             "speaker": speaker,
+            "roles": list(speaker.roles.all()),
             "feed": reverse("speaker-feed", args=[slug]),
             "forms": with_other_forms(printed.forms, aliases),
             "printed": printed,

@@ -108,7 +108,7 @@ QUERIES = {
     "/report/?about=ada-marsh": 2,
     "/search/?q=lock": 5,
     "/speakers/": 3,
-    "/speakers/ada-marsh/": 9,
+    "/speakers/ada-marsh/": 10,
     "/speakers/unnamed/": 1,
     "/publications/": 2,
     "/publications/mirefield-mercury/": 6,
