@@ -90,7 +90,7 @@ def test_lost_bytes_are_named_with_both_sizes(archive):
 
 def test_words_withheld_that_are_no_withheld_quotes_are_a_difference(archive):
     Article.objects.filter(headline="").update(withheld_words=["provocations"])
-    assert damage()[0].endswith(") hides other words than those of its withheld quotes.")
+    assert damage()[0].endswith(") hides other words than those withheld of it.")
 
 
 def test_an_erased_original_is_ok_without_bytes_and_only_then(archive):
