@@ -1,6 +1,6 @@
 """What an editor's change does beyond the row changed."""
 
-from articles.editing.anchors import LostQuotes, find_anchors, move_quotes
+from articles.editing.anchors import LostQuotes, move_quotes
 from articles.editing.bodies import BodyPlan, Fate, QuoteFate, carry_out, plan_body
 from articles.editing.bulk_edits import Edit, Mistake, Plan, Refused, apply_edits, edits_of, plan_edits
 from articles.editing.candidates import give_to, is_given_to, next_candidate
@@ -60,7 +60,6 @@ __all__ = [
     "correct_headline",
     "edits_of",
     "erase",
-    "find_anchors",
     "find_place",
     "find_who",
     "give_role",

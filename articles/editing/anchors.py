@@ -5,7 +5,7 @@ from django.db.models import F
 from articles.changes import watch
 from articles.models import Article, Provenance, Quote
 from articles.models.quotes import ASIDE
-from articles.text.anchors import find_again, find_places
+from articles.text.anchors import find_places
 from articles.text.documents import Frame
 from articles.text.spans import Span
 
@@ -16,27 +16,6 @@ class LostQuotes(Exception):
     def __init__(self, quotes: list[Quote]) -> None:
         super().__init__(f"{len(quotes)} quotes are no longer in the text")
         self.quotes = quotes
-
-
-def find_anchors(article: Article, *, old_body: str, new_body: str) -> dict[int, Span]:
-    """Return the place in a new body of each quote of an article, by primary key.
-
-    Raises:
-        LostQuotes: the new body lacks the words of some, or has them too seldom.
-    """
-    anchors: dict[int, Span] = {}
-    lost = []
-    for quote in article.quotes.order_by("start"):
-        place = find_again(
-            Span(quote.start, quote.end), old_body=old_body, new_body=new_body, taken=anchors.values()
-        )
-        if place is None:
-            lost.append(quote)
-        else:
-            anchors[quote.pk] = place
-    if lost:
-        raise LostQuotes(lost)
-    return anchors
 
 
 def move_quotes(article: Article, anchors: dict[int, Span]) -> None:

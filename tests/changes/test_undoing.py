@@ -5,8 +5,7 @@ from django.contrib.auth.models import User
 from django.core import serializers
 
 from articles.changes import NotUndoable, changing, find_blockers, is_in_effect, undo
-from articles.editing import mark_edited, redirect_renamed
-from articles.editing.anchors import find_anchors, move_quotes
+from articles.editing import carry_out, mark_edited, plan_body, redirect_renamed
 from articles.models import (
     Action,
     Article,
@@ -101,10 +100,10 @@ def test_quotes_move_back_with_a_body_over_each_others_places(editor):
     before = everything()
     body = "It is new. " + article.body
     with act(editor) as recorder:
-        anchors = find_anchors(article, old_body=article.body, new_body=body)
+        plan = plan_body(article, old_body=article.body, new_body=body)
         article.body = body
         article.save()
-        move_quotes(article, anchors)
+        carry_out(article, plan, editor=editor)
     assert everything() != before
     undo(recorder.change, editor=editor)
     assert everything() == before
