@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.parts import ChangingAdmin, LongTextField, editor_of, short
 from articles.changes import changing
-from articles.editing import NotWithholdable, goes_along, same_words_elsewhere, set_visibility
+from articles.editing import NotWithholdable, conceal_words, goes_along, same_words_elsewhere, set_visibility
 from articles.models import Action, Article, NearDuplicate, Quote, Speaker, Visibility, WithheldReason
 from articles.search import SearchRequest, SearchUnavailable, search
 
@@ -61,6 +61,12 @@ class WithholdingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="They stay as they are unless you tick them.",
     )
+    names = LongTextField(
+        label="Names and words withheld in its text",
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text="One a line. Each is masked wherever the article prints it, in other quotes too; the rest is told.",
+    )
     # How it stood when the form was opened.
     state = forms.CharField(widget=forms.HiddenInput)
 
@@ -73,6 +79,11 @@ class WithholdingForm(forms.Form):
             also.label_from_instance = _told_elsewhere  # type: ignore[attr-defined]
         else:
             del self.fields["also"]
+        article = thing.article if isinstance(thing, Quote) else thing
+        if isinstance(article, Article):
+            self.initial["names"] = "\n".join(each["words"] for each in article.concealed)
+        else:
+            del self.fields["names"]
         self.initial = {
             **self.initial,
             "visibility": thing.visibility,
@@ -148,11 +159,21 @@ class WithholdingAdmin(ChangingAdmin):
     def _decide(self, request: HttpRequest, thing: Thing, form: WithholdingForm) -> bool:
         """Do what a form says, all or nothing, and return whether it was done; if not, the form says why."""
         decision = form.cleaned_data
+        changes_names = "names" in form.changed_data
+        changes_thing = not changes_names or "visibility" in form.changed_data
         visibility = Visibility(decision["visibility"])
         try:
             with changing(editor_of(request), action=Action.WITHHOLD):
                 changed: list[Thing] = []
-                for one in (thing, *decision.get("also", ())):
+                if changes_names:
+                    article = thing.article if isinstance(thing, Quote) else thing
+                    assert isinstance(article, Article)  # noqa: S101  a name has no such field
+                    names = decision["names"].split("\n")
+                    reason, note = decision["reason"], decision["note"]
+                    changed.append(
+                        conceal_words(article, names, editor=editor_of(request), reason=reason, note=note)
+                    )
+                for one in (thing, *decision.get("also", ())) if changes_thing else ():
                     if one in changed or (one is not thing and one.visibility == visibility):
                         continue
                     changed += set_visibility(
@@ -166,8 +187,18 @@ class WithholdingAdmin(ChangingAdmin):
             form.add_error(problem.field, str(problem))
             return False
         for one in changed:
-            self.log_change(request, one, f"Readers: {visibility.label.partition(':')[0].lower()}.")
-        self.message_user(request, _done(thing, visibility, len(changed)))
+            said = (
+                f"Readers: {visibility.label.partition(':')[0].lower()}."
+                if changes_thing
+                else "Words withheld."
+            )
+            self.log_change(request, one, said)
+        self.message_user(
+            request,
+            _done(thing, visibility, len(changed))
+            if changes_thing
+            else "What is withheld of the text was changed.",
+        )
         return True
 
 
@@ -198,7 +229,9 @@ def _told(thing: Thing) -> str:
 
 
 def _state(thing: Thing) -> str:
-    return f"{thing.visibility}/{thing.withheld_reason}/{thing.withheld_at or 'never'}"
+    article = thing.article if isinstance(thing, Quote) else thing
+    names = len(article.concealed) if isinstance(article, Article) else 0
+    return f"{names}/{thing.visibility}/{thing.withheld_reason}/{thing.withheld_at or 'never'}"
 
 
 def _told_elsewhere(quote: Quote) -> str:

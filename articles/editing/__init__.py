@@ -17,7 +17,13 @@ from articles.editing.restoring import NotRestorable, remove_again, restore
 from articles.editing.roles import Role, give_role, make_roles, permissions_of, role_of
 from articles.editing.splitting import NewSpeaker, NotSplittable, Split, split
 from articles.editing.undoing import take_back
-from articles.editing.withholding import NotWithholdable, goes_along, same_words_elsewhere, set_visibility
+from articles.editing.withholding import (
+    NotWithholdable,
+    conceal_words,
+    goes_along,
+    same_words_elsewhere,
+    set_visibility,
+)
 
 __all__ = [
     "HOW_TO_WRITE_DAYS",
@@ -50,6 +56,7 @@ __all__ = [
     "bearer_of",
     "carry_out",
     "complete_range",
+    "conceal_words",
     "correct_headline",
     "edits_of",
     "erase",

@@ -109,7 +109,7 @@ def _hides_articles(instance: Any) -> bool:
     """Return whether what the index has of articles may be what readers may not see, now that this row is as it is."""
     match instance:
         case Article():
-            return not instance.is_published
+            return not instance.is_published or bool(instance.withheld_words)
         case Quote() | Speaker():
             # The words stand in the text, the name in the documents of all that it is given to.
             return instance.visibility != Visibility.PUBLIC

@@ -138,3 +138,60 @@ def test_nothing_that_was_fetched_for_readers_is_saved(admin_client):
     with pytest.raises(RuntimeError, match="was fetched for readers"):
         told.save()
     assert "lower" in Article.objects.get().body
+
+
+NAMED = "“Ona Vesterby signed it,” Ada Marsh said of Ona Vesterby. “We pay,” said Piet Lund."
+
+
+def test_a_name_is_withheld_in_an_article_and_its_quotes_and_shown_again(admin_client, client):
+    article = make_article(headline="Vesterby signed", body=NAMED)
+    quote = make_quote(article, "Ona Vesterby signed it,", speaker=make_speaker())
+    response = decide(
+        admin_client, quote, names="Ona Vesterby\r\nVesterby", reason="privacy", note="Letter 12"
+    )
+    assert response.status_code == 302
+    article.refresh_from_db()
+    assert article.withheld_words == ["Ona Vesterby", "Vesterby"]
+    assert [(each["words"], each["reason"], each["note"]) for each in article.concealed] == [
+        ("Ona Vesterby", "privacy", "Letter 12"),
+        ("Vesterby", "privacy", "Letter 12"),
+    ]
+    page = client.get(f"/articles/{article.public_id}/", follow=True).content.decode()
+    assert "Vesterby" not in page
+    assert "[withheld]</span> signed it," in page
+    assert "Words of this text are withheld: privacy, " in page
+    assert "Vesterby" not in client.get(quote.get_absolute_url()).content.decode()
+    decide(admin_client, article, names="")
+    assert Article.objects.get().withheld_words == []
+    assert "Vesterby" in client.get(quote.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("names", "reason", "error"),
+    [
+        ("Ona Vesterby", "", "Choose the reason that readers are told."),
+        ("Tom Hale", "privacy", "“Tom Hale” does not stand in this article."),
+        ("P", "privacy", "“P” is too short: it would mask too much."),
+        (
+            "Ada Marsh",
+            "privacy",
+            "Quotes of this article are given to Ada Marsh: withhold the name of that speaker",
+        ),
+    ],
+    ids=["no reason", "not there", "a letter", "a speaker"],
+)
+def test_a_name_that_cannot_be_withheld_so_is_refused_at_its_field(admin_client, names, reason, error):
+    article = make_article(body=NAMED)
+    make_quote(article, "Ona Vesterby signed it,", speaker=make_speaker())
+    response = decide(admin_client, article, names=names, reason=reason)
+    assert response.status_code == 422
+    assert error in response.content.decode()
+    assert Article.objects.get().withheld_words == []
+
+
+def test_undoing_shows_a_name_again(admin_client):
+    article = make_article(body=NAMED)
+    decide(admin_client, article, names="Ona Vesterby", reason="privacy")
+    undo(Change.objects.get(), editor=User.objects.get())
+    article.refresh_from_db()
+    assert (article.concealed, article.withheld_words) == ([], [])
