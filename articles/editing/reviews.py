@@ -63,6 +63,8 @@ def state_of(thing: Quote | Provenance) -> str:
             thing.unnamed_source_id,
             thing.review_state,
             thing.attribution_origin,
+            # A candidate is taken by its number.
+            [candidate.get("name") for candidate in thing.candidates],
         )
     else:
         parts = (

@@ -291,6 +291,15 @@ def test_a_quote_that_an_import_read_again_is_not_decided_unseen(admin_client, q
     assert state(quotes[1]) == "unreviewed"
 
 
+def test_a_candidate_is_not_taken_by_the_number_that_another_has_by_now(admin_client, quotes):
+    address = begin(admin_client)
+    seen = token(admin_client, address)
+    Quote.objects.filter(pk=quotes[1].pk).update(candidates=[CANDIDATES[0], CANDIDATES[2], CANDIDATES[1]])
+    answer = admin_client.post(address, {"seen": seen, "candidate": "1"})
+    assert "the text was read again" in said(admin_client, answer)
+    assert state(quotes[1]) == "unreviewed"
+
+
 def test_a_quote_that_is_gone_leads_on(admin_client, quotes):
     address = begin(admin_client)
     seen = token(admin_client, address)
