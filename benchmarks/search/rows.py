@@ -175,6 +175,8 @@ def random_queries(folder: Folder, count: int = 2_000) -> dict[str, Any]:
 
 def become_a_worker() -> None:
     """Do what gunicorn's parent does before it forks a worker: read the index ahead, and set memory and collector."""
+    # The pages made ahead name the files of their looks.
+    call_command("collectstatic", interactive=False, verbosity=0)
     server = runpy.run_path(str(PROJECT / "gunicorn.conf.py"))
     server["on_starting"](None)
     server["pre_fork"](None, None)
