@@ -27,7 +27,7 @@ production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.exa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve demo admin test quality check bench-search reset lock screenshots lighthouse python venv address dev
+.PHONY: help setup serve demo admin test quality check bench-search fuzz-search reset lock screenshots lighthouse python venv address dev
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -90,6 +90,9 @@ bench-search: dev ## Measure search beside other engines (ARGS="--sizes 1000 --r
 		cp requirements/bench.txt .venv/bench.txt; \
 	fi
 	@$(python) -m benchmarks.search $(ARGS)
+
+fuzz-search: dev ## Ask 20,000 queries and as many addresses of searches that nobody should (FUZZ_SEED=x draws others)
+	@$(python) -m benchmarks.search --sizes 10000 --rows fuzz,httpfuzz --without-stock $(ARGS)
 
 reset: ## Delete the database, the index, the manifests and the collected files in var/ (asks first)
 	@$(if $(or $(DATABASE_URL),$(call from_env,DATABASE_URL)),echo "DATABASE_URL names a database elsewhere: delete it there. Nothing was deleted."; exit 1)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles import dating
 from articles.admin.bodies import BodyForm
+from articles.admin.bulk_edits import BulkEditingAdmin
 from articles.admin.headlines import HeadlineForm
 from articles.admin.new_quotes import AddingAdmin
 from articles.admin.origins import OriginsAdmin
@@ -198,7 +199,7 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin):
+class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")

@@ -49,7 +49,7 @@ class CandidatesAdmin(ChangingAdmin):
             _next(quote),
         )
 
-    @admin.action(description="Not these speakers: give each to its next candidate")
+    @admin.action(description="Not these speakers: give each to its next candidate", permissions=["change"])
     def take_next(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         for quote in queryset.select_related("article", "speaker", "unnamed_source"):
             self._take(request, quote, next_candidate(quote))

@@ -209,11 +209,11 @@ class QuoteAdmin(CandidatesAdmin):
                 redirect_removed(quote)
             super().delete_queryset(request, queryset)
 
-    @admin.action(description="Confirm the attribution of the selected quotes")
+    @admin.action(description="Confirm the attribution of the selected quotes", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         self._review(request, queryset, ReviewState.CONFIRMED)
 
-    @admin.action(description="Mark the selected as not a quotation")
+    @admin.action(description="Mark the selected as not a quotation", permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         self._review(request, queryset, ReviewState.REJECTED)
 

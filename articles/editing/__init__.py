@@ -2,6 +2,7 @@
 
 from articles.editing.anchors import LostQuotes, find_anchors, move_quotes
 from articles.editing.bodies import BodyPlan, Fate, QuoteFate, carry_out, plan_body
+from articles.editing.bulk_edits import Edit, Mistake, Plan, Refused, apply_edits, edits_of, plan_edits
 from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.duplicates import Suggestion, likely_duplicates, set_apart, suggest_again
@@ -12,6 +13,7 @@ from articles.editing.merging import MergedSpeaker, NotMergeable, bearer_of, mer
 from articles.editing.new_quotes import NewQuote, NotAQuote, add_quote, find_place, find_who
 from articles.editing.redirects import redirect_deleted, redirect_removed, redirect_renamed
 from articles.editing.restoring import NotRestorable, remove_again, restore
+from articles.editing.roles import Role, give_role, make_roles, permissions_of, role_of
 from articles.editing.splitting import NewSpeaker, NotSplittable, Split, split
 from articles.editing.undoing import take_back
 from articles.editing.withholding import NotWithholdable, goes_along, same_words_elsewhere, set_visibility
@@ -20,10 +22,12 @@ __all__ = [
     "HOW_TO_WRITE_DAYS",
     "BodyPlan",
     "Days",
+    "Edit",
     "Fate",
     "IncompleteDate",
     "LostQuotes",
     "MergedSpeaker",
+    "Mistake",
     "NewQuote",
     "NewSpeaker",
     "NotAQuote",
@@ -33,35 +37,45 @@ __all__ = [
     "NotRestorable",
     "NotSplittable",
     "NotWithholdable",
+    "Plan",
     "QuoteFate",
+    "Refused",
+    "Role",
     "Split",
     "Suggestion",
     "add_quote",
+    "apply_edits",
     "bearer_of",
     "carry_out",
     "complete_range",
     "correct_headline",
+    "edits_of",
     "find_anchors",
     "find_place",
     "find_who",
+    "give_role",
     "give_to",
     "goes_along",
     "is_given_to",
     "likely_duplicates",
     "link_sources",
+    "make_roles",
     "mark_edited",
     "merge",
     "merged_from",
     "move_quotes",
     "name_by_alias",
     "next_candidate",
+    "permissions_of",
     "plan_body",
+    "plan_edits",
     "read_days",
     "redirect_deleted",
     "redirect_removed",
     "redirect_renamed",
     "remove_again",
     "restore",
+    "role_of",
     "same_words_elsewhere",
     "set_apart",
     "set_visibility",

@@ -40,8 +40,8 @@ def next_candidate(quote: Quote) -> int | None:
     )
 
 
-def give_to(quote: Quote, who: Speaker | UnnamedSource) -> None:
-    """Give a quote to a candidate and note whom it was taken from as rejected."""
+def give_to(quote: Quote, who: Speaker | UnnamedSource | None) -> None:
+    """Give a quote to somebody, or to nobody, and note whom it was taken from as rejected."""
     was = [is_given_to(quote, candidate["name"]) for candidate in quote.candidates]
     quote.speaker = who if isinstance(who, Speaker) else None
     quote.unnamed_source = who if isinstance(who, UnnamedSource) else None

@@ -19,7 +19,9 @@ from articles.models.quotes import Quote
 from articles.models.redirects import Redirect, RedirectKind
 from articles.models.removed_texts import RemovedText
 from articles.models.reports import Report, ReportKind, ReportReason
+from articles.models.reviews import AuditItem, AuditSample, Review, ReviewedKind, ReviewSkip, Told
 from articles.models.rights import Rights
+from articles.models.sign_ins import SignInTry
 from articles.models.source_links import SourceLink
 from articles.models.speaker_pairs import DistinctSpeakers
 from articles.models.speaker_roles import SpeakerRole
@@ -32,6 +34,8 @@ from articles.models.visibility import Visibility, WithheldReason
 __all__ = [
     "Action",
     "Article",
+    "AuditItem",
+    "AuditSample",
     "Byline",
     "Change",
     "ChangeKind",
@@ -58,14 +62,19 @@ __all__ = [
     "Report",
     "ReportKind",
     "ReportReason",
+    "Review",
+    "ReviewSkip",
     "ReviewState",
+    "ReviewedKind",
     "Rights",
+    "SignInTry",
     "Sketch",
     "SketchEntry",
     "SourceLink",
     "Speaker",
     "SpeakerAlias",
     "SpeakerRole",
+    "Told",
     "Topic",
     "TopicArticle",
     "TopicOmission",

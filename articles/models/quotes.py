@@ -215,6 +215,10 @@ class Quote(Withholdable):
 
     class Meta:
         ordering = ["article", "start"]
+        indexes = [
+            # The queue of review: what nobody decided, least certain first.
+            models.Index(fields=["review_state", "confidence", "id"], name="quote_in_review_order"),
+        ]
         constraints = withholdable_constraints(
             models.UniqueConstraint(fields=["article", "start", "end", "kind"], name="quote_once_per_place"),
             models.CheckConstraint(name="quote_has_words", condition=Q(start__lt=F("end")) & ~Q(words="")),

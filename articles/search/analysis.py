@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from whoosh.lang.porter2 import stem as porter2
+from articles.search.stems import porter2
 
 # No language has a longer word; a longer run is data, and is told apart by its beginning.
 LONGEST = 100
@@ -92,7 +92,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the English stem of a folded word; what is no plain word comes back as it is."""
-    return str(porter2(word)) if has_forms(word) else word
+    return porter2(word) if has_forms(word) else word
 
 
 def has_forms(word: str) -> bool:

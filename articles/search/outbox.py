@@ -112,9 +112,10 @@ def _drain_held(engine: Backend, is_stopping: Callable[[], bool], turn: Turn) ->
                 swept = last
                 continue
             swept = last
-        _follow(engine, rows, turn)
+        is_to_merge = _follow(engine, rows, turn)
         done += len(rows)
-        engine.merge_if_needed()
+        if is_to_merge:
+            engine.merge_if_needed()
         if len(rows) < BATCH:
             break  # whoever asked for the lock meanwhile sees what has come since
     return done
@@ -125,20 +126,23 @@ def _begin_where_missing(engine: Backend) -> None:
         engine.create_empty()
 
 
-def _follow(engine: Backend, rows: list[IndexChange], turn: Turn = nullcontext) -> None:
-    """Bring the index in line with the database where these rows say so, and forget them."""
+def _follow(engine: Backend, rows: list[IndexChange], turn: Turn = nullcontext) -> bool:
+    """Bring the index in line with the database where these rows say so, and forget them.
+
+    Returns whether the index has something to merge then.
+    """
     articles = {row.object_id for row in rows if row.kind == IndexedKind.ARTICLE}
     quotes = {row.object_id for row in rows if row.kind == IndexedKind.QUOTE}
     topics = {row.object_id for row in rows if row.kind == IndexedKind.TOPIC}
     owners = dict(Quote.objects.filter(pk__in=quotes).values_list("pk", "article")) if quotes else {}
     articles |= set(owners.values())
     gone_quotes = quotes - owners.keys()
-    if articles or gone_quotes:
-        engine.rewrite(articles=articles, gone_quotes=gone_quotes)
+    is_to_merge = bool(articles or gone_quotes) and engine.rewrite(articles=articles, gone_quotes=gone_quotes)
     changes = find_topic_changes(articles=articles, topics=topics)
     with turn(), transaction.atomic():
         write_topic_changes(changes)
         IndexChange.objects.forget(rows)
+    return is_to_merge
 
 
 def _withdraw(engine: Backend, turn: Turn, *, after: int) -> int:

@@ -109,6 +109,15 @@ def percent(share: float) -> int:
 
 
 @register.filter
+def tenths(share: float) -> str:
+    """Return a share of one in hundredths with one place, never rounded to none or to all: "99.9 %"."""
+    shown = round(100 * share, 1)
+    if 0 < share < 1:
+        shown = min(max(shown, 0.1), 99.9)
+    return f"{shown:.1f} %"
+
+
+@register.filter
 def share_of(part: int, whole: int) -> str:
     """Return a part as hundredths of a whole: "12 %"; less than one and more than 99 are never rounded away."""
     if not whole:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.audits import read_audits
 from articles.forms import SPOKEN, UNDATED
 from articles.models import Quote
 from articles.quality import measured_corpora
@@ -49,6 +50,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     context = {
         "tally": tally,
         "indirect_count": indirect_count,
+        "audits": read_audits(),
         "corpora": measured_corpora(),
         "certain": CERTAIN,
         "likely": LIKELY,

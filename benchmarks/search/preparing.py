@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-from articles.search import index_problem
+from articles.search import Scope, index_problem
 from benchmarks.search.archive import VERSION, make_articles
 from benchmarks.search.filling import fill
 from benchmarks.search.folders import Folder, bytes_below
@@ -56,7 +56,8 @@ def rebuild(folder: Folder) -> dict[str, Any]:
     shutil.rmtree(folder.index, ignore_errors=True)
     with Clock() as clock:
         call_command("rebuild_index")
-    return _built(folder, clock, bytes_below(folder.index))
+    of_articles = sum(bytes_below(each) for each in folder.index.rglob(f"{Scope.ARTICLES}_*.seg"))
+    return _built(folder, clock, bytes_below(folder.index)) | {"bytes_of_articles": of_articles}
 
 
 def build_fts5(folder: Folder) -> dict[str, Any]:

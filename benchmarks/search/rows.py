@@ -3,11 +3,11 @@
 import cProfile
 import io
 import json
-import logging
 import math
 import pstats
 import random
 import re
+import runpy
 import statistics
 import subprocess
 import sys
@@ -28,12 +28,12 @@ from articles.search.backends import backend
 from articles.search.engine import SNIPPETS
 from articles.search.query import parse
 from articles.search.questions import Question
-from benchmarks.search.folders import Folder
+from benchmarks.search.folders import PROJECT, Folder
 from benchmarks.search.measuring import Clock, measured, milliseconds, spread
 from benchmarks.search.peers import PAGE as PAGE_SIZE
 from benchmarks.search.peers import Peer
 from benchmarks.search.preparing import bar
-from benchmarks.search.queries import COMPARED, FACETS, PAGE, Asked, Material, QueryMaker, make_fuzz, shown
+from benchmarks.search.queries import COMPARED, FACETS, PAGE, Asked, Material, QueryMaker, shown
 
 # Asked before a first time is taken, so that the index is open and nothing of the measured words is known.
 UNRELATED_ASKED = Asked("unrelated", words=("orchard", "ferry"))
@@ -145,9 +145,11 @@ def as_request(asked: dict[str, Any]) -> SearchRequest:
 
 
 def random_queries(folder: Folder, count: int = 2_000) -> dict[str, Any]:
-    """Measure queries of every construct by lot, each asked once."""
+    """Measure queries of every construct by lot, each asked once, in a process as gunicorn's workers are forked from."""
     del folder
     requests = [as_request(asked) for asked in QueryMaker(material()).make(count)]
+    with Clock() as opening:
+        become_a_worker()
     search(UNRELATED)
     times: list[tuple[float, float, SearchRequest, SearchResults]] = []
     with bar(count, "random queries", " queries") as progress:
@@ -159,6 +161,7 @@ def random_queries(folder: Folder, count: int = 2_000) -> dict[str, Any]:
     slowest = sorted(times, key=lambda each: -each[0])[:5]
     return {
         "queries": count,
+        "opening_ms": milliseconds(opening.cpu),
         "cpu": spread([cpu for cpu, *_ in times]),
         "wall": spread([wall for _, wall, *_ in times]),
         "without_hits": sum(not results.total for *_, results in times),
@@ -167,6 +170,13 @@ def random_queries(folder: Folder, count: int = 2_000) -> dict[str, Any]:
             for cpu, _, asked, results in slowest
         ],
     }
+
+
+def become_a_worker() -> None:
+    """Do what gunicorn's parent does before it forks a worker: read the index ahead, and set memory and collector."""
+    server = runpy.run_path(str(PROJECT / "gunicorn.conf.py"))
+    server["on_starting"](None)
+    server["pre_fork"](None, None)
 
 
 def _told(asked: SearchRequest) -> str:
@@ -330,47 +340,6 @@ def _profiled(times: int) -> list[str]:
     start = next(place for place, line in enumerate(lines) if "ncalls" in line)
     total = next(line.strip() for line in lines if "function calls" in line)
     return [f"{times} times: {total}", *(line.rstrip() for line in lines[start:] if line.strip())]
-
-
-class _Counting(logging.Handler):
-    """Counts what is logged as an error."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage()[:200])
-
-
-def fuzz(folder: Folder, count: int = 20_000) -> dict[str, Any]:
-    """Ask what nobody should, through the door: nothing is raised, nothing logged, nothing takes long."""
-    del folder
-    logged = _Counting()
-    logging.getLogger().addHandler(logged)
-    queries = make_fuzz(count, QueryMaker(material()))
-    search(UNRELATED)
-    times: list[tuple[float, str]] = []
-    raised: list[str] = []
-    with bar(count, "fuzz", " queries") as progress:
-        for place, text in enumerate(queries):
-            scope = Scope.QUOTES if place % 5 == 4 else Scope.ARTICLES
-            with Clock() as clock:
-                try:
-                    search(SearchRequest(text=text, scope=scope))
-                except Exception as error:  # noqa: BLE001  whatever it is, it is the result
-                    raised.append(f"{type(error).__name__} for {shown([text])}")
-            times.append((clock.cpu, text))
-            progress(1)
-    slowest = sorted(times, reverse=True)[:5]
-    return {
-        "queries": count,
-        "raised": len(raised),
-        "examples": raised[:5],
-        "logged": len(logged.messages),
-        "cpu": spread([seconds for seconds, _ in times]),
-        "slowest": [{"query": shown([text]), "cpu_ms": milliseconds(seconds)} for seconds, text in slowest],
-    }
 
 
 def inventory(folder: Folder) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.core.management import call_command
 
 from benchmarks.search.folders import PROJECT, Folder
 from benchmarks.search.preparing import bar
-from benchmarks.search.queries import QueryMaker, make_fuzz
+from benchmarks.search.queries import QueryMaker
 from benchmarks.search.rows import material
 
 PATIENCE = 60.0
@@ -141,15 +141,6 @@ def addresses(maker: QueryMaker, count: int) -> list[str]:
     return made
 
 
-def fuzz_addresses(maker: QueryMaker, count: int) -> list[str]:
-    """Return addresses of searches that nobody should make."""
-    texts = make_fuzz(count, maker)
-    return [
-        f"/{'quotes' if place % 5 == 4 else 'search'}/?q={quote(text.encode('utf-8', 'surrogatepass'))}"
-        for place, text in enumerate(texts)
-    ]
-
-
 def asked_of(server: Server, listed: list[str], *, clients: int) -> dict[str, Any]:
     """Ask a server for pages from a process of its own; return what `benchmarks.search.client` says."""
     before = server.cpu_seconds()
@@ -192,12 +183,3 @@ def memory(folder: Folder, count: int = 600) -> dict[str, Any]:
         found[str(workers)] = {"workers_mb": held, "together_mb": together}
     sums = [found[str(workers)]["together_mb"] for workers in (1, 2, 3)]
     return found | {"one_mb": sums[0], "each_further_mb": round((sums[2] - sums[0]) / 2)}
-
-
-def http_fuzz(folder: Folder, count: int = 2_000) -> dict[str, Any]:
-    """Ask over HTTP what nobody should."""
-    listed = [each for each in fuzz_addresses(QueryMaker(material()), count) if len(each) < 8_000]
-    with served(folder, workers=WORKERS) as server:
-        found = asked_of(server, listed, clients=WORKERS)
-    logged = (folder.path / "gunicorn.log").read_text(encoding="utf-8", errors="replace")
-    return found | {"logged": logged.count("ERROR") + logged.count("Traceback")}

@@ -29,14 +29,14 @@ STEPS = {
     "suggestion": "rows.suggestion",
     "commit": "rows.commit",
     "profile": "rows.profile",
-    "fuzz": "rows.fuzz",
+    "fuzz": "campaigns.fuzz",
     "http": "serving.http_pages",
     "memory": "serving.memory",
-    "httpfuzz": "serving.http_fuzz",
+    "httpfuzz": "campaigns.http_fuzz",
     "beside": "beside.measure",
     "relevance": "relevance.measure",
 }
-COUNTS = {"random": 2_000, "fuzz": 20_000, "http": 3_000, "httpfuzz": 2_000}
+COUNTS = {"random": 2_000, "fuzz": 20_000, "http": 3_000, "httpfuzz": 20_000}
 
 
 def main() -> None:

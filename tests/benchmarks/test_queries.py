@@ -1,13 +1,16 @@
 """What the engines are asked."""
 
+import re
+
 import pytest
 
 from articles.search import parse
 from benchmarks.search.archive import make_articles
+from benchmarks.search.fuzzing import LONGEST, make_addresses, make_fuzz
 from benchmarks.search.names import publication_name, speaker_name, topic_name
 from benchmarks.search.peers import Document
 from benchmarks.search.peers.fts5 import Fts5, build, index_bytes
-from benchmarks.search.queries import Asked, Material, QueryMaker, make_fuzz, shown
+from benchmarks.search.queries import Asked, Material, QueryMaker, shown
 
 
 @pytest.fixture
@@ -38,8 +41,17 @@ def test_queries_by_lot_use_the_whole_language(maker):
 def test_fuzzed_queries_are_the_same_each_time_and_can_all_be_parsed(maker):
     fuzzed = make_fuzz(300, maker)
     assert fuzzed == make_fuzz(300, QueryMaker(maker.material))
+    assert fuzzed != make_fuzz(300, QueryMaker(maker.material), "another seed")
     for text in fuzzed:
         parse(text)
+
+
+def test_fuzzed_addresses_are_the_same_each_time_and_a_server_can_read_them(maker):
+    listed = make_addresses(300, maker)
+    assert listed == make_addresses(300, QueryMaker(maker.material))
+    for address in listed:
+        assert re.fullmatch(r"/[a-z./]+\?[!-~]*", address)
+        assert len(address) <= LONGEST
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,9 @@ Share this on Facebook
 
 def sign_in(page):
     page.goto(reverse("admin:login"))
-    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Name").fill("admin")
     page.get_by_label("Password").fill("password")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("Welcome")).to_be_visible()
 
 

@@ -39,6 +39,7 @@ def test_make_alone_lists_every_command_with_a_line_each(shell):
         "quality",
         "check",
         "bench-search",
+        "fuzz-search",
         "reset",
         "lock",
         "screenshots",

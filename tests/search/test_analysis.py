@@ -1,6 +1,9 @@
 """Which words are the same word."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from whoosh.lang.porter2 import stem as whoosh_stem
 
 from articles.search.analysis import LONGEST, stem, tokens, words
 
@@ -60,3 +63,19 @@ def test_what_is_no_english_word_is_not_stemmed(word):
 
 def test_a_word_without_end_is_told_by_its_beginning():
     assert words("x" * 5_000) == ("x" * LONGEST,)
+
+
+# Beginnings, middles and ends that Porter's steps look at, and letters that stand between them.
+PARTS = st.sampled_from(
+    [*"abcdeghiklmnoprstuvwyz", "gener", "commun", "arsen", "sses", "ied", "ies", "us", "ss", "eed", "eedly", "ed", "edly", "ing",
+     "ingly", "at", "bl", "iz", "bb", "tt", "ational", "tional", "ization", "fulness", "entli", "biliti", "logi", "li", "alize",
+     "icate", "ative", "iciti", "ness", "ful", "ement", "ance", "ible", "sion", "tion", "ll", "e", "y"]
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, min_size=1, max_size=6).map("".join).filter(lambda word: len(word) > 2))
+@example("skies")
+@example("inning")
+@example("yyy")
+def test_a_stem_is_what_whoosh_says_it_is(word):
+    assert stem(word) == whoosh_stem(word)

@@ -15,7 +15,7 @@ from articles.search.backends.answering.evaluation import Evaluation, written
 from articles.search.backends.answering.ordering import ranked
 from articles.search.backends.answering.phrases import with_near, with_phrase
 from articles.search.backends.reading.facets import ArrayCounts, Dictionary
-from articles.search.backends.segments.places import encode_places
+from articles.search.backends.segments.places import decode_in_a_row, encode_places
 from articles.search.backends.segments.postings import PackedPostings
 from articles.search.questions import Question
 from articles.search.syntax import (
@@ -98,6 +98,21 @@ def test_a_phrase_is_found_over_many_batches_of_documents(monkeypatch):
     postings = {word: packed(texts, word) for word in "ab"}
     assert with_phrase("ab", postings).tolist() == [0, 2, 5, 7]
     assert with_near("ab", 2, postings).tolist() == [0, 1, 2, 5, 7]
+
+
+@pytest.mark.parametrize("most", [0, 3, 1_000])
+def test_a_phrase_is_found_however_few_places_can_be_marked(most, monkeypatch):
+    monkeypatch.setattr("articles.search.backends.answering.phrases.MOST_MARKED", most)
+    texts = ["ab", "ba", "aab", "b", "a|b", "abab", "bb", "c|ab"]
+    postings = {word: packed(texts, word) for word in "ab"}
+    assert with_phrase("ab", postings).tolist() == [0, 2, 5, 7]
+    assert with_phrase("aab", postings).tolist() == [2]
+
+
+def test_places_in_a_row_lie_apart_and_may_be_more_than_32_bits_hold():
+    far = (1 << 31) - 1
+    run, _ = encode_places([0, far, 5, far], [2, 2])
+    assert decode_in_a_row(run.tobytes(), np.array([2, 2]), gap=2).tolist() == [0, far, far + 7, 2 * far + 2]
 
 
 @given(

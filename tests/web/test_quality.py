@@ -102,8 +102,8 @@ def test_an_archive_without_quotes_says_so(client):
     assert "The archive holds no quotes yet." in client.get(PAGE).content.decode()
 
 
-def test_it_takes_four_queries_however_many_quotes_there_are(client, quotes, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_it_takes_five_queries_however_many_quotes_there_are(client, quotes, django_assert_num_queries):
+    with django_assert_num_queries(5):
         client.get(PAGE)
 
 

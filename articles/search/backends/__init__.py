@@ -87,10 +87,10 @@ class Backend(Protocol):
     def create_empty(self) -> None:
         """Make an index without documents current; the caller holds the writer's lock."""
 
-    def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
+    def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> bool:
         """Bring these articles and their quotes in line with the database, in one commit.
 
-        The caller holds the writer's lock.
+        The caller holds the writer's lock. Returns whether there is now something to merge.
         """
 
     def merge_if_needed(self) -> None:

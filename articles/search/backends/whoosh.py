@@ -126,9 +126,7 @@ class WhooshBackend(BaseSearchBackend):
         """
         with self._damage_explained():
             for scope in Scope:
-                snapshot = shared(self.folder.path).newest(scope, however_large=True)
-                snapshot.read_ahead(scope)
-                snapshot.prepare_words(PLAIN_FIELDS[scope])
+                shared(self.folder.path).newest(scope, however_large=True).read_ahead(scope)
 
     def check(self) -> None:
         """Read a little of everything.
@@ -223,17 +221,18 @@ class WhooshBackend(BaseSearchBackend):
         """Hold the lock of the one worker that drains the outbox; WriterBusy where another has it."""
         return self.folder.on_duty(timeout=timeout)
 
-    def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
+    def rewrite(self, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> bool:
         """Bring these articles and their quotes in line with the database, in one commit.
 
-        The caller holds the writer's lock.
+        The caller holds the writer's lock. Returns whether there is now something to merge.
 
         Raises:
             SearchUnavailable: there is no index, or it is damaged.
         """
         with _damage_named():
-            writing.rewrite(self.folder.to_write(), articles=articles, gone_quotes=gone_quotes)
+            left = writing.rewrite(self.folder.to_write(), articles=articles, gone_quotes=gone_quotes)
         self.folder.note_for_rebuild(articles, gone_quotes)
+        return any(map(merging.segments_to_merge, left))
 
     def merge_if_needed(self) -> None:
         """Merge segments where there are many of a size; the caller holds the writer's lock, readers go on.

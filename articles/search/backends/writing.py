@@ -77,16 +77,23 @@ def create_indexes(generation: Path) -> None:
         write_contents(generation, scope, ())
 
 
-def rewrite(generation: Path, *, articles: Collection[int], gone_quotes: Collection[int] = ()) -> None:
-    """Index these articles and all their quotes as the database has them now, and drop what it has not."""
+def rewrite(
+    generation: Path, *, articles: Collection[int], gone_quotes: Collection[int] = ()
+) -> list[list[W3Segment]]:
+    """Index these articles and all their quotes as the database has them now, and drop what it has not.
+
+    Returns the segments that each index has then.
+    """
     writer = Writer(generation)
     writer.add(documents_of(articles))
     segments = writer.finish()
+    left = []
     for scope in Scope:
         gone: Sought = {"article": articles}
         if scope is Scope.QUOTES:
             gone |= {KEY: gone_quotes}
-        _commit(generation, scope, gone=gone, added=segments[scope])
+        left.append(_commit(generation, scope, gone=gone, added=segments[scope]))
+    return left
 
 
 def delete(generation: Path, identifier: str) -> None:
@@ -103,8 +110,13 @@ def empty(generation: Path, scopes: Iterable[Scope]) -> None:
         write_contents(generation, scope, (), after=read_contents(generation, scope))
 
 
-def _commit(generation: Path, scope: Scope, *, gone: Sought, added: Sequence[W3Segment] = ()) -> None:
-    """Delete documents and add segments in one table of contents, or write none where nothing changes."""
+def _commit(
+    generation: Path, scope: Scope, *, gone: Sought, added: Sequence[W3Segment] = ()
+) -> list[W3Segment]:
+    """Delete documents and add segments in one table of contents, or write none where nothing changes.
+
+    Returns the segments that there are then.
+    """
     contents = read_contents(generation, scope)
     kept = []
     is_changed = bool(added)
@@ -117,6 +129,7 @@ def _commit(generation: Path, scope: Scope, *, gone: Sought, added: Sequence[W3S
             kept.append(segment)
     if is_changed:
         write_contents(generation, scope, [*kept, *added], after=contents)
+    return [*kept, *added]
 
 
 def _documents_with(generation: Path, segment: W3Segment, sought: Sought) -> list[int]:

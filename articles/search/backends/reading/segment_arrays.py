@@ -141,11 +141,11 @@ class SegmentArrays:
         largest: dict[str, PackedPostings] = {}
         for number in by_size:
             term = table.term(number).decode()
-            packed = self._read_packed(field, term)
-            most_bytes -= _size_of_packed(packed)
-            if most_bytes < 0:
-                break
-            largest[term] = packed
+            packed = _narrowed(self._read_packed(field, term))
+            # The largest of all may not fit where the ones after it do.
+            if _size_of_packed(packed) <= most_bytes:
+                most_bytes -= _size_of_packed(packed)
+                largest[term] = packed
         return largest
 
     def terms(self, field: str, beginning: str = "") -> TermTable:
@@ -262,6 +262,13 @@ def _encoded(term: str) -> bytes:
 
 def _size_of_postings(postings: Postings) -> int:
     return postings.documents.nbytes + postings.counts.nbytes
+
+
+def _narrowed(packed: PackedPostings) -> PackedPostings:
+    """Return postings that take as few bytes as they can: each mostly has a few places in a document."""
+    most = max(packed.counts.max(initial=0), packed.sizes.max(initial=0))
+    kind = np.min_scalar_type(int(most))
+    return packed._replace(counts=packed.counts.astype(kind), sizes=packed.sizes.astype(kind))
 
 
 def _size_of_packed(packed: PackedPostings) -> int:

@@ -24,8 +24,9 @@ _numbers = itertools.count(1)
 TEXT = "text"
 # Of the postings of its most frequent terms so many bytes are read ahead.
 FREQUENT_BYTES = 12 << 20
-# And so many of the places of its largest: most phrases that readers look for have one of these in them.
-PLACES_BYTES = 8 << 20
+# And so many of the places of its largest: most phrases that readers look for have one of these in them, and the very
+# largest, "the" in English, is the only one that compression halves and that takes long to unpack.
+PLACES_BYTES = {Scope.ARTICLES: 12 << 20, Scope.QUOTES: 5 << 20}
 # Words of one field in one segment that are ever suggested.
 MOST_WORDS = 50_000
 # What one of them takes in memory, about.
@@ -193,20 +194,17 @@ class Snapshot:
         self.frequent_words(TEXT).prepare()
         for field in self._scored_fields():
             self.lengths(field)
+            for segment, _ in self.parts:
+                # Slips are looked for in all words.
+                segment.vocabulary(field.removesuffix(STEMS)).prepare()
         for segment, _ in self.parts:
             segment.prepare_postings(TEXT + STEMS, FREQUENT_BYTES * segment.size // self.size)
-            segment.prepare_packed(TEXT, PLACES_BYTES * segment.size // self.size)
+            segment.prepare_packed(TEXT, PLACES_BYTES[scope] * segment.size // self.size)
 
     def _scored_fields(self) -> set[str]:
         """Return the fields whose lengths weigh: of prose the stems."""
         fields = {field for segment, _ in self.parts for field in segment.field_lengths}
         return {field for field in fields if field + STEMS not in fields}
-
-    def prepare_words(self, fields: Iterable[str]) -> None:
-        """Read the words of fields, in which slips are looked for."""
-        for field in fields:
-            for segment, _ in self.parts:
-                segment.vocabulary(field).prepare()
 
 
 def _gathered(segments: Sequence[SegmentArrays], field: str) -> Vocabulary:

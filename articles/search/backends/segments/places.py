@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from articles.search.backends.integers import Integers
 
+Run = bytes | npt.NDArray[np.uint8]
+
 
 def steps(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Return how far each number lies from the one before, the first from 0.
@@ -44,44 +46,42 @@ def encode_places(places: npt.ArrayLike, counts: npt.ArrayLike) -> tuple[npt.NDA
     return run, np.add.reduceat(sizes, firsts) if len(sizes) else sizes
 
 
-def decode_places(run: bytes, counts: npt.ArrayLike) -> npt.NDArray[np.int32]:
-    """Return the places that `encode_places` wrote."""
+def decode_places(run: Run, counts: npt.ArrayLike) -> npt.NDArray[np.int32]:
+    """Return the places that `encode_places` wrote, of documents of which none is without any."""
     counts = np.asarray(counts, dtype=np.int64)
     differences = _decode_differences(run)
-    firsts = np.cumsum(counts) - counts
-    sums = np.cumsum(differences)
-    before = np.where(firsts > 0, sums[firsts - 1], 0)
-    places: npt.NDArray[np.int32] = (sums - np.repeat(before, counts)).astype(np.int32)
-    return places
-
-
-def decode_keys(run: bytes, counts: Integers, bases: Integers) -> Integers:
-    """Return the places that `encode_places` wrote, each with the base of its document added; none has no places."""
-    differences = _decode_differences(run)
-    firsts = np.cumsum(counts) - counts
-    # One sum runs through all: a document's first place is made the distance to the last place of the one before.
-    lasts = bases + np.add.reduceat(differences, firsts)
-    differences[firsts] += bases
+    firsts = counts.cumsum() - counts
+    # One sum runs through all: before a document's first place the last one of the document before is taken back.
+    lasts = np.add.reduceat(differences, firsts, dtype=np.int32)
     differences[firsts[1:]] -= lasts[:-1]
-    keys: Integers = np.cumsum(differences)
-    return keys
+    return differences.cumsum(dtype=np.int32)
 
 
-def _decode_differences(run: bytes) -> Integers:
+def decode_in_a_row(run: Run, counts: Integers, *, gap: int) -> Integers | npt.NDArray[np.int32]:
+    """Return the same in one row: the places of each document counted on from `gap` after the last of the one before."""
+    differences = _decode_differences(run)
+    differences[(counts.cumsum() - counts)[1:]] += np.int32(gap)
+    is_long = int(differences.sum(dtype=np.int64)) > np.iinfo(np.int32).max
+    return differences.cumsum(dtype=np.int64 if is_long else np.int32)
+
+
+def _decode_differences(run: Run) -> npt.NDArray[np.int32]:
     """Return the numbers that a run of LEB128 holds."""
     written = np.frombuffer(run, dtype=np.uint8)
     is_last = written < 0x80
     continued = np.flatnonzero(~is_last)
+    numbers = written.astype(np.int32)
+    if not len(continued):
+        return numbers
     if np.diff(continued).min(initial=2) > 1:
         # No number has more than two bytes: the second takes the first in.
-        numbers = written.astype(np.int64)
         numbers[continued + 1] = (numbers[continued + 1] << 7) | (numbers[continued] & 0x7F)
         return numbers[is_last]
     ends = np.flatnonzero(is_last)
     sizes = np.diff(ends, prepend=-1)
     starts = ends - sizes + 1
-    numbers = written[starts].astype(np.int64) & 0x7F
+    found = numbers[starts] & 0x7F
     for byte in range(1, int(sizes.max(initial=0))):
         longer = np.flatnonzero(sizes > byte)
-        numbers[longer] |= (written[starts[longer] + byte].astype(np.int64) & 0x7F) << (7 * byte)
-    return numbers
+        found[longer] |= (numbers[starts[longer] + byte] & 0x7F) << (7 * byte)
+    return found

@@ -70,11 +70,14 @@ class Postings(NamedTuple):
 
 
 class PackedPostings(NamedTuple):
-    """Postings with places as they are written: `sizes` says how many bytes of `run` each document's take."""
+    """Postings with places as they are written: `sizes` says how many bytes of `run` each document's take.
+
+    Those that are kept for good have numbers of as few bytes as hold them.
+    """
 
     documents: npt.NDArray[np.int32]
-    counts: npt.NDArray[np.float32]
-    sizes: npt.NDArray[np.int64]
+    counts: npt.NDArray[Any]
+    sizes: npt.NDArray[Any]
     run: bytes
 
 
