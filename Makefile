@@ -113,8 +113,8 @@ lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" rai
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(ARGS) --output-file requirements/bench.txt --group bench
 
-screenshots: dev ## Take the pictures of the documentation from the demonstration that runs on BIND
-	$(python) docs/take_screenshots.py "http://$(BIND)"
+screenshots: dev ## Take the pictures of the documentation from the demonstration that runs on BIND (DESK=name:password: of the desk, too)
+	$(python) docs/take_screenshots.py "http://$(BIND)" $(DESK)
 
 lighthouse: ## Score the demonstration that runs on BIND as Lighthouse does, and validate its HTML (needs Node.js and Chromium)
 	@cd benchmarks/lighthouse && { [ node_modules/.package-lock.json -nt package-lock.json ] || \

@@ -1,15 +1,17 @@
 """The archive's addresses. Each lasts: what moves leaves a redirect, what goes leaves a stub."""
 
 import re
+from collections.abc import Iterator
 
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from articles import feeds
 from articles.api.guide import guide
 from articles.api.site import api
 from articles.exports import FORMATS, SINGLE
+from articles.models import RedirectKind
 from articles.search import Scope
 from articles.sitemaps import SITEMAPS
 from articles.views.about import about, opensearch, quality, robots
@@ -20,6 +22,7 @@ from articles.views.completions import completions, suggestions
 from articles.views.components import components
 from articles.views.exports import export_article, export_quote, export_search
 from articles.views.health import healthz, readyz
+from articles.views.histories import history, timemap, version
 from articles.views.home import home
 from articles.views.publications import publication, publications
 from articles.views.quotes import quote, quotes
@@ -73,12 +76,42 @@ class SignedList:
         return value
 
 
+class Stamp:
+    """A second in UTC: 20261123213000."""
+
+    regex = "[0-9]{14}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Stamp, "stamp")
 register_converter(SignedList, "signed_list")
 register_converter(PublicId, "public_id")
 register_converter(Ending, "ending")
 register_converter(SingleEnding, "single_ending")
 
+
+def _histories() -> Iterator[URLPattern]:
+    """Yield where the history and the earlier versions of each kind of thing stand: below it, and without a slash."""
+    for kind, folder, converter in (
+        (RedirectKind.ARTICLE, "articles", "public_id"),
+        (RedirectKind.QUOTE, "quotes", "public_id"),
+        (RedirectKind.SPEAKER, "speakers", "slug"),
+        (RedirectKind.TOPIC, "topics", "slug"),
+        (RedirectKind.PUBLICATION, "publications", "slug"),
+    ):
+        below, given = f"{folder}/<{converter}:of>/history", {"kind": kind}
+        yield path(below, history, given, name=f"{kind.value}-history")
+        yield path(f"{below}.link", timemap, given, name=f"{kind.value}-timemap")
+        yield path(f"{below}/<stamp:stamp>", version, given, name=f"{kind.value}-version")
+
+
 urlpatterns = [
+    *_histories(),
     path("", home, name="home"),
     path("articles/", articles, name="articles"),
     path("articles/<public_id:public_id>/", article, name="article-without-slug"),

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles.changes import changing
 from articles.editing import complete_range, give_to, mark_edited
 from articles.models import (
+    Action,
     Article,
     KeyDate,
     PinnedQuote,
@@ -118,16 +120,17 @@ def _review_quotes(stored: Sequence[tuple[written.Article, Article]], editor: Us
                 if count % REVIEWED == 0:
                     _confirm(quote, editor)
             elif planted.who.endswith(f" {quote.speaker.name}") and (right := _speaker(planted.who)):
-                give_to(quote, right)
-                mark_edited(
-                    quote, fields=["speaker"], editor=editor, reason="The article gives the full name above."
-                )
+                reason = "The article gives the full name above."
+                with changing(editor, action=Action.REVIEW, reason=reason):
+                    give_to(quote, right)
+                    mark_edited(quote, fields=["speaker"], editor=editor, reason=reason)
 
 
 def _confirm(quote: Quote, editor: User) -> None:
-    quote.review_state = ReviewState.CONFIRMED
-    quote.save(update_fields=["review_state"])
-    mark_edited(quote, fields=["review_state"], editor=editor)
+    with changing(editor, action=Action.REVIEW):
+        quote.review_state = ReviewState.CONFIRMED
+        quote.save(update_fields=["review_state"])
+        mark_edited(quote, fields=["review_state"], editor=editor)
 
 
 def _speaker(name: str) -> Speaker | None:
@@ -144,13 +147,14 @@ def _date_one(stored: Sequence[tuple[written.Article, Article]], editor: User) -
     for made, article in stored:
         if made.event == DATED_BY_HAND and not made.is_dated:
             day: datetime.date = made.day
-            article.date_precision = DatePrecision.DAY.value
-            article.date_basis = DateBasis.EDITOR.value
-            article.date_earliest, article.date_latest = complete_range(
-                DatePrecision.DAY, earliest=day, latest=None
-            )
-            article.save()
             reason = (
                 "Tells of the same sitting as the Corvane Wire the day before, and is set as a morning paper."
             )
-            mark_edited(article, fields=["published"], editor=editor, reason=reason)
+            with changing(editor, action=Action.EDIT, reason=reason):
+                article.date_precision = DatePrecision.DAY.value
+                article.date_basis = DateBasis.EDITOR.value
+                article.date_earliest, article.date_latest = complete_range(
+                    DatePrecision.DAY, earliest=day, latest=None
+                )
+                article.save()
+                mark_edited(article, fields=["published"], editor=editor, reason=reason)

@@ -176,10 +176,12 @@ def test_the_commands_of_a_document_exist(document):
     )
     commands = {path.stem for path in PROJECT.glob("articles/management/commands/*.py")}
     commands |= {
+        "changepassword",
         "check",
         "createsuperuser",
         "migrate",
         "rebuild_index",
+        "shell",
         "update_index",
     }  # Django's and Haystack's
     text = document.read_text(encoding="utf-8")

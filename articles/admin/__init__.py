@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 
-from articles.admin.accounts import AccountAdmin, OwnGroupAdmin
+from articles.admin.accounts import AccountAdmin
 from articles.admin.articles import ArticleAdmin
 from articles.admin.conflicts import ConflictAdmin
 from articles.admin.imports import ImportBatchAdmin, OriginalAdmin
@@ -25,7 +25,6 @@ __all__ = [
     "ImportBatchAdmin",
     "NearDuplicateAdmin",
     "OriginalAdmin",
-    "OwnGroupAdmin",
     "PublicationAdmin",
     "QuoteAdmin",
     "RedirectAdmin",

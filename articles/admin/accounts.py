@@ -4,9 +4,10 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminRadioSelect
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm, UsernameField
 from django.contrib.auth.models import Group, User
 from django.db.models import Prefetch, QuerySet
@@ -72,7 +73,9 @@ class AccountForm(UserChangeForm):
         return is_active
 
 
+apps.get_app_config("auth").verbose_name = "Accounts"
 admin.site.unregister(User)
+# What a role may do follows from the archive's own rules: see articles.editing.roles.
 admin.site.unregister(Group)
 
 
@@ -139,18 +142,3 @@ class AccountAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if "role" in form.cleaned_data and not obj.is_superuser:
             give_role(obj, form.cleaned_data["role"])
-
-
-@admin.register(Group)
-class OwnGroupAdmin(GroupAdmin):
-    """Groups; those of the roles follow the archive's own rules."""
-
-    def _is_role(self, group: Group | None) -> bool:
-        return group is not None and group.name in [role.value for role in Role]
-
-    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return not self._is_role(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        # No list of groups may delete a role together with others.
-        return obj is not None and not self._is_role(obj) and super().has_delete_permission(request, obj)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from articles import dating
 from articles.admin.bodies import BodyForm
 from articles.admin.bulk_edits import BulkEditingAdmin
+from articles.admin.erasing import ErasingAdmin
 from articles.admin.headlines import HeadlineForm
 from articles.admin.new_quotes import AddingAdmin
 from articles.admin.origins import OriginsAdmin
@@ -24,13 +25,14 @@ from articles.admin.parts import (
     ReadOnlyInline,
     editor_of,
     field_name,
-    note_withholding,
     touch,
 )
 from articles.admin.quotes import QuoteInlineForm
 from articles.admin.removed_texts import RemovedTextInline, RestoringAdmin
 from articles.admin.topic_inlines import ByHandInline
+from articles.admin.withholding import WithholdingAdmin
 from articles.editing import BodyPlan, IncompleteDate, carry_out, complete_range, mark_edited
+from articles.importing import find_quotes_written
 from articles.models import Article, Byline, Conflict, Original, Provenance, Quote, Rights, Topic
 from articles.text.documents import DateBasis, DatePrecision
 
@@ -40,7 +42,7 @@ PROVENANCE_FIELDS = {**dict.fromkeys(DATE_FIELDS, "published"), "mistake_of": "h
 
 WORDS_SHOWN = 20
 # Fields of the form that no provenance is kept of.
-OF_THE_FORM = ("reason", "version", "plan_seen", "let_go")
+OF_THE_FORM = ("reason", "plan_seen", "let_go")
 
 
 class DatednessFilter(admin.SimpleListFilter):
@@ -66,9 +68,6 @@ class ArticleForm(BodyForm, HeadlineForm):
         widget=AdminTextInputWidget,
     )
 
-    # When the article last changed before the form was opened.
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
-
     class Meta:
         widgets = {
             "body": AdminTextareaWidget(attrs={"rows": 24}),
@@ -84,23 +83,9 @@ class ArticleForm(BodyForm, HeadlineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.updated_at.isoformat()
         if "rights" in self.fields:
             in_effect = Rights(self.instance.effective_rights).label
             self.fields["rights"].help_text += f" In effect now: {in_effect[:1].lower()}{in_effect[1:]}."
-
-    def clean_version(self) -> str:
-        """Refuse a form that was opened before the article last changed: it would undo that change."""
-        version: str = self.cleaned_data["version"]
-        # Locked, so that nothing changes it between this look and the saving.
-        locked = Article.objects.select_for_update().order_by()
-        now = locked.values_list("updated_at", flat=True).get(pk=self.instance.pk)
-        if version and version != now.isoformat():
-            raise forms.ValidationError(
-                "Another editor or an import changed this article after you opened it. "
-                "Open it again and repeat your change."
-            )
-        return version
 
     def clean(self) -> dict[str, Any] | None:
         """Complete the days of a date to its precision."""
@@ -199,7 +184,9 @@ class ConflictInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
+class ArticleAdmin(
+    ErasingAdmin, WithholdingAdmin, OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin
+):
     form = ArticleForm
     reason_field = "reason"
     list_display = ("title", "publication", "published_on", "quote_count", "visibility", "created_at")
@@ -243,7 +230,6 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
                     "publication",
                     "found_by",
                     "reason",
-                    "version",
                 ]
             },
         ),
@@ -335,17 +321,16 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
         return count
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        note_withholding(obj)
         form.keep_printed_headline()
         super().save_model(request, obj, form, change)
         editor, reason = editor_of(request), form.cleaned_data.get("reason", "")
         if form.plan is not None:
             carry_out(obj, form.plan, editor=editor, reason=reason, let_go=form.cleaned_data["let_go"])
-            self._tell(request, form.plan)
+            self._tell(request, form.plan, found=find_quotes_written(obj, old_body=form.plan.old_body))
         fields = {PROVENANCE_FIELDS.get(name, name) for name in form.changed_data if name not in OF_THE_FORM}
         mark_edited(obj, fields=fields, editor=editor, reason=reason)
 
-    def _tell(self, request: HttpRequest, plan: BodyPlan) -> None:
+    def _tell(self, request: HttpRequest, plan: BodyPlan, *, found: int) -> None:
         """Say what became of the quotes of a body that was changed."""
         told = (
             (plan.staying, "went along with the text around"),
@@ -353,7 +338,8 @@ class ArticleAdmin(OriginsAdmin, AddingAdmin, RestoringAdmin, BulkEditingAdmin):
             (plan.reworded, "took the corrected words"),
             (plan.lost, "left the article"),
         )
-        said = [f"{len(quotes)} quote{'s' * (len(quotes) != 1)} {fate}" for quotes, fate in told if quotes]
+        counts = [(len(quotes), fate) for quotes, fate in told] + [(found, "found in what is new")]
+        said = [f"{count} quote{'s' * (count != 1)} {fate}" for count, fate in counts if count]
         if said:
             self.message_user(request, f"{'; '.join(said)}.", messages.INFO)
 

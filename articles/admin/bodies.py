@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
-from articles.admin.parts import short
+from articles.admin.parts import compare_shown, short
 from articles.editing import BodyPlan, plan_body
 from articles.models import Article
+from articles.text.comparisons import Stretch
 
 # The button that shows what saving would do, and saves nothing.
 LOOK = "_look"
@@ -40,6 +41,13 @@ class BodyForm(forms.ModelForm):
         """The primary keys of quotes that may go, whether or not the form is in order."""
         sent = self["let_go"].value() if self.is_bound else None
         return {int(key) for key in sent or () if str(key).isdecimal()}
+
+    @property
+    def rewordings(self) -> list[tuple[tuple[Stretch, ...], tuple[Stretch, ...]]]:
+        """The words of each quote that gets other ones, before and after, with what differs marked."""
+        return (
+            [compare_shown(each.quote.words, each.words) for each in self.plan.reworded] if self.plan else []
+        )
 
     def clean_body(self) -> str:
         """Refuse a body that does to quotes what the editor has not seen, or that loses one they hold on to."""

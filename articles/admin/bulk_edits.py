@@ -1,6 +1,8 @@
 """Articles edited together, and as a CSV file: every change is shown first, applied as one act, and can be undone as one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.parts import ChangingAdmin, editor_of
 from articles.changes import NotUndoable, is_in_effect
 from articles.editing import Edit, Plan, Refused, apply_edits, edits_of, plan_edits, take_back
-from articles.editing.bulk_edits import MOST_ARTICLES
+from articles.editing.bulk_edits import MOST_ROWS
 from articles.editing.cells import HOW_TO_WRITE_DATES, NotAValue, VisibilityColumn, columns
 from articles.metadata_files import read_metadata, write_metadata
 from articles.models import Action, Article, Change, ChangedRow, Publication, Rights, Topic
@@ -32,10 +34,24 @@ LARGEST_FILE = 4 * 1024 * 1024
 LATEST = 10
 
 LEAVE, EMPTY = "", "-"
+# Columns and tables under the names that editors know.
+_LABELS = {
+    **{column.name: column.label for column in columns()},
+    "publication_id": "Publication",
+    **dict.fromkeys(("date_precision", "date_earliest", "date_latest", "date_time", "date_zone"), "Date"),
+    **dict.fromkeys(("visibility", "withheld_reason"), "Visibility"),
+    "byline": "Authors",
+    "topicarticle": "Topics by hand",
+    "topicomission": "Left out of topics",
+}
 
 
 def _choices(*choices: tuple[str, str]) -> list[tuple[str, str]]:
     return [(LEAVE, "Leave as it is"), *choices]
+
+
+def _topics() -> forms.SelectMultiple:
+    return forms.SelectMultiple(attrs={"size": 5})
 
 
 class BulkForm(forms.Form):
@@ -57,10 +73,11 @@ class BulkForm(forms.Form):
         choices=_choices(*((value, value.capitalize()) for value in VisibilityColumn.choices)),
         help_text="Withheld, with the reason that readers are told; hidden, where readers find nothing at all.",
     )
-    add_topics = forms.MultipleChoiceField(required=False, label="Put under topics")
+    add_topics = forms.MultipleChoiceField(required=False, label="Put under topics", widget=_topics())
     out_of_topics = forms.MultipleChoiceField(
         required=False,
         label="Take out of topics",
+        widget=_topics(),
         help_text="Where the saved search of a topic finds an article, it is left out of it by hand.",
     )
     empty = forms.MultipleChoiceField(
@@ -155,10 +172,10 @@ class BulkEditingAdmin(ChangingAdmin):
 
     @admin.action(description="Edit the selected together …", permissions=["edit"])
     def edit_together(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ARTICLES + 1])
-        if len(chosen) > MOST_ARTICLES:
+        chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ROWS + 1])
+        if len(chosen) > MOST_ROWS:
             self.message_user(
-                request, f"At most {MOST_ARTICLES:,} articles are edited at once.", messages.ERROR
+                request, f"At most {MOST_ROWS:,} articles can be looked at in one go.", messages.ERROR
             )
             return None
         return self._choose(request, BulkForm(), chosen)
@@ -183,7 +200,7 @@ class BulkEditingAdmin(ChangingAdmin):
         form = BulkForm(request.POST)
         if not form.is_valid():
             return self._choose(request, form, chosen, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        edits = form.edits(Article.objects.filter(pk__in=chosen[:MOST_ARTICLES]).order_by("pk"))
+        edits = form.edits(Article.objects.filter(pk__in=chosen[:MOST_ROWS]).order_by("pk"))
         return self._preview(request, edits, "admin:articles_article_changelist")
 
     def metadata_view(self, request: HttpRequest) -> HttpResponse:
@@ -221,11 +238,8 @@ class BulkEditingAdmin(ChangingAdmin):
             else:
                 self.message_user(request, "Undone: everything is as it was before.", messages.SUCCESS)
                 return HttpResponseRedirect(request.path)
-        rows = ChangedRow.objects.filter(change=change).exclude(model="provenance")
-        keys = {row.object_id if row.model == "article" else row.owner_id for row in rows}
         context |= {
-            "rows": rows,
-            "count": len(keys - {None}),
+            "articles": _changed_articles(change),
             "may_undo": self.has_edit_permission(request) and is_in_effect(change),
             "is_undone": not is_in_effect(change),
         }
@@ -297,6 +311,30 @@ class BulkEditingAdmin(ChangingAdmin):
         template = f"admin/articles/bulk_edit/{name}.html"
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
         return TemplateResponse(request, template, context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArticle:
+    """An article that an act changed, and in which of its fields, as editors read them."""
+
+    article: Article
+    fields: tuple[str, ...]
+
+
+def _changed_articles(change: Change) -> list[ChangedArticle]:
+    """Return the articles that an act changed and that are still there."""
+    fields: dict[int, set[str]] = defaultdict(set)
+    for row in ChangedRow.objects.filter(change=change):
+        key = row.object_id if row.model == "article" else row.owner_id
+        if key is not None and (row.model == "article" or row.owner_model == "article"):
+            names = row.values if row.model == "article" else [row.model]
+            fields[key] |= {label for name in names if (label := _LABELS.get(name))}
+    articles = Article.objects.in_bulk(list(fields))
+    return [
+        ChangedArticle(articles[key], tuple(sorted(labels)))
+        for key, labels in fields.items()
+        if key in articles
+    ]
 
 
 def _signed(planned: Plan, edits: Sequence[Edit]) -> str:

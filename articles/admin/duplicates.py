@@ -44,7 +44,7 @@ class DuplicatesAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            return self._decide(request)
+            return self._decide_pair(request)
         is_apart = request.GET.get("state") == "apart"
         context: dict[str, Any] = {}
         if is_apart:
@@ -67,7 +67,7 @@ class DuplicatesAdmin(admin.ModelAdmin):
             },
         )
 
-    def _decide(self, request: HttpRequest) -> HttpResponseRedirect:
+    def _decide_pair(self, request: HttpRequest) -> HttpResponseRedirect:
         """Note that two speakers are not the same, or take that back, and return to the list."""
         editor, reason = editor_of(request), request.POST.get("change_reason", "").strip()[:300]
         back = reverse("admin:articles_speaker_duplicates")

@@ -14,7 +14,7 @@ from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
@@ -22,9 +22,12 @@ from articles.admin.editors import editor_of
 from articles.changes import NotUndoable
 from articles.changes.tracked import TRACKED, model_named, name_of
 from articles.editing import take_back
+from articles.histories.addresses import addresses_of
 from articles.histories.timelines import timeline_of
-from articles.models import Article, Change, ImportRecord, Outcome
+from articles.models import Action, Article, Change, ImportRecord, Outcome
 
+# Acts that the desk does not take back: an article would no longer be as its original is read. `undo_import` does.
+PROGRAMS = (Action.IMPORT, Action.EXTRACT)
 ENTRIES_PER_PAGE = 25
 LOG_SHOWN = 100
 # Longer reasons are stories.
@@ -35,9 +38,16 @@ class HistoryAdmin(admin.ModelAdmin):
     """An admin whose history page shows each act with both values, and takes acts back."""
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.undo_view))
-        name = f"{self.opts.app_label}_{self.opts.model_name}_undo"
-        return [path("<path:object_id>/history/undo/", view, name=name), *super().get_urls()]
+        views = {"undo": self.undo_view, "keep": self.keep_view}
+        own = [
+            path(
+                f"<path:object_id>/history/{name}/",
+                self.admin_site.admin_view(require_POST(view)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
+            )
+            for name, view in views.items()
+        ]
+        return [*own, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Return what changed of a thing and of what belongs to it, newest first."""
@@ -64,8 +74,11 @@ class HistoryAdmin(admin.ModelAdmin):
             "is_last_page": not page.has_next(),
             "log": self._log(thing),
             "records": _records(thing),
+            "programs": PROGRAMS,
             "may_undo": self.has_change_permission(request, thing),
             "undo_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_undo", args=[thing.pk]),
+            "keep_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_keep", args=[thing.pk]),
+            "public_url": _public_history(thing),
             "reason_length": REASON_LENGTH,
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
             "object": thing,
@@ -81,7 +94,7 @@ class HistoryAdmin(admin.ModelAdmin):
         thing = self._seen(request, object_id)
         number = request.POST.get("change", "")
         change = get_object_or_404(
-            Change.objects.of(name_of(self.model), thing.pk if thing else 0),
+            Change.objects.of(name_of(self.model), thing.pk if thing else 0).exclude(action__in=PROGRAMS),
             pk=number if number.isdecimal() else None,
         )
         if not (self.has_change_permission(request, thing) and self._may_undo(request, change)):
@@ -102,6 +115,22 @@ class HistoryAdmin(admin.ModelAdmin):
             f"admin:{self.opts.app_label}_{self.opts.model_name}_{'history' if still_there else 'changelist'}"
         )
         return redirect(name, thing.pk) if thing is not None and still_there else redirect(name)
+
+    def keep_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Keep from readers what stood before an act, or show it to them again, and return to the history."""
+        thing = self._seen(request, object_id)
+        number = request.POST.get("change", "")
+        acts = Change.objects.of(name_of(self.model), thing.pk if thing else 0)
+        change = get_object_or_404(acts, pk=number if number.isdecimal() else None)
+        if thing is None or not self.has_change_permission(request, thing):
+            raise PermissionDenied
+        change.keeps_back_earlier = "show" not in request.POST
+        change.save(update_fields=["keeps_back_earlier"])
+        kept = "is kept from readers" if change.keeps_back_earlier else "may be read again"
+        said = f"What stood before {change.at:%Y-%m-%d %H:%M} {kept}."
+        self.log_change(request, thing, said)
+        self.message_user(request, said, messages.SUCCESS)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", thing.pk)
 
     def _seen(self, request: HttpRequest, object_id: str) -> models.Model | None:
         """Return a thing whose history the editor may see, None where there is none.
@@ -140,3 +169,11 @@ def _records(thing: models.Model) -> "models.QuerySet[ImportRecord] | None":
     if not isinstance(thing, Article):
         return None
     return ImportRecord.objects.filter(article=thing, outcome=Outcome.CREATED).select_related("batch__editor")
+
+
+def _public_history(thing: models.Model) -> str:
+    """Return where readers find the history of a thing, "" where they find none."""
+    try:
+        return addresses_of(thing).history
+    except (ValueError, NoReverseMatch):
+        return ""

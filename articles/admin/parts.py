@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from articles.admin.editors import editor_of as editor_of  # noqa: PLC0414  the pages take it from here
 from articles.admin.histories import HistoryAdmin
+from articles.admin.staleness import OPENED, REASON, guarded, guarded_inline, with_fields
 from articles.changes import changing
-from articles.models import Action, Article, Visibility
-from articles.models.visibility import Withholdable
+from articles.models import Action, Article
 from articles.text.comparisons import Stretch, compare_words
 
 # Characters of a text that a page shows beside another.
@@ -37,9 +37,10 @@ FIELD_NAMES = {
     "topics": "Topics",
 }
 
+# What an admin with `articles.admin.withholding` shows of it.
 WITHHOLDING: tuple[str, Any] = (
-    "Withholding",
-    {"classes": ["collapse"], "fields": ["visibility", "withheld_reason", "withheld_note"]},
+    "Readers",
+    {"fields": ["withholding"]},
 )
 
 
@@ -67,7 +68,23 @@ class ChangingAdmin(HistoryAdmin):
     """An admin whose forms and actions are recorded, each as one act with the reason that was sent along."""
 
     # The field of the form that holds it.
-    reason_field = "change_reason"
+    reason_field = REASON
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            form = kwargs.get("form", self.form)
+            kwargs["form"] = guarded(form, asks_why=self.reason_field == REASON)
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        may_change = obj is not None and self.has_change_permission(request, obj)
+        own = [OPENED, REASON] if self.reason_field == REASON else [OPENED]
+        return with_fields(fieldsets, *own) if may_change else fieldsets
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        inlines = super().get_inlines(request, obj)
+        return [each if issubclass(each, ReadOnly) else guarded_inline(each) for each in inlines]
 
     def changeform_view(
         self,
@@ -94,14 +111,6 @@ class ChangingAdmin(HistoryAdmin):
         return changing(
             editor_of(request), action=action, reason=request.POST.get(self.reason_field, "").strip()
         )
-
-
-def note_withholding(thing: Withholdable) -> None:
-    """Set or clear the time since when a thing, not yet saved, is withheld."""
-    if thing.visibility != Visibility.WITHHELD:
-        thing.withheld_at = None
-    elif thing.withheld_at is None:
-        thing.withheld_at = timezone.now()
 
 
 def touch(article: Article) -> None:

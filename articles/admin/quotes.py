@@ -10,7 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.candidates import FORM, CandidatesAdmin, take_url
-from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, note_withholding, touch
+from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, touch
+from articles.admin.withholding import WithholdingAdmin
 from articles.changes import changing
 from articles.editing import NewQuote, NotAQuote, add_quote, find_place, mark_edited, redirect_removed
 from articles.models import Action, Origin, Provenance, Quote, ReviewState, UnnamedSource
@@ -73,11 +74,6 @@ class QuoteInlineForm(AttributionForm):
         model = Quote
         fields = ("speaker", "unnamed_source", "review_state")
 
-    def save(self, commit: bool = True) -> Quote:
-        note_withholding(self.instance)
-        quote: Quote = super().save(commit)
-        return quote
-
 
 class NewQuoteForm(forms.ModelForm):
     """A quote that the engine missed: its words, which must stand in the article."""
@@ -116,7 +112,7 @@ class QuoteProvenanceInline(ReadOnlyInline):
 
 
 @admin.register(Quote)
-class QuoteAdmin(CandidatesAdmin):
+class QuoteAdmin(WithholdingAdmin, CandidatesAdmin):
     form = AttributionForm
     list_display = ("__str__", "speaker", "unnamed_source", "percent", "method", "review_state", "article")
     list_filter = (AttributionFilter, "review_state", "kind", "method", "visibility", "article__publication")
@@ -165,10 +161,10 @@ class QuoteAdmin(CandidatesAdmin):
         return super().get_fieldsets(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Quote | None = None) -> Any:
-        return self.readonly_fields if obj else ()
+        return super().get_readonly_fields(request, obj) if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: Quote | None) -> Any:
-        return self.inlines if obj else ()
+        return super().get_inlines(request, obj) if obj else ()
 
     @admin.display(description="Confidence", ordering="confidence")
     def percent(self, quote: Quote) -> str:
@@ -191,7 +187,6 @@ class QuoteAdmin(CandidatesAdmin):
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         if change:
-            note_withholding(obj)
             super().save_model(request, obj, form, change)
             mark_edited(obj, fields=form.changed_data, editor=editor_of(request))
         else:

@@ -10,10 +10,11 @@ from django.utils.html import format_html
 
 from articles.admin.duplicates import DuplicatesAdmin, shown
 from articles.admin.merging import MergingAdmin, merge_url
-from articles.admin.parts import FORM_FIELDS, WITHHOLDING, ChangingAdmin, note_withholding
+from articles.admin.parts import FORM_FIELDS, WITHHOLDING
 from articles.admin.speaker_acts import SpeakerActsAdmin, told
 from articles.admin.speaker_fields import DaysField, WikidataField
 from articles.admin.splitting import SplittingAdmin
+from articles.admin.withholding import WithholdingAdmin
 from articles.editing import bearer_of, likely_duplicates, name_by_alias, redirect_deleted, redirect_renamed
 from articles.models import Action, Change, Redirect, RedirectKind, Speaker, SpeakerAlias, SpeakerRole
 from articles.models.public_ids import name_key
@@ -90,7 +91,7 @@ class SpeakerForm(forms.ModelForm):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SpeakerActsAdmin, DuplicatesAdmin, MergingAdmin, SplittingAdmin, ChangingAdmin):
+class SpeakerAdmin(SpeakerActsAdmin, DuplicatesAdmin, MergingAdmin, SplittingAdmin, WithholdingAdmin):
     form = SpeakerForm
     list_display = ("name", "kind", "quote_count", "wikidata_id", "visibility")
     list_filter = ("kind", "visibility")
@@ -134,7 +135,6 @@ class SpeakerAdmin(SpeakerActsAdmin, DuplicatesAdmin, MergingAdmin, SplittingAdm
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Speaker, form: Any, change: bool) -> None:
-        note_withholding(obj)
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
             redirect_renamed(RedirectKind.SPEAKER, old=form.initial["slug"], new=obj.slug)

@@ -1,6 +1,6 @@
 """What editors write of a topic: its saved search, its articles, its key dates."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
@@ -70,12 +70,19 @@ class TopicOmissionForm(forms.ModelForm):
         fields = ("article", "topic", "reason")
 
 
+def written_day(key_date: KeyDate) -> str:
+    """Return a key date as it may be written, and read again."""
+    return key_date.date.iso
+
+
 class KeyDateForm(forms.ModelForm):
     """A key date, its day written as it is said."""
 
     day = forms.CharField(
         label="Date", help_text=HOW_TO_WRITE_DAYS, widget=AdminTextInputWidget(attrs={"size": 24})
     )
+
+    derived: ClassVar[dict[str, Any]] = {"day": written_day}
 
     class Meta:
         model = KeyDate
@@ -100,8 +107,3 @@ class KeyDateForm(forms.ModelForm):
             days.latest,
         )
         return day
-
-
-def written_day(key_date: KeyDate) -> str:
-    """Return a key date as it may be written, and read again."""
-    return key_date.date.iso

@@ -6,7 +6,8 @@ off goes on where it stopped. What is withheld meanwhile is not in the chunks th
 """
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,30 @@ def write_dumps(folder: Path, *, site: str, is_compressed: bool) -> Iterator[tup
                 count += 1
         part.replace(path)
         yield path, count
+
+
+def forget_in_dumps(folder: Path, public_ids: Collection[str]) -> int:
+    """Take erased articles and quotes, given by public id, out of the dumps of a folder; return how many lines that were.
+
+    A file is replaced when the new one is whole.
+    """
+    forgotten = 0
+    for path in sorted(folder.glob("*.jsonl")) + sorted(folder.glob("*.jsonl.gz")):
+        part = path.with_name(f"{path.name}.part")
+        opened = gzip.open if path.suffix == ".gz" else open
+        taken = 0
+        with (
+            opened(path, "rt", encoding="utf-8") as old,
+            opened(part, "wt", encoding="utf-8") as new,
+        ):
+            for line in old:
+                if json.loads(line).get("id") in public_ids:
+                    taken += 1
+                else:
+                    new.write(line)
+        if taken:
+            part.replace(path)
+        else:
+            part.unlink()
+        forgotten += taken
+    return forgotten

@@ -6,6 +6,7 @@ from articles.editing.bulk_edits import Edit, Mistake, Plan, Refused, apply_edit
 from articles.editing.candidates import give_to, is_given_to, next_candidate
 from articles.editing.dates import HOW_TO_WRITE_DAYS, Days, IncompleteDate, NotDays, complete_range, read_days
 from articles.editing.duplicates import Suggestion, likely_duplicates, set_apart, suggest_again
+from articles.editing.erasing import Erased, erase, may_erase
 from articles.editing.headlines import correct_headline
 from articles.editing.linking import NotLinkable, link_sources, unlink_sources
 from articles.editing.marks import mark_edited
@@ -16,13 +17,20 @@ from articles.editing.restoring import NotRestorable, remove_again, restore
 from articles.editing.roles import Role, give_role, make_roles, permissions_of, role_of
 from articles.editing.splitting import NewSpeaker, NotSplittable, Split, split
 from articles.editing.undoing import take_back
-from articles.editing.withholding import NotWithholdable, goes_along, same_words_elsewhere, set_visibility
+from articles.editing.withholding import (
+    NotWithholdable,
+    conceal_words,
+    goes_along,
+    same_words_elsewhere,
+    set_visibility,
+)
 
 __all__ = [
     "HOW_TO_WRITE_DAYS",
     "BodyPlan",
     "Days",
     "Edit",
+    "Erased",
     "Fate",
     "IncompleteDate",
     "LostQuotes",
@@ -48,8 +56,10 @@ __all__ = [
     "bearer_of",
     "carry_out",
     "complete_range",
+    "conceal_words",
     "correct_headline",
     "edits_of",
+    "erase",
     "find_anchors",
     "find_place",
     "find_who",
@@ -61,6 +71,7 @@ __all__ = [
     "link_sources",
     "make_roles",
     "mark_edited",
+    "may_erase",
     "merge",
     "merged_from",
     "move_quotes",

@@ -21,9 +21,7 @@ class Role(StrEnum):
 # What cannot be taken back by an editor's own means: erasing, and deleting a whole article.
 _LAST_WORD = Q(codename__startswith="erase_") | Q(codename="delete_article")
 # An account is never deleted, it is made inactive: what it did keeps its name.
-_ACCOUNTS = Q(
-    content_type__app_label="auth", codename__in=("add_user", "change_user", "view_user", "view_group")
-)
+_ACCOUNTS = Q(content_type__app_label="auth", codename__in=("add_user", "change_user", "view_user"))
 
 
 def permissions_of(role: Role) -> QuerySet[Permission]:

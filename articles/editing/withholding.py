@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 
@@ -25,9 +26,11 @@ from articles.models import (
     WithheldReason,
 )
 from articles.models.telling import refuse_told
-from articles.text.concealing import is_nothing_but
+from articles.text.concealing import has_any, is_nothing_but
 
 Thing = Article | Quote | Speaker
+# Letters that a name or word has at least.
+SHORTEST = 2
 
 
 class NotWithholdable(ValueError):
@@ -42,6 +45,7 @@ def connect() -> None:
     """Listen from now on: `Article.withheld_words` follows the quotes, and nothing fetched for readers is saved."""
     post_save.connect(_follow_quote, sender=Quote)
     post_delete.connect(_follow_quote, sender=Quote)
+    post_save.connect(_follow_article, sender=Article)
     for model in (Article, Quote, Provenance, UnnamedSource):
         pre_save.connect(refuse_told, sender=model)
 
@@ -91,13 +95,57 @@ def goes_along(thing: Thing) -> Iterator[Quote]:
             yield other
 
 
-def same_words_elsewhere(quote: Quote) -> list[Quote]:
+def same_words_elsewhere(quote: Quote) -> QuerySet[Quote]:
     """Return the quotes of other articles that have the words of a quote; these stand until they are withheld as well."""
     wording = getattr(quote, "quoted_wording", None)
     if wording is None:
-        return []
+        return Quote.objects.none()
     same = Quote.objects.filter(quoted_wording__wording=wording.wording_id).exclude(article=quote.article_id)
-    return list(same.with_article().order_by("pk"))
+    return same.with_article().order_by("pk")
+
+
+def conceal_words(
+    article: Article, words: Iterable[str], *, editor: User, reason: str, note: str = ""
+) -> Article:
+    """Withhold these names or words of an article from readers, and no others any more; its quotes stay.
+
+    Those that were withheld before keep their reason and day.
+
+    Raises:
+        NotWithholdable: there is no reason for new ones, the article does not print one, or gives a quote to one.
+    """
+    wanted = list(dict.fromkeys(" ".join(each.split()) for each in words if each.strip()))
+    with changing(editor, action=Action.WITHHOLD, reason=WithheldReason(reason).label if reason else ""):
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        known = {each["words"]: each for each in article.concealed}
+        new = [each for each in wanted if each not in known]
+        if new and not reason:
+            raise NotWithholdable("Choose the reason that readers are told.", field="reason")
+        for each in new:
+            _refuse_unconcealable(article, each)
+        now = timezone.now().isoformat()
+        article.concealed = [
+            known.get(each) or {"words": each, "reason": reason, "since": now, "note": note}
+            for each in wanted
+        ]
+        article.withheld_words = withheld_words(article)
+        article.save()
+    return article
+
+
+def _refuse_unconcealable(article: Article, words: str) -> None:
+    if len(words) < SHORTEST:
+        raise NotWithholdable(f"“{words}” is too short: it would mask too much.", field="names")
+    printed = f"{article.headline}\n{article.printed_headline}\n{article.standfirst}\n{article.body}"
+    if not has_any(printed, [words]):
+        raise NotWithholdable(f"“{words}” does not stand in this article.", field="names")
+    for quote in article.quotes.filter(speaker__isnull=False).select_related("speaker"):
+        if quote.speaker and has_any(quote.speaker.name, [words]):
+            raise NotWithholdable(
+                f"Quotes of this article are given to {quote.speaker.name}: withhold the name of that speaker, "
+                "or give the quotes to nobody first.",
+                field="names",
+            )
 
 
 def _set(thing: Thing, visibility: Visibility, *, reason: str, note: str, at: datetime.datetime) -> None:
@@ -111,9 +159,10 @@ def _set(thing: Thing, visibility: Visibility, *, reason: str, note: str, at: da
     thing.withheld_note = note
 
 
-def withheld_words(quotes: Iterable[Quote]) -> list[str]:
-    """Return the words for which an article with these quotes shows a mask, the same in any order of quotes."""
-    return sorted({quote.words for quote in quotes if quote.is_withheld})
+def withheld_words(article: Article) -> list[str]:
+    """Return the words for which an article shows a mask: those concealed, and of its withheld quotes; from A to Z."""
+    quotes = Quote.objects.filter(article=article.pk, visibility=Visibility.WITHHELD)
+    return sorted({each["words"] for each in article.concealed} | set(quotes.values_list("words", flat=True)))
 
 
 def _follow_quote(instance: Quote, raw: bool = False, **kwargs: Any) -> None:
@@ -121,12 +170,22 @@ def _follow_quote(instance: Quote, raw: bool = False, **kwargs: Any) -> None:
     del kwargs
     if raw:
         return
-    article = Article.objects.filter(pk=instance.article_id).only("withheld_words").first()
+    article = Article.objects.filter(pk=instance.article_id).only("withheld_words", "concealed").first()
     if article is None or not (instance.is_withheld or article.withheld_words):
         return
-    words = withheld_words(Quote.objects.filter(article=article, visibility=Visibility.WITHHELD))
+    words = withheld_words(article)
     if words != article.withheld_words:
         Article.objects.filter(pk=article.pk).update(withheld_words=words)
     # Whoever saves the article next has it at hand.
     if (held := instance._state.fields_cache.get("article")) is not None:  # noqa: SLF001
         held.withheld_words = words
+
+
+def _follow_article(instance: Article, raw: bool = False, **kwargs: Any) -> None:
+    """Bring the withheld words of an article that was saved in line with what is concealed: an undoing brings that back."""
+    del kwargs
+    if not raw and (instance.concealed or instance.withheld_words):
+        words = withheld_words(instance)
+        if words != instance.withheld_words:
+            Article.objects.filter(pk=instance.pk).update(withheld_words=words)
+            instance.withheld_words = words

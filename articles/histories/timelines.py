@@ -119,6 +119,14 @@ def _called(step: Step, *, thing: models.Model, names: Names) -> str:
 
 def differing(old: str, new: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
     """Return two values with the words marked that differ; of long texts what differs, and what stands around it."""
+    old, new = excerpts(old, new)
+    if min(len(old.split()), len(new.split())) < WORDS_TO_COMPARE:
+        return _whole(old), _whole(new)
+    return compare_words(old, new)
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Return two values; of long texts what differs, and what stands around it."""
     if min(len(old), len(new)) >= LONG:
         splice = write_change(old, new)
         start = max(0, splice["start"] - AROUND)
@@ -127,9 +135,7 @@ def differing(old: str, new: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, .
             for text, side in ((old, "old"), (new, "new"))
         )
     old, new = (text if len(text) <= LONGEST else f"{text[:LONGEST]} … [cut here]" for text in (old, new))
-    if min(len(old.split()), len(new.split())) < WORDS_TO_COMPARE:
-        return _whole(old), _whole(new)
-    return compare_words(old, new)
+    return old, new
 
 
 def _whole(text: str) -> tuple[Stretch, ...]:

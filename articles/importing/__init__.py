@@ -1,7 +1,7 @@
 """Bytes to rows: `import_item` stores one item, `list_inputs` finds them in folders."""
 
 from articles.importing.candidates import stored_candidate
-from articles.importing.corrections import LostEdits, correct_text, find_quotes_in
+from articles.importing.corrections import LostEdits, correct_text, find_quotes_in, find_quotes_written
 from articles.importing.fields import parsed_value, stored_publication
 from articles.importing.following import find_all_duplicates
 from articles.importing.inbox import Arrival, Inbox, InboxUnreadable
@@ -16,7 +16,7 @@ from articles.importing.incoming import (
 )
 from articles.importing.inputs import Input, InputError, list_inputs
 from articles.importing.keys import keys_of
-from articles.importing.manifests import Manifest, ManifestError
+from articles.importing.manifests import Manifest, ManifestError, forget_in_manifests
 from articles.importing.outcomes import ImportResult, Tally
 from articles.importing.previews import Preview, preview_item
 from articles.importing.rereading import Change, ReadAs, Rereading, reread, rereadable
@@ -49,6 +49,8 @@ __all__ = [
     "count_to_verify",
     "find_all_duplicates",
     "find_quotes_in",
+    "find_quotes_written",
+    "forget_in_manifests",
     "import_inputs",
     "import_item",
     "keep_record",

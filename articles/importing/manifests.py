@@ -1,6 +1,7 @@
 """The manifest of an import: JSON Lines that say what became of each item, written as it happens."""
 
 import json
+from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,8 @@ from articles.importing.outcomes import ImportResult
 from articles.models import ImportBatch
 
 SKIPPED = "skipped"
+# What stands for the name of an input that was erased.
+ERASED = "(erased)"
 
 
 class ManifestError(Exception):
@@ -78,6 +81,39 @@ class Manifest:
                 file.flush()
         except OSError as error:
             raise _unwritable(error) from error
+
+
+def forget_in_manifests(digests: Collection[str], public_ids: Collection[str]) -> int:
+    """Take the names of erased inputs, and what was said of them, out of all manifests; return how many lines that were.
+
+    Each manifest is replaced as a whole; their digests and outcomes stay.
+
+    Raises:
+        ManifestError: a manifest cannot be read or written.
+    """
+    changed = 0
+    try:
+        for path in sorted(Path(settings.MANIFESTS_DIR).glob("import-*.jsonl")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            kept = [_forgotten(line, digests, public_ids) for line in lines]
+            if kept != lines:
+                changed += sum(new != old for new, old in zip(kept, lines, strict=True))
+                aside = path.with_name(f"{path.name}.part")
+                aside.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
+                aside.replace(path)
+    except OSError as error:
+        raise _unwritable(error) from error
+    return changed
+
+
+def _forgotten(line: str, digests: Collection[str], public_ids: Collection[str]) -> str:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line  # a killed import may have left half of one
+    if entry.get("sha256") not in digests and entry.get("article") not in public_ids:
+        return line
+    return json.dumps({**entry, "input": ERASED, "item": ERASED, "reason": "", "remarks": []})
 
 
 def _unwritable(error: OSError) -> ManifestError:

@@ -193,8 +193,15 @@ class Article(Withholdable):
         "articles.Topic", through="articles.TopicArticle", blank=True, related_name="articles"
     )
 
+    concealed: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="Names and other words withheld: each with its reason, since when, and a note for editors.",
+    )
     withheld_words = models.JSONField(
-        default=list, editable=False, help_text="What readers see a mask for: the words of withheld quotes."
+        default=list,
+        editable=False,
+        help_text="What readers see a mask for: the words of withheld quotes, and those concealed.",
     )
     pipeline_version = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField("added", auto_now_add=True)
@@ -204,6 +211,7 @@ class Article(Withholdable):
 
     class Meta:
         ordering = [F("date_earliest").desc(nulls_last=True), "-pk"]
+        permissions = [("erase_article", "Can erase article")]
         indexes = [
             # Every import of a page asks whether the archive has its address.
             models.Index(fields=["source_url"], name="article_source_url"),

@@ -52,6 +52,8 @@ class Change(models.Model):
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
     )
+    # The versions before it are not for readers: what it corrected is not to be read any more.
+    keeps_back_earlier = models.BooleanField(default=False)
 
     objects = ChangeQuerySet.as_manager()
 

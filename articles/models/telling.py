@@ -1,7 +1,7 @@
 """Rows as readers are told them: without the words that are withheld from their article.
 
 A quote that is withheld stands in the text of its article all the same, in the headline perhaps, and within a longer
-quote. `Article.withheld_words` has the words of such quotes; rows that a QuerySet fetched for readers (`told()`,
+quote. `Article.withheld_words` has the words of such quotes, and names that are withheld in it; rows that a QuerySet fetched for readers (`told()`,
 which `published()` implies) have a mask of the same length in their place, so that all spans stay true.
 """
 

@@ -17,7 +17,7 @@ from articles.search.neighbours import Neighbours, find_neighbours
 from articles.search.outbox import drain_outbox
 from articles.search.profiles import SpeakerCounts, count_speaker
 from articles.search.query import parse
-from articles.search.rebuilding import RebuildRunning, Update, rebuild, update
+from articles.search.rebuilding import RebuildRunning, Update, purge, rebuild, update
 from articles.search.registers import Register, keys_of_heard, read_register
 from articles.search.requests import (
     PAGE_SIZE,
@@ -107,6 +107,7 @@ __all__ = [
     "needs_rebuild",
     "offer",
     "parse",
+    "purge",
     "quotes_of_standings",
     "read_ahead",
     "read_register",

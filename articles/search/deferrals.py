@@ -6,16 +6,19 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from articles.search.backends import backend
 from articles.search.drainers import drain_now_or_soon, drain_quietly
 
 _thread = threading.local()
 
 
-def drain_after_commit() -> None:
+def drain_after_commit(*, is_withdrawal: bool = False) -> None:
     """See to it that the outbox is drained once the current transaction is committed, never if it is rolled back.
 
-    Does nothing within `deferred_indexing`.
+    Within `deferred_indexing` it is not; what is withdrawn is left out of searches from then on all the same.
     """
+    if is_withdrawal:
+        transaction.on_commit(_note_withdrawal)
     if not _is_deferred():
         transaction.on_commit(_drain)
 
@@ -33,6 +36,10 @@ def deferred_indexing(*, in_background: bool = False) -> Iterator[None]:
         _thread.deferrals -= 1
         if not _is_deferred():
             transaction.on_commit(_drain if in_background else _drain_to_the_end)
+
+
+def _note_withdrawal() -> None:
+    backend().note_withdrawal()
 
 
 def _drain() -> None:

@@ -79,6 +79,7 @@ def drain_few() -> bool:
                 if rows:
                     _begin_where_missing(engine)
                     _follow(engine, rows)
+            engine.settle_withdrawals()
     except WriterBusy:
         return False
     # Who came while this one wrote has left it to others.
@@ -118,6 +119,7 @@ def _drain_held(engine: Backend, is_stopping: Callable[[], bool], turn: Turn) ->
             engine.merge_if_needed()
         if len(rows) < BATCH:
             break  # whoever asked for the lock meanwhile sees what has come since
+    engine.settle_withdrawals()
     return done
 
 

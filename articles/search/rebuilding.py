@@ -41,6 +41,22 @@ def rebuild(*, batch_size: int = BATCH, progress: Progress = _unheard) -> None:
     drain_outbox()
 
 
+def purge() -> None:
+    """Have the index follow the database to the end, and leave no file that holds a word of what is gone.
+
+    Where there is no index there is nothing to do.
+
+    Raises:
+        SearchUnavailable: it is damaged or cannot be written.
+        WriterBusy: somebody else has been writing all the while.
+    """
+    drain_outbox()
+    engine = backend()
+    if not engine.is_missing():
+        with engine.writing():
+            engine.purge()
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
     """How many articles were indexed again, and how many documents taken out."""

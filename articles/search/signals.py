@@ -20,6 +20,7 @@ from articles.models import (
     Publication,
     Quote,
     ReviewState,
+    Rights,
     Speaker,
     SpeakerAlias,
     Topic,
@@ -83,13 +84,18 @@ def note_change(instance: Any, origin: Any = None, **kwargs: Any) -> None:
     del kwargs
     if isinstance(instance, Quote) and _is_withdrawn(instance, origin):
         # What must go leaves the index before anything is added.
-        IndexChange.objects.record(IndexedKind.QUOTE, [instance.pk])
+        IndexChange.objects.record(IndexedKind.QUOTE, [instance.pk], is_withdrawal=True)
+        drain_after_commit(is_withdrawal=True)
     if isinstance(instance, TopicArticle | TopicOmission) and not _goes_alone(instance, origin):
         return  # noted with the topic or the article that takes it along
     if isinstance(instance, Topic) and origin is None:
         IndexChange.objects.record(IndexedKind.TOPIC, [instance.pk])
         drain_after_commit()
-    _note({*_articles_of(instance), *vars(instance).pop("articles_left", ())})
+    is_withdrawal = _hides_articles(instance) or (isinstance(instance, Article) and origin is not None)
+    _note(
+        {*_articles_of(instance), *vars(instance).pop("articles_left", ())},
+        is_withdrawal=is_withdrawal,
+    )
 
 
 def _is_withdrawn(quote: Quote, origin: Any) -> bool:
@@ -97,6 +103,20 @@ def _is_withdrawn(quote: Quote, origin: Any) -> bool:
     if origin is not None:
         return _goes_alone(quote, origin)
     return quote.visibility != Visibility.PUBLIC or quote.review_state == ReviewState.REJECTED
+
+
+def _hides_articles(instance: Any) -> bool:
+    """Return whether what the index has of articles may be what readers may not see, now that this row is as it is."""
+    match instance:
+        case Article():
+            return not instance.is_published or bool(instance.withheld_words)
+        case Quote() | Speaker():
+            # The words stand in the text, the name in the documents of all that it is given to.
+            return instance.visibility != Visibility.PUBLIC
+        case Publication():
+            return instance.rights == Rights.PRIVATE
+        case _:
+            return False
 
 
 def _goes_alone(row: Model, origin: Any) -> bool:
@@ -140,8 +160,8 @@ def _articles_quoting(speaker: int) -> Iterable[int]:
     return Quote.objects.filter(speaker=speaker).order_by().values_list("article", flat=True).distinct()
 
 
-def _note(articles: Iterable[int]) -> None:
+def _note(articles: Iterable[int], *, is_withdrawal: bool = False) -> None:
     keys = list(articles)
     if keys:
-        IndexChange.objects.record(IndexedKind.ARTICLE, keys)
-        drain_after_commit()
+        IndexChange.objects.record(IndexedKind.ARTICLE, keys, is_withdrawal=is_withdrawal)
+        drain_after_commit(is_withdrawal=is_withdrawal)

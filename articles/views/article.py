@@ -15,7 +15,7 @@ from articles.exports.page_metadata import article_metadata
 from articles.exports.plain import cite
 from articles.exports.records import record_of_article
 from articles.exports.speakers import shows_name
-from articles.models import Article, Quote, Visibility
+from articles.models import Article, Quote, Visibility, WithheldReason
 from articles.models.telling import tell_original, tell_removed, tell_values
 from articles.reading import Considered, computed_days, considered, in_order, set_for_reading
 from articles.search import Scope, find_terms, more_like
@@ -23,6 +23,7 @@ from articles.text.documents import QuotationKind
 from articles.versions import versions_of
 from articles.views.addresses import Gone, Moved, Stub, find_article, lasting
 from articles.views.exports import host_of, with_links
+from articles.views.histories import link_of_history
 from articles.views.trails import Trail
 from articles.voices import voices_of
 
@@ -92,7 +93,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         context["paragraphs"] = set_for_reading(article.body, quotes=quotes, hits=hits)
         context["days"] = computed_days(article, quotes=quotes)
         context["removed_texts"] = tell_removed(article)
-    return with_links(render(request, "articles/article.html", context), metadata)
+    response = with_links(render(request, "articles/article.html", context), metadata)
+    response["Link"] += f", {link_of_history(request, article)}"
+    return response
 
 
 def withholdings_of(article: Article) -> list[tuple[str, datetime.datetime | None]]:
@@ -101,7 +104,12 @@ def withholdings_of(article: Article) -> list[tuple[str, datetime.datetime | Non
         return []
     withheld = article.quotes.filter(visibility=Visibility.WITHHELD).order_by("withheld_at", "pk")
     told = {(quote.get_withheld_reason_display(), _day(quote.withheld_at)): quote for quote in withheld}
-    return [(reason, quote.withheld_at) for (reason, _), quote in told.items()]
+    dated = [(reason, quote.withheld_at) for (reason, _), quote in told.items()]
+    for each in article.concealed:
+        reason, since = WithheldReason(each["reason"]).label, datetime.datetime.fromisoformat(each["since"])
+        if (reason, _day(since)) not in {(known, _day(at)) for known, at in dated}:
+            dated.append((reason, since))
+    return dated
 
 
 def _day(at: datetime.datetime | None) -> datetime.date | None:

@@ -15,6 +15,7 @@ from articles.text.documents import CERTAIN
 from articles.versions import echoes_of
 from articles.views.addresses import find_quote, lasting
 from articles.views.exports import host_of, with_links
+from articles.views.histories import link_of_history
 from articles.views.search import search_page
 from articles.views.trails import Trail
 
@@ -61,4 +62,6 @@ def quote(request: HttpRequest, public_id: str) -> HttpResponseBase:
             "metadata": metadata,
         },
     )
-    return with_links(response, metadata)
+    response = with_links(response, metadata)
+    response["Link"] += f", {link_of_history(request, quote)}"
+    return response

@@ -143,7 +143,7 @@ def test_a_body_that_rewords_a_quote_is_saved_only_after_a_look(admin_client, cl
         "Not saved yet: see below what this does to quotes, then save again."
     ]
     html = response.content.decode()
-    assert '<q dir="auto">We will lower the fees by spring,</q>' in html
+    assert 'We will lower the <mark class="differs">fees</mark> by spring,' in html
     assert Quote.objects.get(pk=quote.pk).words == "We will lower the fee by spring,"
     url = reverse("admin:articles_article_change", args=[article.pk])
     assert admin_client.post(url, form_values(html)).status_code == 302
@@ -208,6 +208,24 @@ def test_a_changed_text_is_undone_with_its_quotes(admin_client, admin_user, arti
     assert (now.words, now.public_id, now.start) == (quote.words, quote.public_id, quote.start)
     assert Article.objects.get().body == article.body
     assert not Redirect.objects.exists()
+
+
+def test_quotations_are_found_in_what_an_editor_writes_but_not_those_that_were_removed(admin_client, article):
+    article.quotes.exclude(kind="direct").delete()
+    quote = article.quotes.get()
+    url = reverse("admin:articles_quote_delete", args=[quote.pk])
+    admin_client.post(url, {"post": "yes"})
+    article.refresh_from_db()
+    body = (
+        article.body.replace("after the", "behind the")
+        + "\n\n“It was long overdue,” said Tom Hale, a fisherman."
+    )
+    response = change(admin_client, article, body=body)
+    assert response.status_code == 302
+    (found,) = article.quotes.exclude(kind="indirect")
+    assert (found.words, str(found.speaker)) == ("It was long overdue,", "Tom Hale")
+    html = admin_client.get(response["Location"]).content.decode()
+    assert "found in what is new" in html
 
 
 # New quotes

@@ -70,6 +70,7 @@ def test_articles_are_edited_together_after_a_look_at_each_change(admin_client, 
     }
     html = admin_client.get(response["Location"]).content.decode()
     assert "admin changed 2 articles" in html
+    assert html.count("<td>Language, Publication</td>") == 2
     assert Markup(html).faults == []
     html = admin_client.post(
         response["Location"], {"reason": "Another masthead."}, follow=True

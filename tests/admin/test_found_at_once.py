@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles.search import Scope, SearchRequest, search
 from tests.admin.test_admin import change
+from tests.admin.test_withholding import decide
 from tests.factories import make_article, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +31,7 @@ def test_a_deleted_article_and_its_quotes_are_gone_at_once(admin_client):
 
 def test_a_withheld_article_is_gone_at_once(admin_client):
     article = make_article()
-    change(admin_client, article, visibility="withheld", withheld_reason="privacy")
+    decide(admin_client, article, visibility="withheld", reason="privacy")
     assert found("tariff") == 0
 
 

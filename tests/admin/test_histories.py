@@ -218,6 +218,16 @@ def test_the_act_of_another_thing_is_not_found_there(admin_client, editor):
         assert admin_client.post(undo, {"change": number}).status_code == 404
 
 
+def test_what_a_program_did_is_not_taken_back_at_the_desk(admin_client):
+    article = make_article(headline="Old words")
+    edit(None, article, action=Action.IMPORT, headline="From the newer text")
+    assert "Take this back" not in page_of(admin_client, article)
+    undo = reverse("admin:articles_article_undo", args=[article.pk])
+    assert admin_client.post(undo, {"change": Change.objects.get().pk}).status_code == 404
+    article.refresh_from_db()
+    assert article.headline == "From the newer text"
+
+
 def test_a_long_history_goes_over_pages(admin_client, editor, django_assert_max_num_queries):
     article = make_article(headline="Number 0")
     for number in range(1, 31):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from articles.editing import mark_edited
 from articles.models import Article, Conflict, Quote, Upload
-from tests.factories import import_bytes, make_article
+from tests.factories import import_bytes, make_article, make_speaker
 
 # Of Django's own tables of inline forms and its select2: fields named by their column's heading only.
 # They are a later piece of work; anything else, and anything of ours, fails.
@@ -88,13 +88,17 @@ def addresses_of_imports(editor):
     yield reverse("admin:articles_conflict_changelist")
     yield reverse("admin:articles_article_change", args=[article.pk])
     yield reverse("admin:articles_article_add_quote", args=[article.pk])
+    for thing in (article, article.quotes.first(), make_speaker("Ada Marsh")):
+        yield reverse(f"admin:articles_{thing._meta.model_name}_withhold", args=[thing.pk])
+    yield reverse("admin:articles_article_erase", args=[article.pk])
     for conflict in Conflict.objects.all():
         yield reverse("admin:articles_conflict_change", args=[conflict.pk])
 
 
 def is_ours(path):
     """Return whether a page is wholly ours, without Django's tables and inline forms."""
-    return "/upload/" in path or "/add-quote/" in path or ("/conflict/" in path and path.endswith("/change/"))
+    parts = ("/upload/", "/add-quote/", "/withhold/", "/erase/")
+    return any(part in path for part in parts) or ("/conflict/" in path and path.endswith("/change/"))
 
 
 def test_no_script_or_style_of_the_desk_is_refused(desk, shelf, admin_user):

@@ -88,6 +88,11 @@ def test_lost_bytes_are_named_with_both_sizes(archive):
     assert any("has 0 bytes, and came with 3,757." in line for line in damage())
 
 
+def test_words_withheld_that_are_no_withheld_quotes_are_a_difference(archive):
+    Article.objects.filter(headline="").update(withheld_words=["provocations"])
+    assert damage()[0].endswith(") hides other words than those withheld of it.")
+
+
 def test_an_erased_original_is_ok_without_bytes_and_only_then(archive):
     Original.objects.filter(name__startswith="000").update(content=None, erased_at=timezone.now())
     assert "2 originals OK" in verify()

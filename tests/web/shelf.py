@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from articles.changes import changing
 from articles.models import (
+    Action,
     Article,
     Byline,
     KeyDate,
@@ -123,6 +125,13 @@ class Shelf:
             "/help/search/",
             "/lists/",
             self.shared_list,
+            f"/articles/{self.full.public_id}/history",
+            f"/articles/{self.hostile.public_id}/history",
+            f"/articles/{self.hostile.public_id}/history/{self.first_stamp}",
+            f"/quotes/{self.named.public_id}/history",
+            "/speakers/ada-marsh/history",
+            "/topics/canals/history",
+            "/publications/mirefield-mercury/history",
             "/about/",
             "/about/quality/",
             "/api/",
@@ -144,6 +153,11 @@ class Shelf:
         return f"/lists/{link_to(ReadingList('Locks', tuple(entries))).signed}/"
 
     @property
+    def first_stamp(self) -> str:
+        """How the address of the first version of the hostile article ends."""
+        return self.hostile.created_at.astimezone(datetime.UTC).strftime("%Y%m%d%H%M%S")
+
+    @property
     def refusals(self) -> dict[str, int]:
         """Addresses that do not answer 200, with what they answer."""
         return {
@@ -152,6 +166,10 @@ class Shelf:
             self.shared_list.replace("/lists/", "/lists/x"): 404,
             self.withheld.get_absolute_url(): 410,
             self.withheld_quote.get_absolute_url(): 410,
+            f"/articles/{self.withheld.public_id}/history": 410,
+            f"/articles/{self.hidden.public_id}/history": 404,
+            f"/quotes/{self.rejected.public_id}/history": 410,
+            "/topics/canals/history/20991399000000": 404,
             self.rejected.get_absolute_url(): 410,
             f"/articles/{self.quotes_only.public_id}/original": 403,
             "/report/": 404,
@@ -257,6 +275,10 @@ def _filled() -> Shelf:
         KeyDate.objects.create(topic=topic, precision="month", sentence=sentence, **october, **source)
     for position, quote in enumerate((unnamed, named, withheld_quote, rejected)):
         PinnedQuote.objects.create(topic=topic, quote=quote, position=position)
+    with changing(None, action=Action.EDIT, reason="<b>Printed</b> so"):
+        hostile.headline = "<script>alert('headline')</script> \u202eand back & “so on”, again"
+        hostile.body += "\n\nA last line."
+        hostile.save()
     shelf = Shelf(
         full=full,
         undated=undated,

@@ -26,9 +26,9 @@ from tests.factories import make_article, make_publication, make_quote, make_spe
 from tests.web.crawling import crawl, holding
 from tests.web.test_all_pages import FILES
 
-SECRET = "the turbine hall was never inspected"
+SAID = "the turbine hall was never inspected"
 BODY = (
-    f"“{SECRET.capitalize()},” Ona Vesterby said on Tuesday in Dalholm, and “{SECRET}” again.\n\n"
+    f"“{SAID.capitalize()},” Ona Vesterby said on Tuesday in Dalholm, and “{SAID}” again.\n\n"
     "“We open in May,” said Piet Lund, the mayor of the town.\n\n"
     "An engineer who asked not to be named called it “a gamble with the river”."
 )
@@ -36,7 +36,7 @@ BODY = (
 
 @pytest.fixture
 def editor(db):
-    return User.objects.create_superuser("edith", password="-")
+    return User.objects.create_superuser("edith")
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def archive(db):
     )
     Redirect.objects.create(kind="speaker", old="ona-maria-vesterby", new=ona.slug)
     article = make_article(
-        headline=f"‘{SECRET.title()}’ at Dalholm dam",
-        standfirst=f"Engineer: {SECRET}!",
+        headline=f"‘{SAID.title()}’ at Dalholm dam",
+        standfirst=f"Engineer: {SAID}!",
         body=BODY,
         publication=courier,
         date=datetime.date(2020, 5, 4),
@@ -59,41 +59,41 @@ def archive(db):
         source_url="https://courier.example/2020/the-turbine-hall-was-never-inspected.html",
     )
     label = make_article(
-        headline="", body=f"“{SECRET.capitalize()}.” That was the story of the day.", publication=courier
+        headline="", body=f"“{SAID.capitalize()}.” That was the story of the day.", publication=courier
     )
     other = make_article(
         headline="Dalholm dam opens",
-        body=BODY.replace(SECRET, "all is well").replace(SECRET.capitalize(), "All is well"),
+        body=BODY.replace(SAID, "all is well").replace(SAID.capitalize(), "All is well"),
         publication=courier,
     )
     for one in (article, label, other):
         topic.articles.add(one)
     Byline.objects.create(article=article, name="Iris Bell")
-    Provenance.objects.create(article=article, field="headline", origin="page", evidence=SECRET.title())
+    Provenance.objects.create(article=article, field="headline", origin="page", evidence=SAID.title())
     Provenance.objects.create(
-        article=article, field="published", origin="text", evidence=f"{SECRET}; Tuesday", rule="undated"
+        article=article, field="published", origin="text", evidence=f"{SAID}; Tuesday", rule="undated"
     )
-    RemovedText.objects.create(article=article, text=f"Read more: {SECRET}", rule="teaser", position=0)
-    article.originals.update(content=BODY.encode(), name=f"{SECRET.replace(' ', '-')}.txt")
-    said = make_quote(article, f"{SECRET.capitalize()},", speaker=ona, mention="Ona Vesterby", mention_kind="name",
+    RemovedText.objects.create(article=article, text=f"Read more: {SAID}", rule="teaser", position=0)
+    article.originals.update(content=BODY.encode(), name=f"{SAID.replace(' ', '-')}.txt")
+    said = make_quote(article, f"{SAID.capitalize()},", speaker=ona, mention="Ona Vesterby", mention_kind="name",
                       chain=["“Ona Vesterby” follows “said”"], role="engineer",
                       candidates=[{"name": "Ona Vesterby", "kind": "person", "score": 0.9, "reason": "subject of the cue"}])  # fmt: skip
     make_quote(
         article,
-        SECRET,
+        SAID,
         speaker=ona,
         kind="mixed",
-        start=BODY.rindex(SECRET),
-        end=BODY.rindex(SECRET) + len(SECRET),
+        start=BODY.rindex(SAID),
+        end=BODY.rindex(SAID) + len(SAID),
         public_id="b" * 12,
     )
-    around = make_quote(article, f"in Dalholm, and “{SECRET}” again", kind="indirect", speaker=ona)
+    around = make_quote(article, f"in Dalholm, and “{SAID}” again", kind="indirect", speaker=ona)
     mayor = make_quote(article, "We open in May,", speaker=piet,
                        candidates=[{"name": "Piet Lund", "score": 0.8, "reason": "beside Ona Vesterby"},
                                    {"name": "Ona Vesterby", "score": 0.2, "reason": "Ona Vesterby stands before it"}])  # fmt: skip
     engineer = make_unnamed_source(article, "An engineer")
     make_quote(article, "a gamble with the river", unnamed_source=engineer, kind="mixed")
-    make_quote(label, f"{SECRET.capitalize()}.", speaker=ona)
+    make_quote(label, f"{SAID.capitalize()}.", speaker=ona)
     make_quote(other, "We open in May,", speaker=piet)
     for source in ({"quote": said}, {"article": article}, {"article": label}):
         day = datetime.date(2020, 5, 4)
@@ -146,13 +146,13 @@ def starts_of(archive):
 def test_the_words_of_a_withheld_quote_are_in_no_answer(client, archive, editor):
     starts = starts_of(archive)
     before = crawl(client, starts, follows=False)
-    assert len(holding(before, SECRET)) > 60
+    assert len(holding(before, SAID)) > 60
     for quote in (archive["said"], archive["label"].quotes.get()):
         set_visibility(quote, Visibility.WITHHELD, reason="privacy", note="asked by letter", editor=editor)
     drain_outbox()
     after = crawl(client, starts)
     assert len(after) > len(before)
-    assert holding(after, SECRET, "turbine hall", "never inspected", "asked by letter") == {}
+    assert holding(after, SAID, "turbine hall", "never inspected", "asked by letter") == {}
     page = client.get(archive["article"].get_absolute_url(), follow=True).content.decode()
     today = timezone.localdate()
     assert f"withheld: privacy, {today.day} {today:%B %Y}. “[withheld]” stands" in page
@@ -165,7 +165,7 @@ def test_the_words_of_a_withheld_quote_come_back(client, archive, editor):
     set_visibility(archive["said"], Visibility.WITHHELD, reason="privacy", editor=editor)
     set_visibility(archive["said"], Visibility.PUBLIC, editor=editor)
     drain_outbox()
-    assert holding(crawl(client, starts, follows=False), SECRET).keys() == holding(before, SECRET).keys()
+    assert holding(crawl(client, starts, follows=False), SAID).keys() == holding(before, SAID).keys()
     assert Article.objects.get(pk=archive["article"].pk).withheld_words == []
 
 
@@ -175,7 +175,7 @@ def test_a_withheld_article_is_in_no_answer(client, archive, editor):
         set_visibility(article, Visibility.WITHHELD, reason="legal", note="asked by letter", editor=editor)
     drain_outbox()
     after = crawl(client, starts)
-    told = (SECRET, "turbine hall", "Iris Bell", "asked by letter")
+    told = (SAID, "turbine hall", "Iris Bell", "asked by letter")
     assert holding(after, *told) == {}
     stub = client.get(archive["article"].get_absolute_url())
     assert stub.status_code == 410

@@ -86,6 +86,10 @@ def _originals(articles: list[int]) -> dict[int, list[Original]]:
 
 def _of_article(article: Article, originals: list[Original]) -> Iterator[str]:
     name = f"The article {article.public_id} ({article.title})"
+    withheld = {quote.words for quote in article.quotes.all() if quote.is_withheld}
+    withheld |= {each["words"] for each in article.concealed}
+    if sorted(withheld) != article.withheld_words:
+        yield f"{name} hides other words than those withheld of it."
     current = [original for original in originals if original.is_current]
     if len(current) > 1:
         yield f"{name} has {len(current)} current originals."

@@ -93,11 +93,20 @@ class Backend(Protocol):
         The caller holds the writer's lock. Returns whether there is now something to merge.
         """
 
+    def note_withdrawal(self) -> None:
+        """Have searches leave out from now on what the outbox says was withdrawn; it is committed there."""
+
+    def settle_withdrawals(self) -> None:
+        """Let searches look into the outbox no more, if nothing withdrawn waits there; the caller holds the writer's lock."""
+
     def merge_if_needed(self) -> None:
         """Merge what many small changes have left, where it is much; to be called after the rows are committed.
 
         The caller holds the writer's lock. Searches go on meanwhile.
         """
+
+    def purge(self) -> None:
+        """Write anew what has deleted documents in it, so that no file holds a word of them; the lock is held by the caller."""
 
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place; WriterBusy where somebody else is at it."""

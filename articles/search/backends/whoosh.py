@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from haystack.exceptions import SearchBackendError
 from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
-from articles.models import Article, Quote
+from articles.models import Article, IndexChange, Quote
+from articles.models.outbox import IndexedKind
 from articles.search.backends import Entry, Progress, filling, querysets, writing
 from articles.search.backends.answering import suggesting
 from articles.search.backends.answering.answers import answer
@@ -32,6 +33,7 @@ from articles.search.backends.generations.storage import (
     take_noted,
 )
 from articles.search.backends.querysets import TreeQuery
+from articles.search.backends.reading.segment_arrays import Mask
 from articles.search.backends.reading.sharing import Shared, shared
 from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.reading.soundness import read_what_changed
@@ -84,7 +86,7 @@ class WhooshBackend(BaseSearchBackend):
         """
         with self._damage_explained():
             newest = shared(self.folder.path).newest(question.scope, however_large=as_committed)
-            return answer(newest, question)
+            return answer(newest, question, without=self._withdrawn_of(newest, question.scope))
 
     def suggest(self, scope: Scope, word: str, *, field: str = "") -> str:
         """Return the frequent word, as printed, that a folded word of a query was meant to be, or "".
@@ -95,6 +97,8 @@ class WhooshBackend(BaseSearchBackend):
         plain = PLAIN_FIELDS[scope]
         # A word that the texts have is not misspelt because no headline has it; a name is one in its own field.
         known_in = plain if not field or field in plain else (field,)
+        if self._withdrawn():
+            return ""  # the words themselves may be what was withdrawn
         with self._damage_explained():
             snapshot = self.snapshot(scope)
             other = suggesting.suggest(snapshot, word, known_in=known_in, taken_from=field or "text")
@@ -106,6 +110,8 @@ class WhooshBackend(BaseSearchBackend):
         Raises:
             SearchUnavailable: there is no index, or it cannot be read.
         """
+        if self._withdrawn():
+            return ()
         with self._damage_explained():
             return suggesting.complete(self.snapshot(scope), field, beginning, limit=limit)
 
@@ -116,7 +122,28 @@ class WhooshBackend(BaseSearchBackend):
             SearchUnavailable: there is no index, or it cannot be read.
         """
         with self._damage_explained():
-            return similar(self.snapshot(Scope.ARTICLES), text, without=without, limit=limit)
+            gone = self._withdrawn().get(IndexedKind.ARTICLE, frozenset())
+            return similar(self.snapshot(Scope.ARTICLES), text, without={*without, *gone}, limit=limit)
+
+    def _withdrawn(self) -> dict[str, frozenset[int]]:
+        """Return the keys of what was withdrawn and the index may still have, by kind; mostly nothing, at once."""
+        if not self.folder.withdrawn.exists():
+            return {}
+        found: dict[str, set[int]] = {}
+        for kind, key in IndexChange.objects.withdrawn().order_by().values_list("kind", "object_id"):
+            found.setdefault(kind, set()).add(key)
+        return {kind: frozenset(keys) for kind, keys in found.items()}
+
+    def _withdrawn_of(self, snapshot: Snapshot, scope: Scope) -> Mask | None:
+        """Return the documents of a scope that were withdrawn; with an article go its quotes."""
+        withdrawn = self._withdrawn()
+        if not withdrawn:
+            return None
+        articles = withdrawn.get(IndexedKind.ARTICLE, frozenset())
+        if scope is Scope.ARTICLES:
+            return snapshot.of_keys(articles)
+        of_articles: Mask = np.isin(snapshot.numbers("article"), sorted(articles))
+        return of_articles | snapshot.of_keys(withdrawn.get(IndexedKind.QUOTE, frozenset()))
 
     def prepare(self) -> None:
         """Read ahead what searches need, so that none waits for it, and processes forked from this one share it.
@@ -234,6 +261,20 @@ class WhooshBackend(BaseSearchBackend):
         self.folder.note_for_rebuild(articles, gone_quotes)
         return any(map(merging.segments_to_merge, left))
 
+    def note_withdrawal(self) -> None:
+        """Have searches leave out from now on what the outbox says was withdrawn; it is committed there."""
+        # Where there is no index nothing is found.
+        with suppress(FileNotFoundError):
+            self.folder.withdrawn.touch()
+
+    def settle_withdrawals(self) -> None:
+        """Let searches look into the outbox no more, if nothing withdrawn waits there; the caller holds the writer's lock."""
+        if self.folder.withdrawn.exists() and not IndexChange.objects.withdrawn().exists():
+            self.folder.withdrawn.unlink(missing_ok=True)
+            if IndexChange.objects.withdrawn().exists():
+                # It was committed and noted between the look and this.
+                self.note_withdrawal()
+
     def merge_if_needed(self) -> None:
         """Merge segments where there are many of a size; the caller holds the writer's lock, readers go on.
 
@@ -242,6 +283,17 @@ class WhooshBackend(BaseSearchBackend):
         """
         with _damage_named():
             merging.merge_if_needed(self.folder.to_write())
+
+    def purge(self) -> None:
+        """Write each segment with deleted documents anew, so that no file holds a word of them.
+
+        The caller holds the writer's lock.
+
+        Raises:
+            SearchUnavailable: there is no index, or it is damaged.
+        """
+        with _damage_named():
+            merging.purge(self.folder.to_write())
 
     def rebuild(self, *, batch_size: int, progress: Progress) -> None:
         """Build a new index aside and put it in the old one's place.

@@ -17,9 +17,9 @@ from articles.search.syntax import Undated, Value, limits_date, with_undated
 DATE = "date"
 
 
-def answer(snapshot: Snapshot, question: Question) -> Answer:
-    """Return the asked slice and the counts over everything that matches."""
-    evaluation = Evaluation(snapshot, question.scope)
+def answer(snapshot: Snapshot, question: Question, *, without: Mask | None = None) -> Answer:
+    """Return the asked slice and the counts over everything that matches, but the documents `without`."""
+    evaluation = Evaluation(snapshot, question.scope, without=without)
     base, allowed = _limits(evaluation, question, include_undated=question.include_undated)
     found = _all_but(None, base, allowed)
 

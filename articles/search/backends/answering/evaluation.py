@@ -61,11 +61,14 @@ class Evaluation:
     scope: Scope
     budget: Budget = field(default_factory=Budget)
     cut: dict[str, None] = field(default_factory=dict)
+    # Documents that match nothing any more.
+    without: Mask | None = None
     _drawn: dict[Leaf, Mask] = field(default_factory=dict)
 
     def matching(self, node: Node) -> Mask:
         """Return the documents that match."""
-        return self._mask(node) & self.snapshot.live
+        found = self._mask(node) & self.snapshot.live
+        return found if self.without is None else found & ~self.without
 
     def _mask(self, node: Node) -> Mask:  # noqa: PLR0911  one case for each kind of node
         match node:

@@ -4,6 +4,7 @@
     <PATH>/<generation>/        Whoosh's files: one index of articles, one of quotes
     <PATH>/<generation>/seal    the lengths and digests of these files (see seals)
     <PATH>/<generation>/missed  what changed while this generation was being built
+    <PATH>/withdrawn            there while searches leave out what was withdrawn and the index still has
     <PATH>/writer.lock          held by whoever writes, for one commit or a few
     <PATH>/rebuild.lock         held by whoever builds a generation
     <PATH>/worker.lock          held by the one `index_worker` on duty, as long as it lives
@@ -82,6 +83,11 @@ class IndexFolder:
     @property
     def pointer(self) -> Path:
         return self.path / "current"
+
+    @property
+    def withdrawn(self) -> Path:
+        """Where it is noted that something withdrawn waits, which the database knows: a search looks here first."""
+        return self.path / "withdrawn"
 
     def stamp(self) -> Stamp:
         """Return the state of the pointer.

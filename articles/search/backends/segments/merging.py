@@ -50,6 +50,17 @@ def merge_if_needed(generation: Path) -> None:
             merge(generation, scope, chosen)
 
 
+def purge(generation: Path) -> None:
+    """Write the segments of each index that have deleted documents anew; the writer's lock must be held."""
+    for scope in Scope:
+        for segment in read_contents(generation, scope).segments:
+            if segment.deleted_count():
+                merge(generation, scope, [segment])
+        # The list of segments before the newest is kept for readers, with its segments: once more, and it is this one.
+        contents = read_contents(generation, scope)
+        write_contents(generation, scope, contents.segments, after=contents)
+
+
 def segments_to_merge(segments: Sequence[W3Segment]) -> list[W3Segment]:
     """Return segments that had better be one, in the order they have; none where all is well."""
     sizes: dict[int, list[W3Segment]] = {}
