@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.parts import ChangingAdmin, editor_of
-from articles.changes import NotUndoable, is_in_effect, undo
-from articles.editing import Edit, Plan, Refused, apply_edits, edits_of, plan_edits
+from articles.changes import NotUndoable, is_in_effect
+from articles.editing import Edit, Plan, Refused, apply_edits, edits_of, plan_edits, take_back
 from articles.editing.bulk_edits import MOST_ROWS
 from articles.editing.cells import HOW_TO_WRITE_DATES, NotAValue, VisibilityColumn, columns
 from articles.metadata_files import read_metadata, write_metadata
@@ -232,7 +232,7 @@ class BulkEditingAdmin(ChangingAdmin):
             if not self.has_edit_permission(request):
                 raise PermissionDenied
             try:
-                undo(change, editor=editor_of(request), reason=request.POST.get("reason", "").strip())
+                take_back(change, editor=editor_of(request), reason=request.POST.get("reason", "").strip())
             except NotUndoable as error:
                 context["problem"], status = error, HTTPStatus.CONFLICT
             else:

@@ -71,6 +71,12 @@ class SpeakerForm(forms.ModelForm):
     wikidata_id = WikidataField(
         label="Wikidata id", required=False, max_length=80, help_text="Q76, or the address of its page."
     )
+    change_reason = forms.CharField(
+        label="Reason for the change",
+        required=False,
+        max_length=500,
+        help_text="Kept in the history, for other editors.",
+    )
 
     def clean_wikidata_id(self) -> str:
         wikidata_id: str = self.cleaned_data["wikidata_id"]
@@ -97,7 +103,10 @@ class SpeakerAdmin(SpeakerActsAdmin, DuplicatesAdmin, MergingAdmin, SplittingAdm
     formfield_overrides = FORM_FIELDS
     inlines = (RoleInline, AliasInline)
     fieldsets = (
-        (None, {"fields": ["name", "sort_name", "slug", "kind", "wikidata_id", "biography"]}),
+        (
+            None,
+            {"fields": ["name", "sort_name", "slug", "kind", "wikidata_id", "biography", "change_reason"]},
+        ),
         WITHHOLDING,
     )
 

@@ -36,8 +36,18 @@ class LinkForm(forms.Form):
     )
 
 
+class UnnamedSourceForm(forms.ModelForm):
+    change_reason = forms.CharField(
+        label="Reason for the change",
+        required=False,
+        max_length=500,
+        help_text="Kept in the history, for other editors.",
+    )
+
+
 @admin.register(UnnamedSource)
 class UnnamedSourceAdmin(ChangingAdmin):
+    form = UnnamedSourceForm
     list_display = ("description", "is_several", "article")
     list_filter = ("is_several",)
     list_select_related = ("article",)

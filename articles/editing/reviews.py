@@ -9,10 +9,11 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from articles.changes import Recorder, changing, undo
+from articles.changes import Recorder, changing
 from articles.editing.candidates import give_to
 from articles.editing.marks import mark_edited
 from articles.editing.queues import Item, holder
+from articles.editing.undoing import take_back
 from articles.models import (
     Action,
     Article,
@@ -199,7 +200,7 @@ def undo_decision(pk: int, *, editor: User) -> Item | None:
     )
     if decision is None:
         raise Refused("This is not a decision of yours.")
-    undo(decision.change, editor=editor)
+    take_back(decision.change, editor=editor)
     return decision.item if decision.count == 1 else None
 
 

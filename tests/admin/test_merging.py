@@ -207,6 +207,11 @@ def test_a_taken_wikidata_id_is_refused_with_the_way_to_merge(admin_client, two)
     assert two[0].wikidata_id == "Q6"
 
 
+def test_the_reason_for_a_change_of_a_speaker_is_kept(admin_client, two):
+    change(admin_client, two[0], biography="An engineer.", change_reason="Her own site says so.")
+    assert Change.objects.get().reason == "Her own site says so."
+
+
 def roles(**values):
     return {
         "roles-TOTAL_FORMS": "1",
