@@ -139,7 +139,10 @@ def starts_of(archive):
         "/feeds/search.atom?q=turbine", "/feeds/quotes.atom?q=turbine", "/feeds/speakers/ona-vesterby.atom", "/feeds/topics/dams.atom",
         "/feeds/publications/dalholm-courier.atom", "/search.csv?q=dalholm", "/search.json?q=dalholm", "/quotes.csv", "/quotes.json",
         "/api/v1/articles?q=dalholm", "/api/v1/quotes?q=may", "/api/v1/unnamed-sources", "/api/v1/topics/dams", "/topics/dams/",
-        f"/report/{'c' * 12}/", "/api/v1/dump/articles.jsonl", "/api/v1/dump/quotes.jsonl", "/api/v1/dump/speakers.jsonl",
+        f"/report/{'c' * 12}/",
+        *(f"/articles/{one.public_id}/history{end}" for one in articles for end in ("", "/timemap", "/00000000000000")),
+        *(f"/quotes/{one.public_id}/history" for one in quotes), "/topics/dams/history", "/speakers/ona-vesterby/history",
+ "/api/v1/dump/articles.jsonl", "/api/v1/dump/quotes.jsonl", "/api/v1/dump/speakers.jsonl",
     ]  # fmt: skip
 
 
