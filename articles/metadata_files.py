@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from articles.editing import Edit, Mistake, Refused
-from articles.editing.bulk_edits import MOST_ARTICLES, version_of, with_cells
+from articles.editing.bulk_edits import MOST_ROWS, version_of, with_cells
 from articles.editing.cells import columns, with_plain_line_ends
 from articles.models import Article
 from articles.models.articles import ArticleQuerySet
@@ -70,8 +70,8 @@ def read_metadata(data: bytes) -> list[Edit]:
             line = rows.line_num + 1
     except csv.Error as error:
         raise Refused([*mistakes, Mistake(f"From here on this is no CSV: {error}.", line)]) from None
-    if len(edits) > MOST_ARTICLES:
-        mistakes.append(Mistake(f"At most {MOST_ARTICLES:,} articles are edited at once."))
+    if len(edits) > MOST_ROWS:
+        mistakes.append(Mistake(f"At most {MOST_ROWS:,} articles can be looked at in one go."))
     if not (edits or mistakes):
         mistakes.append(Mistake("The file has no articles."))
     mistakes += _other_headlines(edits) if not mistakes else []

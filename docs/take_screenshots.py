@@ -58,9 +58,9 @@ def _take_desk(browser: Browser, address: str, account: str) -> None:
     page = browser.new_page(viewport=SCREEN, color_scheme="light")
     name, _, password = account.partition(":")
     page.goto(f"{address}/admin/login/")
-    page.get_by_label("Username").fill(name)
+    page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.goto(f"{address}/admin/")
     page.screenshot(path=IMAGES / "desk-first.png")
     # The sidebar of the desk leaves room for little else on a picture.

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.parts import ChangingAdmin, editor_of
 from articles.changes import NotUndoable, is_in_effect, undo
 from articles.editing import Edit, Plan, Refused, apply_edits, edits_of, plan_edits
-from articles.editing.bulk_edits import MOST_ARTICLES
+from articles.editing.bulk_edits import MOST_ROWS
 from articles.editing.cells import HOW_TO_WRITE_DATES, NotAValue, VisibilityColumn, columns
 from articles.metadata_files import read_metadata, write_metadata
 from articles.models import Action, Article, Change, ChangedRow, Publication, Rights, Topic
@@ -172,10 +172,10 @@ class BulkEditingAdmin(ChangingAdmin):
 
     @admin.action(description="Edit the selected together …", permissions=["edit"])
     def edit_together(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ARTICLES + 1])
-        if len(chosen) > MOST_ARTICLES:
+        chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ROWS + 1])
+        if len(chosen) > MOST_ROWS:
             self.message_user(
-                request, f"At most {MOST_ARTICLES:,} articles are edited at once.", messages.ERROR
+                request, f"At most {MOST_ROWS:,} articles can be looked at in one go.", messages.ERROR
             )
             return None
         return self._choose(request, BulkForm(), chosen)
@@ -200,7 +200,7 @@ class BulkEditingAdmin(ChangingAdmin):
         form = BulkForm(request.POST)
         if not form.is_valid():
             return self._choose(request, form, chosen, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        edits = form.edits(Article.objects.filter(pk__in=chosen[:MOST_ARTICLES]).order_by("pk"))
+        edits = form.edits(Article.objects.filter(pk__in=chosen[:MOST_ROWS]).order_by("pk"))
         return self._preview(request, edits, "admin:articles_article_changelist")
 
     def metadata_view(self, request: HttpRequest) -> HttpResponse:

@@ -72,13 +72,15 @@ class ChangingAdmin(HistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is not None:
-            kwargs["form"] = guarded(kwargs.get("form", self.form))
+            form = kwargs.get("form", self.form)
+            kwargs["form"] = guarded(form, asks_why=self.reason_field == REASON)
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         may_change = obj is not None and self.has_change_permission(request, obj)
-        return with_fields(fieldsets, OPENED) if may_change else fieldsets
+        own = [OPENED, REASON] if self.reason_field == REASON else [OPENED]
+        return with_fields(fieldsets, *own) if may_change else fieldsets
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         inlines = super().get_inlines(request, obj)

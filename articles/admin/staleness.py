@@ -15,6 +15,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -214,6 +215,18 @@ class GuardedForm(forms.ModelForm):
         return True
 
 
+class ReasonedForm(GuardedForm):
+    """A guarded form that asks why."""
+
+    change_reason = forms.CharField(
+        required=False,
+        max_length=1_000,
+        label="Reason for the change",
+        help_text="Kept in the history, and told to readers where they see what changed.",
+        widget=AdminTextInputWidget,
+    )
+
+
 class GuardedRow(GuardedForm):
     """A row of a formset: what is left alone in it follows the change, what both changed is refused."""
 
@@ -270,9 +283,9 @@ def _guarded(given: Any, guard: Any) -> Any:
     return given if issubclass(given, guard) else type(given.__name__, (guard, given), {})
 
 
-def guarded(form: type[Any]) -> type[Any]:
-    """Return a form that refuses what was changed elsewhere since it was opened."""
-    found: type[Any] = _guarded(cast(Any, form), GuardedForm)
+def guarded(form: type[Any], *, asks_why: bool) -> type[Any]:
+    """Return a form that refuses what was changed elsewhere since it was opened, and has a field for why."""
+    found: type[Any] = _guarded(cast(Any, form), ReasonedForm if asks_why else GuardedForm)
     return found
 
 

@@ -13,8 +13,10 @@ from articles.editing.marks import mark_edited
 from articles.models import Action, Article, Change, Topic, TopicArticle, TopicOmission
 from articles.text.documents import DateBasis
 
-# Articles that are edited as one act: what a person can look through, and a page can hold.
-MOST_ARTICLES = 2_000
+# Rows that are compared at once.
+MOST_ROWS = 2_000
+# Articles that are changed as one act, which takes some 10 ms each: what a web server has the time for.
+MOST_ARTICLES = 500
 _VERSION_LENGTH = 10
 
 
@@ -163,8 +165,8 @@ def _put(change: ArticleChange, *, editor: User, reason: str) -> None:
 
 
 def _planned(edits: Sequence[Edit], articles: QuerySet[Article]) -> Plan:
-    if len(edits) > MOST_ARTICLES:
-        return Plan((), (Mistake(f"At most {MOST_ARTICLES:,} articles are edited at once."),), 0)
+    if len(edits) > MOST_ROWS:
+        return Plan((), (Mistake(f"At most {MOST_ROWS:,} articles can be looked at in one go."),), 0)
     by_name = {column.name: column for column in columns()}
     wanted = articles.filter(public_id__in=[edit.public_id for edit in edits])
     stored = {article.public_id: article for article in with_cells(wanted)}
@@ -189,6 +191,9 @@ def _planned(edits: Sequence[Edit], articles: QuerySet[Article]) -> Plan:
             if cells:
                 changes.append(ArticleChange(article, cells))
         seen.setdefault(edit.public_id, edit.line)
+    if len(changes) > MOST_ARTICLES:
+        sentence = f"This changes {len(changes):,} articles; at most {MOST_ARTICLES} are changed at once."
+        mistakes.append(Mistake(sentence))
     return Plan(tuple(changes), tuple(mistakes), len(edits) - len(changes))
 
 

@@ -76,8 +76,10 @@ def waiting_quotes(choice: Choice) -> QuoteQuerySet:
     if choice.sample is not None:
         quotes = quotes.filter(audit_item__sample=choice.sample)
     else:
+        # In the words of the index of those given to nobody, so that it is used.
+        is_nobodys = Q(speaker__isnull=True, unnamed_source__isnull=True)
         is_given = Q(speaker__isnull=False) | Q(unnamed_source__isnull=False)
-        quotes = quotes.filter(~is_given if choice.what is Waiting.NOBODY else is_given)
+        quotes = quotes.filter(is_nobodys if choice.what is Waiting.NOBODY else is_given)
     wanted: dict[str, Any] = {
         "article__publication": choice.publication,
         "method": choice.method,
@@ -95,8 +97,10 @@ def waiting_fields(choice: Choice) -> QuerySet[Provenance]:
 
     A rule states no confidence, so that there is no other order.
     """
-    fields = Provenance.objects.filter(
-        origin=Origin.RULE, article__isnull=False, article__visibility=Visibility.PUBLIC
+    # By what it is not: by what it is, SQLite would begin with all articles that have it.
+    hidden = [visibility for visibility in Visibility if visibility is not Visibility.PUBLIC]
+    fields = Provenance.objects.filter(origin=Origin.RULE, article__isnull=False).exclude(
+        article__visibility__in=hidden
     )
     if choice.publication:
         fields = fields.filter(article__publication=choice.publication)

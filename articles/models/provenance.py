@@ -49,6 +49,8 @@ class Provenance(models.Model):
     class Meta:
         ordering = ["field"]
         verbose_name_plural = "provenance"
+        # What was inferred, and waits for an editor.
+        indexes = [models.Index(fields=["origin", "article"], name="provenance_by_origin")]
         constraints = [
             models.CheckConstraint(
                 name="provenance_of_one_thing",

@@ -218,6 +218,11 @@ class Quote(Withholdable):
         indexes = [
             # The queue of review: what nobody decided, least certain first.
             models.Index(fields=["review_state", "confidence", "id"], name="quote_in_review_order"),
+            models.Index(
+                fields=["review_state", "confidence", "id"],
+                name="quote_of_nobody",
+                condition=Q(speaker__isnull=True, unnamed_source__isnull=True),
+            ),
         ]
         constraints = withholdable_constraints(
             models.UniqueConstraint(fields=["article", "start", "end", "kind"], name="quote_once_per_place"),

@@ -239,6 +239,17 @@ def test_an_editor_deletes_no_article_whichever_way(client, things):
     assert Article.objects.filter(pk=article.pk).exists()
 
 
+@pytest.mark.parametrize(
+    ("role", "withholds", "erases"),
+    [(Role.VIEWER, False, False), (Role.EDITOR, True, False), (Role.ADMINISTRATOR, True, True)],
+)
+def test_editors_withhold_and_administrators_erase(client, things, role, withholds, erases):
+    client.force_login(account(role))
+    for view, is_allowed in (("withhold", withholds), ("erase", erases)):
+        found = client.get(address(Article, view, things["article"])).status_code
+        assert found == (200 if is_allowed else 403), view
+
+
 def test_only_who_may_change_articles_edits_many_or_takes_it_back(client, things):
     act = reverse("admin:articles_article_act", args=[things["act"].pk])
     client.force_login(account(Role.VIEWER))

@@ -122,6 +122,16 @@ def test_names_are_told_not_keys(admin_client):
     assert "it is “The Quay” now" in html
 
 
+def test_every_form_asks_why_and_keeps_the_answer_with_the_act(admin_client):
+    speaker = make_speaker("Ada Marsh")
+    values = opened(admin_client, speaker)
+    save(admin_client, speaker, values, biography="A director.", change_reason="As the trust says")
+    assert Change.objects.get().reason == "As the trust says"
+    # A reason alone is no change.
+    save(admin_client, speaker, opened(admin_client, speaker), change_reason="Nothing to tell")
+    assert Change.objects.count() == 1
+
+
 def test_an_import_is_named_as_one(admin_client):
     article = make_article(headline="Old words")
     values = opened(admin_client, article)

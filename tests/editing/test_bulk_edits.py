@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from articles.changes import NotUndoable, undo
 from articles.editing import Edit, Refused, apply_edits, edits_of, plan_edits
-from articles.editing.bulk_edits import MOST_ARTICLES
+from articles.editing.bulk_edits import MOST_ROWS
 from articles.models import (
     Action,
     Article,
@@ -199,11 +199,17 @@ def test_no_import_changes_what_was_edited_together(editor):
     )
 
 
-def test_more_articles_than_a_page_can_show_are_refused():
-    edits = [Edit(f"{number:012}", "v", {}) for number in range(MOST_ARTICLES + 1)]
+def test_more_articles_than_a_request_has_time_for_are_refused(monkeypatch):
+    edits = [Edit(f"{number:012}", "v", {}) for number in range(MOST_ROWS + 1)]
     assert [mistake.sentence for mistake in plan_edits(edits).mistakes] == [
-        "At most 2,000 articles are edited at once."
+        "At most 2,000 articles can be looked at in one go."
     ]
+    monkeypatch.setattr("articles.editing.bulk_edits.MOST_ARTICLES", 2)
+    for _ in range(3):
+        make_article()
+    (mistake,) = plan_edits(all_edits(language="fr")).mistakes
+    assert mistake.sentence == "This changes 3 articles; at most 2 are changed at once."
+    assert plan_edits(all_edits(language="")).mistakes == ()
 
 
 def test_the_queries_of_a_plan_do_not_grow_with_its_articles(django_assert_num_queries):

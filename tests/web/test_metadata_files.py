@@ -169,7 +169,7 @@ def test_a_headline_is_not_corrected_here():
         (b'id,version\n"a"b,c\n', 2, "From here on this is no CSV"),
         ("id,version\né,b\n".encode("cp1252"), 0, "The file is not UTF-8."),
         (b"PK\x03\x04\xff\xfe\x00", 0, "The file is not UTF-8."),
-        (b"id,version\n" + b"a,b\n" * 2_001, 0, "At most 2,000 articles are edited at once."),
+        (b"id,version\n" + b"a,b\n" * 2_001, 0, "At most 2,000 articles can be looked at in one go."),
     ],
 )
 def test_what_is_no_such_file_is_refused(data, line, sentence):
