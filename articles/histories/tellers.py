@@ -1,10 +1,12 @@
 """What readers are told of a thing as it was: each kind in its own words, and nothing that is withheld now."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from django.db.models import Q
 
 from articles.changes.tracked import name_of
 from articles.changes.values import Values, read_value
@@ -72,7 +74,23 @@ class Teller:
             return ""
         if any(NAME_WITHHELD in value for facts in (earlier, later) for value in facts.values()):
             return ""
-        return in_brackets(conceal(change.reason, self.withheld))
+        withheld = {*self.withheld, *_withheld_beside(change)} if change.reason else ()
+        return in_brackets(conceal(change.reason, withheld))
+
+
+def _withheld_beside(change: Change) -> Iterator[str]:
+    """Yield the words withheld now of the articles that an act changed: its reason is told of all that it changed."""
+    rows = change.rows.filter(Q(model=name_of(Article)) | Q(owner_model=name_of(Article)))
+    keys = {
+        row.object_id if row.model == name_of(Article) else row.owner_id
+        for row in rows.only("model", "object_id", "owner_id")
+    }
+    for words in (
+        Article.objects.filter(pk__in=keys)
+        .exclude(withheld_words=[])
+        .values_list("withheld_words", flat=True)
+    ):
+        yield from words
 
 
 def _made(model: type[Any], values: Values) -> Any:
@@ -223,12 +241,15 @@ class SpeakerTeller(Teller):
 
 class TopicTeller(Teller):
     def facts(self, past: Past) -> Facts | None:
+        query, filters = past.values.get("query", ""), past.values.get("filters", "")
+        if not Topic(query=query, filters=filters).shown_query:
+            query = filters = ""  # it names somebody whose name is withheld
         return _known(
             {
                 "Name": past.values.get("name", ""),
                 "Introduction": past.values.get("introduction", ""),
-                "Searched for": past.values.get("query", ""),
-                "Filters": past.values.get("filters", ""),
+                "Searched for": query,
+                "Filters": filters,
             }
         )
 

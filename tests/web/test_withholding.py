@@ -7,8 +7,10 @@ from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
 
+from articles.changes import changing
 from articles.editing import set_visibility
 from articles.models import (
+    Action,
     Article,
     Byline,
     KeyDate,
@@ -105,6 +107,13 @@ def archive(db):
         one=article, other=other, defaults={"score": 0.9, "one_share": 0.9, "other_share": 0.9}
     )
     Report.objects.create(kind="speaker", about=ona.slug, reason="other", public_id="c" * 12)
+    with changing(None, action=Action.EDIT, reason=f"The source prints {SAID}."):
+        article.standfirst, article.dateline = f"An engineer: {SAID}!", "Dalholm"
+        article.save()
+        topic.introduction = "On dams."
+        topic.save()
+        topic.filters = "speaker=ona-vesterby&kind=direct"
+        topic.save()
     drain_outbox()
     return {
         "article": article,
@@ -139,7 +148,10 @@ def starts_of(archive):
         "/feeds/search.atom?q=turbine", "/feeds/quotes.atom?q=turbine", "/feeds/speakers/ona-vesterby.atom", "/feeds/topics/dams.atom",
         "/feeds/publications/dalholm-courier.atom", "/search.csv?q=dalholm", "/search.json?q=dalholm", "/quotes.csv", "/quotes.json",
         "/api/v1/articles?q=dalholm", "/api/v1/quotes?q=may", "/api/v1/unnamed-sources", "/api/v1/topics/dams", "/topics/dams/",
-        f"/report/{'c' * 12}/", "/api/v1/dump/articles.jsonl", "/api/v1/dump/quotes.jsonl", "/api/v1/dump/speakers.jsonl",
+        f"/report/{'c' * 12}/",
+        *(f"/articles/{one.public_id}/history{end}" for one in articles for end in ("", ".link", "/00000000000000")),
+        *(f"/quotes/{one.public_id}/history" for one in quotes), "/topics/dams/history", "/speakers/ona-vesterby/history",
+ "/api/v1/dump/articles.jsonl", "/api/v1/dump/quotes.jsonl", "/api/v1/dump/speakers.jsonl",
     ]  # fmt: skip
 
 
