@@ -146,21 +146,21 @@ class ArticleTeller(Teller):
         authors = sorted(past.bylines.values(), key=lambda row: (row["position"], row["id"]))
         publication = article.shown_publication
         has_text = article.has_public_text and self.row.has_public_text
-        return _known(
-            {
-                "Headline": article.headline,
-                "Headline as printed": article.printed_headline,
-                "Standfirst": article.standfirst,
-                "Byline": ", ".join(row["name"] for row in authors),
-                "Publication": publication.name if publication else "",
-                "Date": str(article.published) if article.published.is_known else "",
-                "Dateline": article.dateline,
-                "Language": article.language,
-                "Source": article.shown_source_url,
-                "Editors’ note": article.notes,
-                TEXT: article.body if has_text else "",
-            }
-        )
+        told = {
+            "Headline": article.headline,
+            "Headline as printed": article.printed_headline,
+            "Standfirst": article.standfirst,
+            "Byline": ", ".join(row["name"] for row in authors),
+            "Publication": publication.name if publication else "",
+            "Date": str(article.published) if article.published.is_known else "",
+            "Dateline": article.dateline,
+            "Language": article.language,
+            "Source": article.shown_source_url,
+            "Editors’ note": article.notes,
+        }
+        facts = {name: in_brackets(conceal(value, self.withheld)) for name, value in told.items()}
+        # Masked already, sign by sign, as the reading page has it.
+        return _known({**facts, TEXT: article.body if has_text else ""})
 
 
 class QuoteTeller(Teller):
@@ -178,7 +178,7 @@ class QuoteTeller(Teller):
         is_shown = quote.visibility == Visibility.PUBLIC and quote.review_state != ReviewState.REJECTED
         if not is_shown or not quote.words:
             return None
-        who = self._who(quote)
+        who = self._told(self._who(quote))
         return _known(
             {
                 "Words": self._told(quote.words),

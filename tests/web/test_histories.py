@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.changes import changing
-from articles.editing import set_visibility
+from articles.editing import conceal_words, set_visibility
 from articles.models import Action, Byline, Change, Quote, Redirect, Topic, Visibility
 from tests.factories import BODY, make_article, make_publication, make_quote, make_speaker
 from tests.web.markup import Markup
@@ -345,3 +345,18 @@ def test_who_may_not_change_a_thing_keeps_nothing_of_it_back(client, editor):
     url = reverse("admin:articles_article_keep", args=[article.pk])
     assert client.post(url, {"change": Change.objects.get().pk}).status_code == 403
     assert not Change.objects.get().keeps_back_earlier
+
+
+def test_words_concealed_in_an_article_are_masked_in_whatever_it_was_told_to_be(client, editor):
+    body = f"{BODY}\n\nOna Vesterby looked on."
+    article = make_article(headline="Ona Vesterby speaks", notes="Ona Vesterby wrote to us.", body=body)
+    Byline.objects.create(article=article, name="Ona Vesterby")
+    edit(
+        editor,
+        article,
+        headline="A worker speaks",
+        notes="She wrote to us.",
+        reason="Ona Vesterby asked for it",
+    )
+    conceal_words(article, ["Ona Vesterby"], editor=editor, reason="privacy")
+    assert "Vesterby" not in everything_told_of(client, article)
