@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.changes import changing
 from articles.editing.likeness import (
@@ -18,7 +18,7 @@ from articles.editing.likeness import (
     read_body_name,
     read_person_name,
 )
-from articles.models import Action, DistinctSpeakers, Quote, Speaker
+from articles.models import Action, DistinctSpeakers, Quote, Speaker, SpeakerAlias
 from articles.text.documents import SpeakerKind
 
 # Pairs whose quotes are looked at, those of the likest names first.
@@ -70,7 +70,7 @@ def likely_duplicates(among: QuerySet[Speaker] | None = None) -> list[Suggestion
 
     Those that an editor found to be two are left out, and so are those with different Wikidata ids.
     """
-    known = _known()
+    known = _known(Speaker.objects.all() if among is None else _near(among))
     wanted = None if among is None else set(among.values_list("pk", flat=True))
     apart = set(DistinctSpeakers.objects.values_list("one", "other"))
     alike: dict[tuple[int, int], Likeness] = {}
@@ -100,8 +100,22 @@ def likely_duplicates(among: QuerySet[Speaker] | None = None) -> list[Suggestion
     )
 
 
-def _known() -> dict[int, _Known]:
-    rows = Speaker.objects.order_by().values_list("pk", "kind", "wikidata_id", "name", "sort_name")
+def _near(among: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    """Return the speakers that any of these may be: of the family name, of the kind for bodies, or of the Wikidata id."""
+    may_be = Q(pk__in=among.values("pk"))
+    for one in _known(among).values():
+        if one.is_body:
+            may_be |= Q(kind=SpeakerKind.BODY.value)
+        elif one.person.family:
+            named = SpeakerAlias.objects.filter(name_key__contains=one.person.family)
+            may_be |= Q(pk__in=named.values("speaker"))
+        if one.wikidata_id:
+            may_be |= Q(wikidata_id=one.wikidata_id)
+    return Speaker.objects.filter(may_be)
+
+
+def _known(speakers: QuerySet[Speaker]) -> dict[int, _Known]:
+    rows = speakers.order_by().values_list("pk", "kind", "wikidata_id", "name", "sort_name")
     return {
         key: _Known(
             key,
