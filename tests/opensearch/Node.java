@@ -28,7 +28,6 @@ public class Node {
             settings.put("cluster.fault_detection.leader_check.interval", "500ms");
             settings.put("cluster.fault_detection.follower_check.interval", "500ms");
             settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
-            settings.put("action.destructive_requires_name", true);
         }).build(OpenSearchRunner.newConfigs().basePath(folder).clusterName(cluster).numOfNode(1).baseHttpPort(http - 1));
         // Whoever started it ends it; when that one dies, the pipe to it closes, and so does this.
         while (System.in.read() != -1) {

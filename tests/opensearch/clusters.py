@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -169,6 +169,14 @@ def ask(node: Node, path: str) -> Any:
     """Return what a node answers; OSError where it does not."""
     with urllib.request.urlopen(node.url + path, timeout=10) as response:  # noqa: S310  our own process
         return json.load(response)
+
+
+def forget_indexes(connection: Mapping[str, Any]) -> None:
+    """Delete what a test left on the cluster of one of Haystack's connections."""
+    for url in connection["URL"]:
+        asked = urllib.request.Request(f"{url}/{connection['INDEX_NAME']}-*", method="DELETE")  # noqa: S310  our own
+        with suppress(OSError), urllib.request.urlopen(asked, timeout=30):  # noqa: S310  our own process
+            return
 
 
 def _free_ports(count: int) -> list[int]:
