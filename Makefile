@@ -27,7 +27,7 @@ production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.exa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve demo admin test quality check bench-search reset lock screenshots lighthouse python venv address dev
+.PHONY: help setup serve demo admin test test-opensearch quality check bench-search reset lock screenshots lighthouse python venv address dev
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -68,6 +68,10 @@ test: python
 	"$$folder/venv/bin/python" -m pip list --disable-pip-version-check 2>/dev/null | grep -i '^whoosh'; \
 	"$$folder/venv/bin/python" -m pytest $(side_by_side) $(ARGS)
 endif
+
+test-opensearch: dev ## Run the tests of search on a real OpenSearch cluster (needs a JDK 17 and Maven; ARGS selects)
+	@OPENSEARCH_DIR="$(abspath $(data))/opensearch" $(python) -m tests.opensearch.clusters \
+		$(python) -m pytest tests/search tests/opensearch $(ARGS)
 
 quality: dev ## Score the engine on the project's cases (LABELLED=x.jsonl scores it on labelled articles, PERSONS=y.jsonl too)
 	@$(python) -m tests.quality $(LABELLED) $(if $(PERSONS),--persons $(PERSONS)) $(if $(PREDICTED),--predicted $(PREDICTED)) $(ARGS)

@@ -7,9 +7,11 @@ that ends: it reads from a pipe that closes then.
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
@@ -209,7 +211,11 @@ def running(folder: Path, *, nodes: int, cache: Path) -> Iterator[Cluster]:
 def main(arguments: Sequence[str]) -> int:
     """Run a command with SEARCH_URL naming a cluster of one node, and return how it ended."""
     cache = Path(os.environ.get("OPENSEARCH_DIR", HERE / "server"))
-    folder = cache.parent / f"{cache.name}-data-{os.getpid()}"
+    # In memory where there is a place for that: every change of a cluster's state is synced to disk several times.
+    memory = Path("/dev/shm")  # noqa: S108  a folder of our own in it
+    folder = Path(tempfile.mkdtemp(prefix="opensearch-", dir=memory if memory.is_dir() else None))
+    # To be ended is to end in order: the nodes are stopped on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with running(folder, nodes=1, cache=cache) as cluster:
             return subprocess.run(

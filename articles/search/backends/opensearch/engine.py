@@ -37,7 +37,7 @@ from articles.search.syntax import Node
 _ENTRY = [KEY, "article", DIGEST]
 
 
-class OpenSearchBackend(OpenSearchSearchBackend):  # type: ignore[misc]  # Haystack has no types
+class OpenSearchBackend(OpenSearchSearchBackend):
     """One thread's door to the cluster: the adapter's client, and indexes, queries and answers of our own."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
@@ -211,7 +211,7 @@ class OpenSearchBackend(OpenSearchSearchBackend):  # type: ignore[misc]  # Hayst
             found["spelling_suggestion"] = respelt(asked, parse(asked).node, scope, self) or None
         return found
 
-    def more_like_this(
+    def more_like_this(  # type: ignore[override]  # our query is a tree, as with `search`
         self, model_instance: Model, additional_query_string: Node, **options: Any
     ) -> dict[str, Any]:
         """Return what resembles an article or a quote, of what the conditions of the SearchQuerySet let pass."""
@@ -240,10 +240,11 @@ class OpenSearchBackend(OpenSearchSearchBackend):  # type: ignore[misc]  # Hayst
                     writing.send(cluster, [writing.deletion(cluster.alias(scope), int(key))])
                     _refresh(cluster, cluster.alias(scope))
 
-    def clear(self, models: Collection[type[Model]] | None = None, commit: bool = True) -> None:
+    def clear(self, models: Iterable[type[Model]] | None = None, commit: bool = True) -> None:
         """Drop every document, or those of some models."""
         del commit
-        scopes = [scope for scope, model in MODELS.items() if models is None or model in models]
+        wanted = set(MODELS.values() if models is None else models)
+        scopes = [scope for scope, model in MODELS.items() if model in wanted]
         with self.writing():
             if self.is_missing() or set(scopes) == set(Scope):
                 self.create_empty()
@@ -256,7 +257,7 @@ class OpenSearchBackend(OpenSearchSearchBackend):  # type: ignore[misc]  # Hayst
                 _refresh(cluster, cluster.alias(scope))
 
 
-class OpenSearchEngine(OpenSearchSearchEngine):  # type: ignore[misc]  # Haystack has no types
+class OpenSearchEngine(OpenSearchSearchEngine):
     backend = OpenSearchBackend
     query = TreeQuery
 

@@ -7,7 +7,7 @@
 
 import logging
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from opensearchpy import OpenSearch
@@ -59,7 +59,7 @@ def create(cluster: Cluster, *, shards: int) -> str:
     return generation
 
 
-def _create(client: OpenSearch, name: str, body: dict[str, object]) -> None:
+def _create(client: OpenSearch, name: str, body: Mapping[str, object]) -> None:
     try:
         client.indices.create(index=name, body=body, params={"wait_for_active_shards": "1"})
     except TransportError as error:
@@ -70,13 +70,13 @@ def _create(client: OpenSearch, name: str, body: dict[str, object]) -> None:
 
 def _let_queries_be_long(cluster: Cluster) -> None:
     """Have the cluster take as many words as a query may have, in every field that they are looked for in."""
-    setting = {"persistent": {"indices.query.bool.max_clause_count": MOST_CLAUSES}}
+    name = "indices.query.bool.max_clause_count"
     try:
-        cluster.client.cluster.put_settings(body=setting)
+        told = cluster.client.cluster.get_settings(params={"flat_settings": "true"})
+        if int(told["persistent"].get(name, 0)) < MOST_CLAUSES:
+            cluster.client.cluster.put_settings(body={"persistent": {name: MOST_CLAUSES}})
     except OpenSearchException as error:
-        logger.warning(
-            "long queries may fail: indices.query.bool.max_clause_count could not be set (%s)", error
-        )
+        logger.warning("long queries may fail: %s could not be set (%s)", name, error)
 
 
 def point_to(cluster: Cluster, generation: str) -> None:
@@ -92,27 +92,31 @@ def point_to(cluster: Cluster, generation: str) -> None:
 
 
 def delete_all_but(cluster: Cluster, kept: Collection[str]) -> None:
-    """Delete all indexes of this archive but some."""
-    for scope in Scope:
-        pattern = f"{cluster.prefix}-*-{scope}-*"
-        found = cluster.ask(lambda client: client.indices.get_alias(index=pattern), waits=WRITE_WAITS)  # noqa: B023
-        for name in found.keys() - set(kept):
-            cluster.ask(
-                lambda client: client.indices.delete(index=name, params={"ignore_unavailable": "true"}),  # noqa: B023
-                waits=WRITE_WAITS,
-            )
+    """Delete all indexes of articles and quotes of this archive but some."""
+    pattern = ",".join(f"{cluster.prefix}-*-{scope}-*" for scope in Scope)
+    found = cluster.ask(lambda client: client.indices.get_alias(index=pattern), waits=WRITE_WAITS)
+    if others := sorted(found.keys() - set(kept)):
+        _delete(cluster, *others)
+
+
+def _delete(cluster: Cluster, *names: str) -> None:
+    cluster.ask(
+        lambda client: client.indices.delete(index=",".join(names), params={"ignore_unavailable": "true"}),
+        waits=WRITE_WAITS,
+    )
 
 
 def start_noting(cluster: Cluster) -> None:
     """Have every change from now on noted, and forget what was noted for another generation."""
-    end_noting(cluster)
+    if _is_noting(cluster):
+        _delete(cluster, cluster.missed)
     body = {"settings": {"auto_expand_replicas": "0-1"}, "mappings": {"enabled": False}}
     cluster.ask(lambda client: _create(client, cluster.missed, body), waits=WRITE_WAITS)
 
 
 def note(cluster: Cluster, *, articles: Collection[int], gone_quotes: Collection[int]) -> None:
     """Note what was just written for a generation that is being built; the writer's lock must be held."""
-    if cluster.ask(lambda client: client.indices.exists(index=cluster.missed), waits=WRITE_WAITS):
+    if _is_noting(cluster):
         source = {"articles": list(articles), "gone_quotes": list(gone_quotes)}
         send(cluster, [{"_op_type": "index", "_index": cluster.missed, "_source": source}])
 
@@ -128,13 +132,9 @@ def take_noted(cluster: Cluster) -> Missed:
         )
 
     missed = cluster.ask(call, waits=WRITE_WAITS)
-    end_noting(cluster)
+    _delete(cluster, cluster.missed)
     return missed
 
 
-def end_noting(cluster: Cluster) -> None:
-    """Have nothing noted any more."""
-    cluster.ask(
-        lambda client: client.indices.delete(index=cluster.missed, params={"ignore_unavailable": "true"}),
-        waits=WRITE_WAITS,
-    )
+def _is_noting(cluster: Cluster) -> bool:
+    return bool(cluster.ask(lambda client: client.indices.exists(index=cluster.missed), waits=WRITE_WAITS))

@@ -107,7 +107,7 @@ def sent(word: str) -> str:
 @lru_cache(maxsize=10_000)
 def rounded(length: int) -> int:
     """Return a length as Whoosh keeps it in a byte."""
-    return round(byte_to_length(length_to_byte(min(length, 109_999))))
+    return int(byte_to_length(length_to_byte(min(length, 109_999))))
 
 
 def body_of(document: Document) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def any_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries), "minimum_should_match": 1}}
 
 
-def selecting(node: Node, scope: Scope) -> Query:  # noqa: PLR0911  one case for each kind of node
+def selecting(node: Node, scope: Scope) -> Query:  # noqa: C901, PLR0911  one case for each kind of node
     """Return the query that selects what a node does."""
     match node:
         case And():

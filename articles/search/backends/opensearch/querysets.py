@@ -172,7 +172,7 @@ def _by_texts(cluster: Cluster, asked: Sequence[_Asked], sort_by: Sequence[str])
         hits = [hit for _, hit in _first(cluster, each, (), each.total)]
         found += hits
         for column, name in zip(columns, sort_by, strict=True):
-            column += texts_of(each.scope, [hit.key for hit in hits], name.lstrip("-"))
+            column.extend(texts_of(each.scope, [hit.key for hit in hits], name.lstrip("-")))
     order = list(range(len(found)))
     order.sort(key=lambda number: -found[number].score)
     # From the last field to the first: each sort leaves what is equal in it as it was.

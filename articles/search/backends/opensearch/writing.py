@@ -1,6 +1,7 @@
 """Brings the indexes in line with the database; whoever calls it holds the writer's lock."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -8,7 +9,7 @@ from opensearchpy.exceptions import TransportError
 from opensearchpy.helpers import streaming_bulk
 
 from articles.search.backends.opensearch.answers import KEYS_ALONE, key_of
-from articles.search.backends.opensearch.clusters import WRITE_WAITS, Cluster
+from articles.search.backends.opensearch.clusters import WINDOW, WRITE_WAITS, Cluster
 from articles.search.backends.opensearch.mapping import body_of
 from articles.search.backends.opensearch.queries import Query
 from articles.search.backends.schema import KEY
@@ -115,16 +116,16 @@ def _rank(status: int) -> bool:
 def _keys(cluster: Cluster, index: str, query: Query) -> list[int]:
     """Return the keys of all documents that a query selects in an index, whatever it is called."""
     found: list[int] = []
-    after: Mapping[str, Any] = {}
+    body: dict[str, Any] = {**KEYS_ALONE, "query": query, "size": WINDOW, "sort": [{KEY: "asc"}]}
     while True:
-        body = {**KEYS_ALONE, **after, "query": query, "size": 10_000, "sort": [{KEY: "asc"}]}
-        hits = cluster.ask(
-            lambda client: client.search(
-                index=index, body=body, params={"allow_partial_search_results": "false"}
-            ),
-            waits=WRITE_WAITS,
-        )["hits"]["hits"]
+        hits = cluster.ask(partial(_hits, index=index, body=body), waits=WRITE_WAITS)
         found += map(key_of, hits)
-        if len(hits) < 10_000:
+        if len(hits) < WINDOW:
             return found
-        after = {"search_after": hits[-1]["sort"]}
+        body = {**body, "search_after": hits[-1]["sort"]}
+
+
+def _hits(client: OpenSearch, *, index: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+    found = client.search(index=index, body=body, params={"allow_partial_search_results": "false"})
+    hits: list[dict[str, Any]] = found["hits"]["hits"]
+    return hits
