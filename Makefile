@@ -110,7 +110,9 @@ lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" rai
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(ARGS) --output-file requirements/base.txt pyproject.toml
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		$(ARGS) --output-file requirements/dev.txt --group dev pyproject.toml
+		$(ARGS) --output-file requirements/opensearch.txt --extra opensearch pyproject.toml
+	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		$(ARGS) --output-file requirements/dev.txt --extra opensearch --group dev pyproject.toml
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(ARGS) --output-file requirements/bench.txt --group bench
 
