@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from haystack.exceptions import SearchBackendError
 from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier, get_model_ct
 
-from articles.models import Article
+from articles.models import Article, Quote
 from articles.search.backends import Entry, Progress
 from articles.search.backends.generations.contents import MODELS
 from articles.search.backends.generations.storage import REBUILD, IndexMissing, IndexUnwritable
@@ -30,7 +30,7 @@ from articles.search.backends.schema import DIGEST, KEY
 from articles.search.documents import documents_of, documents_of_quotes
 from articles.search.query import parse
 from articles.search.questions import Answer, Question
-from articles.search.requests import Scope
+from articles.search.requests import Scope, SearchUnavailable
 from articles.search.spelling import respelt
 from articles.search.syntax import Node
 
@@ -176,18 +176,24 @@ class OpenSearchBackend(OpenSearchSearchBackend):
         with self.locks.held("rebuild", timeout=0):
             generations.delete_all_but(cluster, generations.current(cluster).values())
             generation = generations.create(cluster, shards=self._shards())
-            generations.start_noting(cluster)
-            _fill(cluster, generation, batch_size, progress)
-            with self.writing():
-                missed = generations.take_noted(cluster)
-                if any(missed):
-                    writing.rewrite(
-                        cluster,
-                        articles=missed.articles,
-                        gone_quotes=missed.gone_quotes,
-                        place=lambda scope: cluster.index(scope, generation),
-                    )
-                generations.point_to(cluster, generation)
+            try:
+                generations.start_noting(cluster)
+                _fill(cluster, generation, batch_size, progress)
+                with self.writing():
+                    missed = generations.take_noted(cluster)
+                    if any(missed):
+                        writing.rewrite(
+                            cluster,
+                            articles=missed.articles,
+                            gone_quotes=missed.gone_quotes,
+                            place=lambda scope: cluster.index(scope, generation),
+                        )
+                    generations.point_to(cluster, generation)
+            except BaseException:
+                # Where the cluster is away the next rebuild does it.
+                with suppress(SearchUnavailable):
+                    generations.give_up(cluster, generation)
+                raise
 
     def _shards(self) -> int:
         return int(self._options().get("SHARDS", 1))
@@ -265,6 +271,7 @@ class OpenSearchEngine(OpenSearchSearchEngine):
 def _fill(cluster: Cluster, generation: str, batch_size: int, progress: Progress) -> None:
     """Index everything into a new generation; `progress` hears how many documents are done and how many there are."""
     keys = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
+    total = len(keys) + Quote.objects.published().count()
     done = 0
     for start in range(0, len(keys), batch_size):
         documents = documents_of(keys[start : start + batch_size])
@@ -274,7 +281,7 @@ def _fill(cluster: Cluster, generation: str, batch_size: int, progress: Progress
                 cluster, list(writing.additions(batch, lambda scope: cluster.index(scope, generation)))
             )
             done += len(batch)
-        progress(done, max(done, len(keys)))
+        progress(done, max(done, total))
     for scope in Scope:
         _refresh(cluster, cluster.index(scope, generation))
 

@@ -106,6 +106,11 @@ def _delete(cluster: Cluster, *names: str) -> None:
     )
 
 
+def give_up(cluster: Cluster, generation: str) -> None:
+    """Delete a generation that will not be whole, and what was noted for it."""
+    _delete(cluster, *(cluster.index(scope, generation) for scope in Scope), cluster.missed)
+
+
 def start_noting(cluster: Cluster) -> None:
     """Have every change from now on noted, and forget what was noted for another generation."""
     if _is_noting(cluster):
