@@ -10,8 +10,10 @@ from django.core.exceptions import ImproperlyConfigured
 _SCHEMES = {"opensearch": "http", "opensearchs": "https"}
 _PORT = 9200
 _NAME = "on-the-record"
-# Seconds that a search may take; what is written is given longer.
-_TIMEOUT = 10
+# Seconds that a change of the indexes may take; searches are given less.
+_TIMEOUT = 60
+# Seconds until a node that did not answer is tried again, doubled so many times: one that is back is soon used.
+_DEAD, _DOUBLED = 1, 4
 
 
 def search_connection(url: str, *, data_dir: Path) -> dict[str, Any]:
@@ -42,7 +44,12 @@ def search_connection(url: str, *, data_dir: Path) -> dict[str, Any]:
         "PATH": path,
         "TIMEOUT": _TIMEOUT,
         "SILENTLY_FAIL": False,
-        "KWARGS": {"http_compress": True, "max_retries": 2},
+        "KWARGS": {
+            "http_compress": True,
+            "max_retries": 2,
+            "dead_timeout": _DEAD,
+            "timeout_cutoff": _DOUBLED,
+        },
     }
 
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -26,6 +27,8 @@ WRITE_WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
 _PASSING = frozenset({429, 502, 503, 504})
 # As many documents as a search gives at once, by the cluster's own limit; more are walked through.
 WINDOW = 10_000
+# Seconds that a reader waits for one search at most; what changes something is given the client's own time.
+READ: Mapping[str, Any] = {"request_timeout": 10}
 # How long the cluster keeps one state of an index for who walks through it, from one page to the next.
 KEPT = "2m"
 
@@ -49,19 +52,34 @@ class Cluster:
         """The index of what changes while a generation is being built; it is there as long as one is."""
         return f"{self.prefix}-missed"
 
-    def ask(self, call: Callable[[OpenSearch], Result], *, waits: Sequence[float] = SEARCH_WAITS) -> Result:
-        """Return what a call returns, tried again where what stands in its way may pass.
+    def ask(self, call: Callable[[OpenSearch], Result]) -> Result:
+        """Return what a call returns that a reader waits for, tried again at once where what stands in its way may pass.
+
+        Raises:
+            IndexMissing: there is no index.
+            SearchUnavailable: the cluster is away, or cannot answer.
+        """
+        return self._call(call, SEARCH_WAITS, is_patient=False)
+
+    def do(self, call: Callable[[OpenSearch], Result]) -> Result:
+        """Return what a call returns that changes something and may be made twice, tried again for a while.
 
         Raises:
             IndexMissing: there is no index.
             IndexUnwritable: the cluster takes no changes.
             SearchUnavailable: the cluster is away, or cannot answer.
         """
+        return self._call(call, WRITE_WAITS, is_patient=True)
+
+    def _call(
+        self, call: Callable[[OpenSearch], Result], waits: Sequence[float], *, is_patient: bool
+    ) -> Result:
         for wait in waits:
             try:
                 return call(self.client)
             except OpenSearchException as error:
-                if not _may_pass(error):
+                # Who waited for long once and got no answer is told so; what is written is tried again.
+                if not _may_pass(error) or (isinstance(error, ConnectionTimeout) and not is_patient):
                     raise _explained(error) from error
                 time.sleep(wait)
         try:
@@ -80,7 +98,7 @@ class Cluster:
             lines += [{"index": self.alias(scope), "allow_partial_search_results": False}, body]
 
         def call(client: OpenSearch) -> list[Body]:
-            found: list[Body] = client.msearch(body=lines)["responses"]
+            found: list[Body] = client.msearch(body=lines, params=READ)["responses"]
             for each in found:
                 _require_whole(each)
             return found
@@ -97,13 +115,15 @@ class Cluster:
         try:
             while True:
                 page = {**body, **state, **after, "size": WINDOW, "track_total_hits": False}
-                hits = self.ask(lambda client: _whole(client.search(body=page)))["hits"]["hits"]  # noqa: B023
+                hits = self.ask(lambda client: _whole(client.search(body=page, params=READ)))["hits"]["hits"]  # noqa: B023
                 yield from hits
                 if len(hits) < WINDOW:
                     return
                 after = {"search_after": hits[-1]["sort"]}
         finally:
-            self.client.delete_pit(body={"pit_id": [opened["pit_id"]]}, params={"ignore": 404})
+            # Else the cluster forgets it by itself.
+            with suppress(OpenSearchException):
+                self.client.delete_pit(body={"pit_id": [opened["pit_id"]]})
 
 
 def _whole(found: Body) -> Body:
@@ -119,8 +139,6 @@ def _require_whole(found: Mapping[str, Any]) -> None:
 
 
 def _may_pass(error: OpenSearchException) -> bool:
-    if isinstance(error, ConnectionTimeout):
-        return False
     return isinstance(error, NoConnection) or (
         isinstance(error, TransportError) and error.status_code in _PASSING
     )

@@ -21,7 +21,7 @@ from articles.search.backends.generations.contents import MODELS
 from articles.search.backends.generations.storage import REBUILD, IndexMissing, IndexUnwritable
 from articles.search.backends.opensearch import generations, querysets, suggesting, writing
 from articles.search.backends.opensearch.answers import answer
-from articles.search.backends.opensearch.clusters import WRITE_WAITS, Cluster
+from articles.search.backends.opensearch.clusters import Cluster
 from articles.search.backends.opensearch.locks import Locks
 from articles.search.backends.opensearch.similar import similar
 from articles.search.backends.querysets import OFFERED, TreeQuery, parse_haystack, scopes_of
@@ -287,7 +287,7 @@ def _fill(cluster: Cluster, generation: str, batch_size: int, progress: Progress
 
 
 def _refresh(cluster: Cluster, index: str) -> None:
-    cluster.ask(lambda client: client.indices.refresh(index=index), waits=WRITE_WAITS)
+    cluster.do(lambda client: client.indices.refresh(index=index))
 
 
 def _entry(hit: dict[str, Any]) -> Entry:

@@ -14,7 +14,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 from opensearchpy.helpers import scan
 
-from articles.search.backends.opensearch.clusters import WRITE_WAITS, Cluster
+from articles.search.backends.opensearch.clusters import Cluster
 from articles.search.backends.opensearch.mapping import mapping, settings
 from articles.search.backends.opensearch.queries import MOST_CLAUSES
 from articles.search.backends.opensearch.writing import send
@@ -52,9 +52,8 @@ def create(cluster: Cluster, *, shards: int) -> str:
     for scope in Scope:
         body = {"settings": settings(shards=shards), "mappings": mapping(scope)}
         name = cluster.index(scope, generation)
-        cluster.ask(
+        cluster.do(
             lambda client: _create(client, name, body),  # noqa: B023  called at once
-            waits=WRITE_WAITS,
         )
     return generation
 
@@ -87,22 +86,21 @@ def point_to(cluster: Cluster, generation: str) -> None:
             {"remove": {"index": f"{cluster.prefix}-*", "alias": cluster.alias(scope), "must_exist": False}},
             {"add": {"index": cluster.index(scope, generation), "alias": cluster.alias(scope)}},
         ]
-    cluster.ask(lambda client: client.indices.update_aliases(body={"actions": actions}), waits=WRITE_WAITS)
+    cluster.do(lambda client: client.indices.update_aliases(body={"actions": actions}))
     delete_all_but(cluster, {cluster.index(scope, generation) for scope in Scope})
 
 
 def delete_all_but(cluster: Cluster, kept: Collection[str]) -> None:
     """Delete all indexes of articles and quotes of this archive but some."""
     pattern = ",".join(f"{cluster.prefix}-*-{scope}-*" for scope in Scope)
-    found = cluster.ask(lambda client: client.indices.get_alias(index=pattern), waits=WRITE_WAITS)
+    found = cluster.do(lambda client: client.indices.get_alias(index=pattern))
     if others := sorted(found.keys() - set(kept)):
         _delete(cluster, *others)
 
 
 def _delete(cluster: Cluster, *names: str) -> None:
-    cluster.ask(
+    cluster.do(
         lambda client: client.indices.delete(index=",".join(names), params={"ignore_unavailable": "true"}),
-        waits=WRITE_WAITS,
     )
 
 
@@ -116,7 +114,7 @@ def start_noting(cluster: Cluster) -> None:
     if _is_noting(cluster):
         _delete(cluster, cluster.missed)
     body = {"settings": {"auto_expand_replicas": "0-1"}, "mappings": {"enabled": False}}
-    cluster.ask(lambda client: _create(client, cluster.missed, body), waits=WRITE_WAITS)
+    cluster.do(lambda client: _create(client, cluster.missed, body))
 
 
 def note(cluster: Cluster, *, articles: Collection[int], gone_quotes: Collection[int]) -> None:
@@ -136,10 +134,10 @@ def take_noted(cluster: Cluster) -> Missed:
             *(frozenset(key for each in notes for key in each[kind]) for kind in ("articles", "gone_quotes"))
         )
 
-    missed = cluster.ask(call, waits=WRITE_WAITS)
+    missed = cluster.do(call)
     _delete(cluster, cluster.missed)
     return missed
 
 
 def _is_noting(cluster: Cluster) -> bool:
-    return bool(cluster.ask(lambda client: client.indices.exists(index=cluster.missed), waits=WRITE_WAITS))
+    return bool(cluster.do(lambda client: client.indices.exists(index=cluster.missed)))

@@ -9,7 +9,7 @@ from opensearchpy.exceptions import TransportError
 from opensearchpy.helpers import streaming_bulk
 
 from articles.search.backends.opensearch.answers import KEYS_ALONE, key_of
-from articles.search.backends.opensearch.clusters import WINDOW, WRITE_WAITS, Cluster
+from articles.search.backends.opensearch.clusters import WINDOW, Cluster
 from articles.search.backends.opensearch.mapping import body_of
 from articles.search.backends.opensearch.queries import Query
 from articles.search.backends.schema import KEY
@@ -44,7 +44,7 @@ def rewrite(
     at = place or cluster.alias
     indexes = ",".join(map(at, Scope))
     # A writer that was killed may have left what is not seen yet.
-    cluster.ask(lambda client: client.indices.refresh(index=indexes), waits=WRITE_WAITS)
+    cluster.do(lambda client: client.indices.refresh(index=indexes))
     documents = list(documents_of(articles))
     kept = {(document.scope, document.key) for document in documents}
     gone = [
@@ -55,7 +55,7 @@ def rewrite(
     ]
     gone += [(Scope.QUOTES, key) for key in gone_quotes]
     send(cluster, [*(deletion(at(scope), key) for scope, key in gone), *additions(documents, at)])
-    cluster.ask(lambda client: client.indices.refresh(index=indexes), waits=WRITE_WAITS)
+    cluster.do(lambda client: client.indices.refresh(index=indexes))
 
 
 def additions(documents: Iterable[Document], place: Place) -> Iterator[Action]:
@@ -81,7 +81,7 @@ def send(cluster: Cluster, actions: Collection[Action]) -> None:
         SearchUnavailable: the cluster is away, or refused one of them.
     """
     if actions:
-        cluster.ask(lambda client: _send(client, actions), waits=WRITE_WAITS)
+        cluster.do(lambda client: _send(client, actions))
 
 
 def _send(client: OpenSearch, actions: Collection[Action]) -> None:
@@ -118,7 +118,7 @@ def _keys(cluster: Cluster, index: str, query: Query) -> list[int]:
     found: list[int] = []
     body: dict[str, Any] = {**KEYS_ALONE, "query": query, "size": WINDOW, "sort": [{KEY: "asc"}]}
     while True:
-        hits = cluster.ask(partial(_hits, index=index, body=body), waits=WRITE_WAITS)
+        hits = cluster.do(partial(_hits, index=index, body=body))
         found += map(key_of, hits)
         if len(hits) < WINDOW:
             return found
