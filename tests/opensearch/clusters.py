@@ -131,7 +131,7 @@ class Cluster:
         """Kill a node as a power cut would."""
         if node.process:
             node.process.kill()
-            node.process.wait()
+            node.process.communicate()
             node.process = None
 
     def stop(self) -> None:
@@ -141,10 +141,10 @@ class Cluster:
             process.terminate()
         for process in running:
             try:
-                process.wait(LONGEST_STOP)
+                process.communicate(timeout=LONGEST_STOP)
             except subprocess.TimeoutExpired:
                 process.kill()
-                process.wait()
+                process.communicate()
         for node in self.nodes:
             node.process = None
 
