@@ -37,7 +37,8 @@ def test_a_node_killed_during_indexing_and_queries_loses_nothing_and_tells_nothi
     for number in range(ARTICLES):
         if number == ARTICLES // 3:
             cluster.kill(elected(cluster))
-        make_quote(make_article(body=f"The ferry left harbour {number}."), f"Ferry number {number} left.")
+        words = f"The ferry left harbour {number}."
+        make_quote(make_article(body=words), words)
         is_followed = not IndexChange.objects.exists()
         try:
             total = search(SearchRequest(text="ferry")).total
