@@ -27,7 +27,7 @@ production = ENV_FILE=/dev/null DEBUG=false HTTPS=true ALLOWED_HOSTS=archive.exa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup serve demo admin test quality check bench-search fuzz-search reset lock screenshots lighthouse python venv address dev
+.PHONY: help setup serve demo admin test test-opensearch quality check bench-search fuzz-search reset lock screenshots lighthouse python venv address dev
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -69,6 +69,10 @@ test: python
 	"$$folder/venv/bin/python" -m pytest $(side_by_side) $(ARGS)
 endif
 
+test-opensearch: dev ## Run the tests of search on a real OpenSearch cluster (needs a JDK 17 and Maven; ARGS selects)
+	@OPENSEARCH_DIR="$(abspath $(data))/opensearch" $(python) -m tests.opensearch.clusters \
+		$(python) -m pytest tests/search tests/opensearch $(ARGS)
+
 quality: dev ## Score the engine on the project's cases (LABELLED=x.jsonl scores it on labelled articles, PERSONS=y.jsonl too)
 	@$(python) -m tests.quality $(LABELLED) $(if $(PERSONS),--persons $(PERSONS)) $(if $(PREDICTED),--predicted $(PREDICTED)) $(ARGS)
 
@@ -109,7 +113,9 @@ lock: dev ## Write the lock files anew from pyproject.toml (ARGS="--upgrade" rai
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(ARGS) --output-file requirements/base.txt pyproject.toml
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		$(ARGS) --output-file requirements/dev.txt --group dev pyproject.toml
+		$(ARGS) --output-file requirements/opensearch.txt --extra opensearch pyproject.toml
+	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		$(ARGS) --output-file requirements/dev.txt --extra opensearch --group dev pyproject.toml
 	$(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(ARGS) --output-file requirements/bench.txt --group bench
 

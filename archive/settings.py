@@ -1,6 +1,7 @@
 """All settings, in one module, read from the environment; .env.example lists every variable."""
 
 from archive.environment import BASE_DIR, data_dir, env, secret_key
+from archive.search import search_connection
 
 # Where the archive lives
 
@@ -145,12 +146,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Search
 
-HAYSTACK_CONNECTIONS = {
-    "default": {
-        "ENGINE": "articles.search.backends.whoosh.WhooshEngine",
-        "PATH": str(DATA_DIR / "index"),
-    }
-}
+HAYSTACK_CONNECTIONS = {"default": search_connection(env.str("SEARCH_URL", default=""), data_dir=DATA_DIR)}
 # What a request leaves undone of the index, a thread of its process does. Tests do it in the request.
 INDEXING_THREAD = True
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"

@@ -7,8 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-# The suite runs on either database.
-KEPT = {"DATABASE_URL"}
+# The suite runs on either database and either engine.
+KEPT = {"DATABASE_URL", "SEARCH_URL"}
 
 example = Path(__file__).resolve().parent.parent / ".env.example"
 for name in re.findall(r"^#([A-Z_]+)=", example.read_text(encoding="utf-8"), re.MULTILINE):

@@ -27,6 +27,7 @@ class TopicAdmin(SluggedAdmin):
     form = TopicForm
     formfield_overrides = FORM_FIELDS
     list_display = ("name", "saved_search", "article_count")
+    ordering = ("name",)  # the model's own is lost where articles are counted
     fieldsets = (
         (None, {"fields": ["name", "slug", "introduction"]}),
         (

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,12 +50,19 @@ print(Article.objects.count())
 """
 
 
+def _of_cluster():
+    """Return where search lies if on a cluster: under a name of its own."""
+    url = os.environ.get("SEARCH_URL")
+    return {"SEARCH_URL": f"{url}/process-{uuid.uuid4().hex}"} if url else {}
+
+
 def migrated(folder, database=""):
     """Return the environment of a migrated archive in a folder, on SQLite where no other database is named."""
     environment = {
         **os.environ,
         "DATA_DIR": str(folder),
         "DATABASE_URL": database or f"sqlite:///{folder}/archive.sqlite3",
+        **_of_cluster(),
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "archive.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),

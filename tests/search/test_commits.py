@@ -8,7 +8,7 @@ from articles.search import Scope, SearchRequest, compare_index, complete, drain
 from articles.search.backends import writing
 from tests.factories import make_article, make_quote, make_speaker
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.whoosh, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

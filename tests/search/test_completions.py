@@ -6,6 +6,7 @@ from articles.models import SpeakerAlias, Topic, Visibility
 from articles.models.rights import Rights
 from articles.search import complete, completions, drain_outbox, rebuild
 from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.search.engines import lose_index
 
 pytestmark = pytest.mark.django_db
 
@@ -82,10 +83,8 @@ def test_words_of_withdrawn_articles_are_never_offered(archive):
     assert [completion.query for completion in complete("tarpa")] == ["tarpaulins"]
 
 
-def test_while_the_index_is_away_nothing_is_offered_that_could_not_be_searched_for(
-    archive, settings, tmp_path
-):
-    settings.HAYSTACK_CONNECTIONS["default"]["PATH"] = str(tmp_path / "elsewhere")
+def test_while_the_index_is_away_nothing_is_offered_that_could_not_be_searched_for(archive):
+    lose_index()
     assert complete("tar") == ()
 
 

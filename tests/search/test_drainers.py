@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 from tests.search.processes import LONGEST, ROOT, finish, kill_while_hanging
 
 
@@ -45,6 +47,7 @@ comes_to(1, "headline:beacon")
     finish(start(code))
 
 
+@pytest.mark.whoosh
 def test_many_small_saves_leave_few_segments(start):
     code = """
 mine(4800)

@@ -1,7 +1,6 @@
 """The door: what a search finds, counts and shows."""
 
 import datetime
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -23,6 +22,7 @@ from articles.search.backends.reading import sharing
 from articles.search.facets import MOST_FACET_VALUES
 from articles.search.questions import FACETS, Question
 from tests.factories import make_article, make_publication, make_quote, make_speaker, make_unnamed_source
+from tests.search.engines import lose_index
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +296,7 @@ def test_only_the_most_frequent_of_very_many_names_are_listed_and_those_chosen(d
     assert [speaker.value for speaker in speakers if speaker.is_selected] == [last]
 
 
+@pytest.mark.whoosh
 def test_what_would_take_too_long_says_so_in_its_place(ferry, bridge, monkeypatch):
     make_article(headline="Quay", body="The quay is closed.")
     drain_outbox()
@@ -318,7 +319,7 @@ def test_reading_ahead_follows_what_changes_however_large(ferry, bridge, monkeyp
 
 
 def test_reading_ahead_without_an_index_leaves_it_to_the_first_search_to_say_so(db):
-    shutil.rmtree(backend().folder.path, ignore_errors=True)
+    lose_index()
     read_ahead()
     with pytest.raises(SearchUnavailable):
         search(SearchRequest(text="quay"))

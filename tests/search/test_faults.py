@@ -9,6 +9,8 @@ import pytest
 
 from tests.search.processes import ROOT, migrated
 
+pytestmark = pytest.mark.whoosh
+
 # Each of these changes is one of a writer that may be killed at that moment.
 CHANGES = 1_000
 

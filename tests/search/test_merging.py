@@ -20,6 +20,8 @@ from articles.search.backends.segments.merging import (
 from articles.search.requests import Scope
 from tests.search.test_segments import DOCUMENTS, all_of, digest, written
 
+pytestmark = pytest.mark.whoosh
+
 COMPARED = st.lists(st.tuples(DOCUMENTS, st.sets(st.integers(0, 5))), min_size=1, max_size=4)
 
 

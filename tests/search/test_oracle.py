@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,8 @@ pytestmark = pytest.mark.django_db
 ARTICLES = 250
 # Every document, however many match.
 ALL = 10_000
+# A cluster is asked over the network, and takes ten times as long.
+SHARE = 5 if django_settings.HAYSTACK_CONNECTIONS["default"].get("URL") else 1
 
 
 def run_of(chance, low, high):
@@ -222,7 +225,7 @@ def test_every_query_finds_and_counts_what_plain_python_does(archive):
     hits = Counter()
 
     @given(query=queries, chosen=filters, scope=st.sampled_from(list(Scope)), include_undated=st.booleans())
-    @settings(max_examples=2_500, database=None)
+    @settings(max_examples=2_500 // SHARE, database=None)
     def check(query, chosen, scope, include_undated):
         expected = expect(archive[scope], query, chosen, include_undated=include_undated)
         answer = asked(scope, query, chosen, include_undated=include_undated)
@@ -234,7 +237,7 @@ def test_every_query_finds_and_counts_what_plain_python_does(archive):
         hits[bool(expected.found)] += 1
 
     check()
-    assert min(hits.values()) > 100, "the queries must find something often, and nothing often"
+    assert min(hits.values()) > 100 // SHARE, "the queries must find something often, and nothing often"
 
 
 def test_every_answer_stands_in_the_order_asked_for_and_its_pages_join_to_the_whole(archive):
@@ -247,7 +250,7 @@ def test_every_answer_stands_in_the_order_asked_for_and_its_pages_join_to_the_wh
         sort=st.sampled_from(list(Sort)),
         size=st.integers(5, 60),
     )
-    @settings(max_examples=500, database=None)
+    @settings(max_examples=500 // SHARE, database=None)
     def check(query, chosen, scope, sort, size):
         answer = asked(scope, query, chosen, sort=sort)
         found = [documents[scope][key] for key in answer.keys]
@@ -273,7 +276,7 @@ def test_the_door_shows_what_the_engine_found(archive):
              "kind": "kinds", "cue": "cues", "review": "reviews", "attribution": "attributions"}  # fmt: skip
 
     @given(query=queries, chosen=filters, scope=st.sampled_from(list(Scope)), page=st.integers(1, 3))
-    @settings(max_examples=60, database=None)
+    @settings(max_examples=60 // SHARE, database=None)
     def check(query, chosen, scope, page):
         results = search(SearchRequest(text=query.text, scope=scope, page=page, page_size=10, **chosen))
         answer = asked(scope, query, chosen, offset=(page - 1) * 10, limit=10)

@@ -1,7 +1,6 @@
 """How the outbox is drained, in which order and by whom; what goes wrong with the index breaks no save."""
 
 import gc
-import shutil
 import threading
 from pathlib import Path
 
@@ -28,7 +27,9 @@ from articles.search import (
     rebuild,
     search,
 )
+from articles.search.backends import backend
 from tests.factories import make_article
+from tests.search.engines import lose_index
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,8 +81,7 @@ def test_deferred_changes_are_indexed_after_an_error_too(article):
 def test_who_does_not_get_the_lock_leaves_the_rows_to_others(article, monkeypatch):
     monkeypatch.setattr(outbox, "PATIENCE", 0.05)
     monkeypatch.setattr(outbox, "LONGEST_WAIT", 0.0)
-    folder = connections["default"].get_backend().folder
-    with folder.writing():
+    with backend().writing():
         make_article(headline="Bridge one")
         assert IndexChange.objects.count() == 1
         assert total("headline:bridge") == 0
@@ -114,8 +114,7 @@ def test_a_row_that_comes_while_the_holder_lets_go_is_not_overlooked(article, mo
 
 
 def test_a_missing_index_breaks_no_save_and_is_not_answered_in_part(article, caplog):
-    folder = connections["default"].get_backend().folder
-    shutil.rmtree(folder.path)
+    lose_index()
     make_article(headline="Bridge one")
     assert "waits in the outbox" in caplog.text
     with pytest.raises(SearchUnavailable, match=r"manage\.py rebuild_index"):
@@ -134,6 +133,7 @@ def test_the_first_rows_of_an_archive_make_its_index():
 
 
 # Whoosh leaves a damaged file open until it is collected.
+@pytest.mark.whoosh
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 @pytest.mark.parametrize("damage", ["cut", "scrambled", "gone", "pointer"])
 def test_a_damaged_index_breaks_no_save_and_says_so(article, caplog, damage):
@@ -162,6 +162,7 @@ def test_a_damaged_index_breaks_no_save_and_says_so(article, caplog, damage):
     gc.collect()
 
 
+@pytest.mark.whoosh
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux to see open files")
 def test_following_changes_keeps_no_files_open(article):
     def mapped():
@@ -182,6 +183,7 @@ def test_following_changes_keeps_no_files_open(article):
     assert max(counts[6:]) <= max(counts[:6])
 
 
+@pytest.mark.whoosh
 def test_an_index_of_another_version_says_so(article, monkeypatch):
     monkeypatch.setattr("articles.search.backends.generations.storage.SCHEMA_VERSION", -1)
     with pytest.raises(SearchUnavailable, match="another version"):
@@ -199,7 +201,7 @@ def test_what_must_go_leaves_the_index_before_anything_is_added(article, monkeyp
     quote = Quote.objects.get()
     monkeypatch.setattr(outbox, "BATCH", 2)
     with transaction.atomic():
-        with connections["default"].get_backend().folder.writing():
+        with backend().writing():
             pass
         for number in range(5):
             make_article(headline=f"Bridge {number}")

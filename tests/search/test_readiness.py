@@ -10,7 +10,7 @@ from haystack import connections
 from articles.search import rebuild
 from tests.factories import make_article, make_quote
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.whoosh, pytest.mark.django_db(transaction=True)]
 
 # Sets that hear which segments are opened.
 listeners = []

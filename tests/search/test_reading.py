@@ -33,7 +33,7 @@ from articles.search.questions import Question
 from articles.search.syntax import Everything, Phrase, Value, Word
 from tests.factories import make_article, make_quote, make_speaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.whoosh, pytest.mark.django_db]
 
 
 def total(text="", **changes):

@@ -24,6 +24,7 @@ from articles.text.unnamed import Standing
 from tests.factories import make_article, make_quote
 
 pytestmark = [
+    pytest.mark.whoosh,
     pytest.mark.django_db(transaction=True),
     # Whoosh leaves a damaged table of contents open until it is collected.
     pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"),

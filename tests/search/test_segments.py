@@ -22,6 +22,8 @@ from articles.search.backends.segments.members import SegmentMembers
 from articles.search.indexes import Key, Names, Number, Prose, Slugs, Weighed
 from articles.search.requests import Scope
 
+pytestmark = pytest.mark.whoosh
+
 FIELDS = index_of(Scope.ARTICLES).fields
 
 TEXTS = st.text(

@@ -6,6 +6,7 @@ from haystack.query import SearchQuerySet
 from articles.models import Article, NearDuplicate, Quote, Visibility
 from articles.search import drain_outbox, more_like
 from tests.factories import make_article, make_quote
+from tests.search.engines import lose_index
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +56,8 @@ def test_common_words_make_nothing_alike(shelf):
     )
 
 
-def test_there_is_none_while_the_index_is_away(shelf, settings, tmp_path):
-    settings.HAYSTACK_CONNECTIONS["default"]["PATH"] = str(tmp_path / "elsewhere")
+def test_there_is_none_while_the_index_is_away(shelf):
+    lose_index()
     assert more_like(shelf["ferry"]) == []
 
 

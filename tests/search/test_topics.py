@@ -1,10 +1,8 @@
 """What belongs to a topic: what its saved search finds, what was added, what was left out."""
 
-import shutil
 import threading
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 
 from articles.models import (
@@ -28,6 +26,7 @@ from articles.search import (
     search,
 )
 from tests.factories import make_article, make_publication, make_quote, make_speaker
+from tests.search.engines import lose_index
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -217,7 +216,7 @@ def test_rows_that_were_lost_come_back_with_a_rebuild(article):
 
 
 def test_a_topic_waits_in_the_outbox_while_the_index_is_away(article):
-    shutil.rmtree(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+    lose_index()
     topic = make_topic()
     assert headlines(topic) == []
     assert IndexChange.objects.filter(kind=IndexedKind.TOPIC).exists()

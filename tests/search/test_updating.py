@@ -10,6 +10,7 @@ from articles.search import Scope, SearchRequest, search
 from articles.search.backends.generations.contents import read_contents
 from articles.search.backends.segments import merging
 from tests.factories import make_article, make_quote
+from tests.search.engines import lose_index
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,6 +57,7 @@ def test_only_what_changed_before_is_indexed_again(articles):
     assert (total('headline:"bridge 0"'), total('headline:"ferry 1"')) == (1, 1)
 
 
+@pytest.mark.whoosh
 def test_many_batches_leave_few_segments(articles):
     for number in range(2, 20):
         make_article(headline=f"Bridge {number}")
@@ -97,7 +99,7 @@ def test_what_is_not_indexed_is_refused():
 
 
 def test_a_part_is_not_indexed_where_there_is_no_whole(articles):
-    connections["default"].get_backend().folder.pointer.unlink()
+    lose_index()
     with pytest.raises(CommandError, match="has not been built yet"):
         call_command("update_index", age=24)
     call_command("update_index", verbosity=0)

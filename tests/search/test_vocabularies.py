@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from articles.search.backends.reading.vocabularies import Vocabulary
 from tests.search.textbook import slips
 
+pytestmark = pytest.mark.whoosh
+
 WORDS = ("a", "ab", "fee", "fees", "free", "tariff", "tariffs", "traffic", "éclair", "налог", "税")
 
 

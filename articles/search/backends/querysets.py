@@ -43,6 +43,21 @@ from articles.search.syntax import (
     in_field,
 )
 
+# The options of a SearchQuerySet that do something here.
+OFFERED = frozenset(
+    {
+        "boost",
+        "end_offset",
+        "facets",
+        "highlight",
+        "models",
+        "narrow_queries",
+        "result_class",
+        "sort_by",
+        "spelling_query",
+        "start_offset",
+    }
+)
 # Haystack's names for plain words.
 _PLAIN = ("content", "")
 _KEYS = (ID, DJANGO_ID)

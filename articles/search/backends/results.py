@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from haystack.constants import ID
 from haystack.models import SearchResult
 from haystack.utils import get_model_ct
 
+from articles.models import Article, Quote
 from articles.search.backends.answering.ordering import Keys, ranked
 from articles.search.backends.answering.scoring import Scores
 from articles.search.backends.generations.contents import MODELS, index_of
@@ -41,10 +43,14 @@ class Found:
         """Return what to sort by: numbers, or texts, None where there is none."""
         if field in self.snapshot.schema and self.snapshot.schema[field].column_type:
             return self.snapshot.numbers(field)[self.documents].astype(np.int64)
-        keys = self.snapshot.keys[self.documents].tolist()
-        rows = values_of(self.scope, keys)
-        values = (rows.get(key, {}).get(field) for key in keys)
-        return [", ".join(value) if isinstance(value, list) else value for value in values]
+        return texts_of(self.scope, self.snapshot.keys[self.documents].tolist(), field)
+
+
+def texts_of(scope: Scope, keys: list[int], field: str) -> list[Any]:
+    """Return a field's values of these rows to sort by, names joined, None where there is none."""
+    rows = values_of(scope, keys)
+    values = (rows.get(key, {}).get(field) for key in keys)
+    return [", ".join(value) if isinstance(value, list) else value for value in values]
 
 
 class _Values(NamedTuple):
@@ -56,23 +62,17 @@ class _Values(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document that is shown."""
+    """One document that is shown: `key` is that of its row."""
 
-    found: Found
-    document: int
+    scope: Scope
+    key: int
     score: float
-
-    @property
-    def key(self) -> int:
-        """The primary key of its row."""
-        return int(self.found.snapshot.keys[self.document])
 
     def result(self, make: type[SearchResult], values: Values, highlighted: Node | None) -> SearchResult:
         """Return it as Haystack's result with these values, marked where a query is given."""
-        scope = self.found.scope
         if highlighted is not None:
-            values = values | {"highlighted": {"text": [_highlighted(scope, self.key, highlighted)]}}
-        app_label, model_name = get_model_ct(MODELS[scope]).split(".")
+            values = values | {"highlighted": {"text": [_highlighted(self.scope, self.key, highlighted)]}}
+        app_label, model_name = get_model_ct(MODELS[self.scope]).split(".")
         return make(app_label, model_name, str(self.key), self.score, **values)
 
 
@@ -81,12 +81,9 @@ def results(
 ) -> list[SearchResult]:
     """Return hits as Haystack's results, with the values that the database has now; none where a row has gone."""
     shown = list(page)
-    values = {
-        scope: values_of(scope, [hit.key for hit in shown if hit.found.scope is scope]) for scope in Scope
-    }
+    values = {scope: values_of(scope, [hit.key for hit in shown if hit.scope is scope]) for scope in Scope}
     return [
-        hit.result(make, _stored(hit.found.scope, values[hit.found.scope].get(hit.key, {})), highlighted)
-        for hit in shown
+        hit.result(make, _stored(hit.scope, values[hit.scope].get(hit.key, {})), highlighted) for hit in shown
     ]
 
 
@@ -118,7 +115,8 @@ def hits(found: Sequence[Found], sort_by: Sequence[str], start: int, end: int | 
     for place in ranked(np.arange(total), keys, start, end).tolist():
         at = int(np.searchsorted(ends, place, "right"))
         number = place - int(ends[at]) + len(found[at])
-        yield Hit(found[at], int(found[at].documents[number]), float(found[at].scores[number]))
+        key = int(found[at].snapshot.keys[found[at].documents[number]])
+        yield Hit(found[at].scope, key, float(found[at].scores[number]))
 
 
 def _values(found: Sequence[Found], field: str) -> _Values:
@@ -146,3 +144,12 @@ def _highlighted(scope: Scope, key: int, node: Node) -> str:
     return format_html_join(
         "", "{}", ((format_html("<em>{}</em>", p.text) if p.is_match else p.text,) for p in passages)
     )
+
+
+def article_key(row: Model) -> int:
+    """Return the key of the article that a row is, or is of."""
+    if isinstance(row, Quote):
+        return row.article_id
+    if isinstance(row, Article):
+        return row.pk
+    raise TypeError(f"not in the index: {row!r}")

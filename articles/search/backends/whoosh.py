@@ -16,7 +16,7 @@ from haystack.exceptions import SearchBackendError
 from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 
-from articles.models import Article, IndexChange, Quote
+from articles.models import IndexChange
 from articles.models.outbox import IndexedKind
 from articles.search.backends import Entry, Progress, filling, querysets, writing
 from articles.search.backends.answering import suggesting
@@ -37,6 +37,7 @@ from articles.search.backends.reading.segment_arrays import Mask
 from articles.search.backends.reading.sharing import Shared, shared
 from articles.search.backends.reading.snapshots import Snapshot
 from articles.search.backends.reading.soundness import read_what_changed
+from articles.search.backends.results import article_key
 from articles.search.backends.schema import DIGEST, KEY
 from articles.search.backends.segments import merging
 from articles.search.backends.segments.files import Damaged
@@ -48,22 +49,6 @@ from articles.search.spelling import respelt
 from articles.search.syntax import Node
 
 logger = logging.getLogger(__name__)
-
-# The options of a SearchQuerySet that do something here.
-OFFERED = frozenset(
-    {
-        "boost",
-        "end_offset",
-        "facets",
-        "highlight",
-        "models",
-        "narrow_queries",
-        "result_class",
-        "sort_by",
-        "spelling_query",
-        "start_offset",
-    }
-)
 
 
 class WhooshBackend(BaseSearchBackend):
@@ -332,10 +317,10 @@ class WhooshBackend(BaseSearchBackend):
         """Return the results of a SearchQuerySet; a string, as from raw_search, is read in our own syntax."""
         # Every stored field comes back anyhow, so that those asked for by values() do.
         options.pop("fields", None)
-        unknown = {name for name, value in options.items() if value and name not in OFFERED}
+        unknown = {name for name, value in options.items() if value and name not in querysets.OFFERED}
         if unknown:
             raise SearchBackendError(f"This engine does not offer {', '.join(sorted(unknown))}.")
-        offered = {name: value for name, value in options.items() if value and name in OFFERED}
+        offered = {name: value for name, value in options.items() if value and name in querysets.OFFERED}
         node = querysets.parse_haystack(query_string) if isinstance(query_string, str) else query_string
         asked = offered.pop("spelling_query", "")
         with self._damage_explained():
@@ -355,7 +340,7 @@ class WhooshBackend(BaseSearchBackend):
     def update(self, index: SearchIndex, iterable: Iterable[Model], commit: bool = True) -> None:
         """Index these articles or quotes as the database has them; a quote brings its article along."""
         del index, commit
-        keys = {_article_key(row) for row in iterable}
+        keys = {article_key(row) for row in iterable}
         with self.folder.writing():
             if self.is_missing():
                 self.create_empty()
@@ -396,11 +381,3 @@ def _damage_named() -> Iterator[None]:
 def _entry(snapshot: Snapshot, document: int) -> Entry:
     key, article, digest = (int(snapshot.numbers(name)[document]) for name in (KEY, "article", DIGEST))
     return Entry(key, article, digest)
-
-
-def _article_key(row: Model) -> int:
-    if isinstance(row, Quote):
-        return row.article_id
-    if isinstance(row, Article):
-        return row.pk
-    raise TypeError(f"not in the index: {row!r}")

@@ -205,7 +205,7 @@ class Evaluation:
         for leaf in positive_leaves(node):
             bonus = {} if leaf.field else BONUS_FIELDS[self.scope]
             weights = {**self._fields(leaf), **bonus}
-            for word in _scored_words(leaf):
+            for word in scored_words(leaf):
                 looked_up = tuple(
                     LookedUp(name, *self._form(name, word), weight) for name, weight in weights.items()
                 )
@@ -256,7 +256,8 @@ def _cost(node: Node) -> int:
             return 1
 
 
-def _scored_words(leaf: Leaf) -> tuple[str, ...]:
+def scored_words(leaf: Leaf) -> tuple[str, ...]:
+    """Return the words of a leaf that weigh."""
     match leaf:
         case Word(text):
             return (text,)

@@ -17,7 +17,7 @@ Scores = npt.NDArray[np.float32]
 K1 = 1.2
 LENGTH_SHARE = 0.75
 SHORT_LENGTH_SHARE = 0.3
-_LONG_FIELDS = frozenset({"text", "quoted"})
+LONG_FIELDS = frozenset({"text", "quoted"})
 # Sorting takes so many times as long for a document as going by one of all.
 SPARSE = 20
 
@@ -65,7 +65,7 @@ def _size(shares: Shares) -> int:
 
 def _weights_by_length(snapshot: Snapshot, looked_up: LookedUp) -> Scores:
     """Return what one occurrence counts, by the byte that stands for the length of the field."""
-    share = LENGTH_SHARE if looked_up.name in _LONG_FIELDS else SHORT_LENGTH_SHARE
+    share = LENGTH_SHARE if looked_up.name in LONG_FIELDS else SHORT_LENGTH_SHARE
     norms = 1 - share + share * LENGTHS.astype(np.float64) / snapshot.average_length(looked_up.field)
     weights: Scores = (looked_up.weight / norms).astype(np.float32)
     return weights

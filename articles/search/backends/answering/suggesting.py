@@ -99,13 +99,18 @@ def _printed(snapshot: Snapshot, scope: Scope, word: str) -> str:
     for segment, offset in snapshot.parts:
         documents = segment.postings("text", word).documents + offset
         keys += snapshot.keys[documents[snapshot.live[documents]][:DOCUMENTS]].tolist()
+    return printed_in(scope, keys[:DOCUMENTS], word)
+
+
+def printed_in(scope: Scope, keys: list[int], word: str) -> str:
+    """Return a word as these texts, given by the keys of their rows, mostly print it."""
     rows = (
         Article.objects.published().values_list("body")
         if scope is Scope.ARTICLES
         else Quote.objects.published().values_list("words")
     )
     forms: Counter[str] = Counter()
-    for (text,) in rows.filter(pk__in=keys[:DOCUMENTS]):
+    for (text,) in rows.filter(pk__in=keys):
         for match in find_first_matches(text, (Phrase((word,)),), PLACES)[0]:
             forms[_POSSESSIVE.sub("", match.span.of(text))] += 1
     # Of two forms that are printed as often the one in small letters: the other may begin sentences.
