@@ -131,11 +131,8 @@ def _random(notes: Notes) -> Iterator[Line]:
     found = notes.get("random") or {}
     cpu = found.get("cpu") or {}
     what = f"{found.get('queries', 2_000):,} random queries of the language, cold"
-    p50 = (
-        f" (p50 {cpu['p50_ms']:.1f} ms; the index was read ahead, as before gunicorn forks a worker)"
-        if cpu
-        else ""
-    )
+    how = "; the index was read ahead, as before gunicorn forks a worker" if "opening_ms" in found else ""
+    p50 = f" (p50 {cpu['p50_ms']:.1f} ms{how})" if cpu else ""
     yield _most(f"{what}: p99", cpu.get("p99_ms"), 150, beside=p50)
     yield _most(f"{what}: worst", cpu.get("worst_ms"), 300)
 
@@ -245,12 +242,9 @@ def _fuzz(notes: Notes) -> Iterator[Line]:
         what = f"{found['queries']:,} fuzzed queries"
         figure = f"{found['raised']} raised, {found['logged']} logged"
         yield Line(what, "nothing raised or logged", figure, not found["raised"] and not found["logged"])
-        yield _most(
-            f"{what}: p99",
-            found["cpu"]["p99_ms"],
-            1_000,
-            beside=f" (worst {found['cpu']['worst_ms']:,.0f} ms; {found.get('cut', 0):,} said that they were cut)",
-        )
+        cut = f"; {found['cut']:,} said that they were cut" if "cut" in found else ""
+        beside = f" (worst {found['cpu']['worst_ms']:,.0f} ms{cut})"
+        yield _most(f"{what}: p99", found["cpu"]["p99_ms"], 1_000, beside=beside)
     if found := notes.get("httpfuzz"):
         bad = sum(
             count for status, count in found["statuses"].items() if not status.startswith(("2", "3", "4"))
