@@ -4,38 +4,33 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 
 from articles import editing, search
+from articles.changes import TRACKED
 from articles.editing import Erased
 from articles.importing import ManifestError, forget_in_manifests
-from articles.models import Article, WithheldReason
+from articles.models import (
+    Article,
+    Change,
+    ChangedRow,
+    ImportBatch,
+    ImportRecord,
+    Original,
+    Upload,
+    WithheldReason,
+    Wording,
+)
 
 # Seconds that readers of the database are given to finish before what they read is written over.
 PATIENCE = 10.0
-# Where rows of an article lie, for a database that cleans tables one by one.
-_TABLES = (
-    "articles_article",
-    "articles_original",
-    "articles_quote",
-    "articles_provenance",
-    "articles_removedtext",
-    "articles_unnamedsource",
-    "articles_byline",
-    "articles_conflict",
-    "articles_wording",
-    "articles_changedrow",
-    "articles_change",
-    "articles_importrecord",
-    "articles_importbatch",
-    "articles_report",
-    "articles_upload",
-    "articles_speaker",
-    "articles_speakeralias",
-    "articles_topicarticle",
-    "django_admin_log",
-)
+# Tables whose rows may have held words of an article, for a database that cleans them one by one.
+_MODELS: tuple[type[Model], ...] = (
+    *TRACKED, Change, ChangedRow, ImportBatch, ImportRecord, LogEntry, Original, Upload, Wording,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +71,20 @@ def _finish_files() -> Iterator[str]:
         yield f"The index still holds its words. {error} Then run `manage.py erase_article --finish`."
     if transaction.get_connection().in_atomic_block:
         yield "The database files were not written anew: run `manage.py erase_article --finish`."
-    elif connection.vendor == "sqlite":
-        yield from _compact_sqlite()
     else:
-        with connection.cursor() as cursor:
-            present = set(connection.introspection.table_names(cursor))
-            for table in _TABLES:
-                if table in present:
-                    cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+        try:
+            yield from _compact_sqlite() if connection.vendor == "sqlite" else _compact_tables()
+        except DatabaseError as error:
+            yield f"The database was not written anew ({error}): run `manage.py erase_article --finish` when it is at rest."
+
+
+def _compact_tables() -> Iterator[str]:
+    """Write each table anew, which readers and writers of it wait for."""
+    with connection.cursor() as cursor:
+        for model in _MODELS:
+            table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  public in all but name
+            cursor.execute(f"VACUUM (FULL) {table}")
+    yield from ()
 
 
 def _compact_sqlite() -> Iterator[str]:

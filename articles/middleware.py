@@ -1,6 +1,7 @@
 """What every request passes through."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 NUL = "\0"
+REVOCABLE = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT, HTTPStatus.GONE)
 
 
 class RefuseNulMiddleware:
@@ -32,6 +34,23 @@ class RefuseNulMiddleware:
         if "\\0" in request.META.get("HTTP_COOKIE", ""):  # "\000" in a quoted cookie reads as NUL
             del request.META["HTTP_COOKIE"]
         return self.get_response(request)
+
+
+class RevocableAnswersMiddleware:
+    """Lets browsers ask again where an address leads, or whether it is gone.
+
+    They keep a permanent redirect or "gone" as long as they like, but a merge is undone, a headline returns to what
+    the source prints, and what was withheld is shown again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in REVOCABLE and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-cache"
+        return response
 
 
 class PrivateArchiveMiddleware(LoginRequiredMiddleware):

@@ -32,6 +32,8 @@ LONGEST_LOOK = 24 * 3600
 LARGEST_FILE = 4 * 1024 * 1024
 # Of the latest acts on many articles, so many are offered to be taken back.
 LATEST = 10
+# The tables that editing articles together changes.
+OF_ARTICLES = ("article", "byline", "provenance", "publication", "topicarticle", "topicomission")
 
 LEAVE, EMPTY = "", "-"
 # Columns and tables under the names that editors know.
@@ -226,6 +228,9 @@ class BulkEditingAdmin(ChangingAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         change = get_object_or_404(Change, pk=change_id, action=Action.BULK)
+        if change.rows.exclude(model__in=OF_ARTICLES).exists():
+            # Something else was chosen in a list: taking that back is not for everyone who may change articles.
+            raise Http404("These are not articles that were edited together.")
         context: dict[str, Any] = {"change": change}
         status = HTTPStatus.OK
         if request.method == "POST":

@@ -1,5 +1,6 @@
 """A quote's candidates at the desk: an editor who rejects the speaker gets the next."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,7 +17,7 @@ from articles.admin.parts import ChangingAdmin, editor_of, touch
 from articles.changes import changing
 from articles.editing import give_to, is_given_to, mark_edited, next_candidate
 from articles.importing import stored_candidate
-from articles.models import Action, Quote
+from articles.models import Action, Article, Quote
 
 # The form that the buttons beside the candidates send: their own, so that pressing one saves no other field.
 FORM = "take-candidate"
@@ -51,8 +52,8 @@ class CandidatesAdmin(ChangingAdmin):
 
     @admin.action(description="Not these speakers: give each to its next candidate", permissions=["change"])
     def take_next(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
-        for quote in queryset.select_related("article", "speaker", "unnamed_source"):
-            self._take(request, quote, next_candidate(quote))
+        for quote in queryset:
+            self._take(request, quote, next_candidate)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.take_view))
@@ -60,21 +61,21 @@ class CandidatesAdmin(ChangingAdmin):
 
     def take_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Give one quote to the candidate whose number was sent, and return to its page."""
-        quote = get_object_or_404(
-            Quote.objects.select_related("article", "speaker", "unnamed_source"), pk=object_id
-        )
+        quote = get_object_or_404(Quote, pk=object_id if object_id.isdecimal() else None)
         if not self.has_change_permission(request, quote):
             raise PermissionDenied
         number = request.POST.get("candidate", "")
-        self._take(request, quote, int(number) if number.isdecimal() else None)
+        self._take(request, quote, lambda _: int(number) if number.isdecimal() else None)
         return redirect("admin:articles_quote_change", quote.pk)
 
-    def _take(self, request: HttpRequest, quote: Quote, number: int | None) -> None:
-        """Give a quote to a candidate and say so, or say why not."""
-        before = _given_to(quote)
+    def _take(self, request: HttpRequest, quote: Quote, choose: Callable[[Quote], int | None]) -> None:
+        """Give a quote to the candidate that is chosen by how it is now, and say so, or say why not."""
         try:
             with changing(editor_of(request), action=Action.REVIEW):
-                _give(quote, number)
+                Article.objects.filter(pk=quote.article_id).lock()
+                quote = Quote.objects.select_related("article", "speaker", "unnamed_source").get(pk=quote.pk)
+                before = _given_to(quote)
+                _give(quote, choose(quote))
                 fields = ["speaker", "unnamed_source", "review_state"]
                 reason = f"Not {before}: taken from those considered."
                 mark_edited(quote, fields=fields, editor=editor_of(request), reason=reason)

@@ -14,7 +14,7 @@ from articles.admin.parts import WITHHOLDING, ReadOnlyInline, editor_of, touch
 from articles.admin.withholding import WithholdingAdmin
 from articles.changes import changing
 from articles.editing import NewQuote, NotAQuote, add_quote, find_place, mark_edited, redirect_removed
-from articles.models import Action, Origin, Provenance, Quote, ReviewState, UnnamedSource
+from articles.models import Action, Article, Origin, Provenance, Quote, ReviewState, UnnamedSource
 from articles.text.documents import QuotationKind
 
 # Changing one of these is deciding who spoke.
@@ -200,6 +200,7 @@ class QuoteAdmin(WithholdingAdmin, CandidatesAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         with changing(editor_of(request), action=Action.BULK):
+            Article.objects.filter(pk__in=queryset.order_by().values("article")).lock()
             for quote in queryset.select_related("article"):
                 redirect_removed(quote)
             super().delete_queryset(request, queryset)
@@ -214,6 +215,7 @@ class QuoteAdmin(WithholdingAdmin, CandidatesAdmin):
 
     def _review(self, request: HttpRequest, queryset: QuerySet[Quote], state: ReviewState) -> None:
         with changing(editor_of(request), action=Action.REVIEW):
+            Article.objects.filter(pk__in=queryset.order_by().values("article")).lock()
             quotes = list(queryset.select_related("article"))
             for quote in quotes:
                 quote.review_state = state

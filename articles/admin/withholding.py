@@ -1,5 +1,7 @@
 """Withholding an article, a quote or a name from readers, and showing it again: a screen of its own for each."""
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
@@ -70,7 +72,9 @@ class WithholdingForm(forms.Form):
     # How it stood when the form was opened.
     state = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, thing: Thing, elsewhere: QuerySet[Quote], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, thing: Thing, elsewhere: QuerySet[Quote], may_conceal: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.thing = thing
         if elsewhere:
@@ -80,7 +84,7 @@ class WithholdingForm(forms.Form):
         else:
             del self.fields["also"]
         article = thing.article if isinstance(thing, Quote) else thing
-        if isinstance(article, Article):
+        if isinstance(article, Article) and may_conceal:
             self.initial["names"] = "\n".join(each["words"] for each in article.concealed)
         else:
             del self.fields["names"]
@@ -132,7 +136,12 @@ class WithholdingAdmin(ChangingAdmin):
         if not self.has_change_permission(request, thing):
             raise PermissionDenied
         elsewhere = same_words_elsewhere(thing) if isinstance(thing, Quote) else Quote.objects.none()
-        form = WithholdingForm(request.POST or None, thing=thing, elsewhere=elsewhere)
+        form = WithholdingForm(
+            request.POST or None,
+            thing=thing,
+            elsewhere=elsewhere,
+            may_conceal=request.user.has_perm("articles.change_article"),
+        )
         if request.method == "POST" and form.is_valid() and self._decide(request, thing, form):
             return redirect(f"admin:{self._name}_change", thing.pk)
         noun = NOUNS[type(thing)]
@@ -165,6 +174,7 @@ class WithholdingAdmin(ChangingAdmin):
         try:
             with changing(editor_of(request), action=Action.WITHHOLD):
                 changed: list[Thing] = []
+                _refuse_stale(thing, decision["state"])
                 if changes_names:
                     article = thing.article if isinstance(thing, Quote) else thing
                     assert isinstance(article, Article)  # noqa: S101  a name has no such field
@@ -228,10 +238,23 @@ def _told(thing: Thing) -> str:
             return "Public."
 
 
+def _refuse_stale(thing: Thing, state: str) -> None:
+    """Refuse what was decided on a thing as it stood before somebody else did, with nobody changing it now."""
+    if isinstance(thing, Quote | Article):
+        key = thing.article_id if isinstance(thing, Quote) else thing.pk
+        Article.objects.filter(pk=key).lock()
+    current = type(thing)._default_manager.get(pk=thing.pk)  # noqa: SLF001  public in all but name
+    if _state(current) != state:
+        raise NotWithholdable(
+            "Somebody else decided on this after you opened it. Look at it again.", field="visibility"
+        )
+
+
 def _state(thing: Thing) -> str:
     article = thing.article if isinstance(thing, Quote) else thing
-    names = len(article.concealed) if isinstance(article, Article) else 0
-    return f"{names}/{thing.visibility}/{thing.withheld_reason}/{thing.withheld_at or 'never'}"
+    concealed = article.concealed if isinstance(article, Article) else []
+    shown = [concealed, thing.visibility, thing.withheld_reason, thing.withheld_note, str(thing.withheld_at)]
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
 def _told_elsewhere(quote: Quote) -> str:

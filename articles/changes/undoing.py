@@ -11,7 +11,7 @@ from django.db.models import F, ProtectedError
 from articles.changes.recording import PART, changing, watch
 from articles.changes.tracked import TRACKED, model_named, name_of, references_to, rows_of
 from articles.changes.values import read_value, undone, values_of
-from articles.models import Quote
+from articles.models import Article, Quote
 from articles.models.changes import Action, Change, ChangedRow, ChangeKind
 from articles.models.quotes import ASIDE
 
@@ -80,6 +80,7 @@ def _take_back(change: Change) -> None:
     if blockers := find_blockers(change):
         raise NotUndoable("What it changed was changed again since.", blockers)
     rows = list(change.rows.all())
+    _lock_articles(rows)
     created = [row for row in rows if row.kind == ChangeKind.CREATED]
     # What nothing refers to goes first: what comes back may be unique beside it.
     waiting = _delete(created, or_wait=True)
@@ -88,6 +89,18 @@ def _take_back(change: Change) -> None:
     instances += _bring_back([row for row in rows if row.kind == ChangeKind.DELETED])
     for instance in instances:
         _check_references(instance)
+
+
+def _lock_articles(rows: Iterable[ChangedRow]) -> None:
+    own = name_of(Article)
+    keys = {
+        row.object_id if row.model == own else row.owner_id
+        for row in rows
+        if own in (row.model, row.owner_model)
+    }
+    quotes = {row.owner_id for row in rows if row.owner_model == name_of(Quote)}
+    keys |= set(Quote.objects.filter(pk__in=quotes).values_list("article", flat=True))
+    Article.objects.filter(pk__in=keys).lock()
 
 
 def _in_order(rows: Iterable[ChangedRow]) -> list[ChangedRow]:

@@ -32,7 +32,9 @@ from articles.models import (
     Redirect,
     RedirectKind,
     Report,
+    SourceLink,
     Speaker,
+    UnnamedSource,
     Upload,
     Visibility,
     WithheldReason,
@@ -96,6 +98,7 @@ def erase(article: Article, *, editor: User | None, reason: WithheldReason, note
         _empty_originals(originals)
         _empty_records(article, digests, names)
         _empty_reports(erased.public_ids)
+        _forget_sources(article)
         _forget(Article, [article.pk])
         _forget(Quote, past)
         article.delete()
@@ -123,6 +126,17 @@ def _past_quotes(article: Article, quotes: Iterable[int]) -> set[int]:
     """Return the keys of all quotes that the article ever had, as far as its history tells."""
     owned = ChangedRow.objects.filter(model=name_of(Quote), owner_model=name_of(Article), owner_id=article.pk)
     return {*quotes, *owned.values_list("object_id", flat=True)}
+
+
+def _forget_sources(article: Article) -> None:
+    """Destroy what is recorded of the unnamed sources of an article, and of whom editors linked them to."""
+    owned = ChangedRow.objects.filter(
+        model=name_of(UnnamedSource), owner_model=name_of(Article), owner_id=article.pk
+    )
+    past = {*owned.values_list("object_id", flat=True), *article.unnamed_sources.values_list("pk", flat=True)}
+    links = SourceLink.objects.filter(Q(one__in=past) | Q(other__in=past))
+    _forget(SourceLink, list(links.values_list("pk", flat=True)))
+    _forget(UnnamedSource, past)
 
 
 def _leave_stubs(article: Article, quotes: Iterable[str], *, told: str) -> None:

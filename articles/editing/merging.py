@@ -9,6 +9,7 @@ from articles.changes import changing
 from articles.editing.redirects import redirect_renamed
 from articles.models import (
     Action,
+    Article,
     Change,
     DistinctSpeakers,
     Quote,
@@ -98,6 +99,7 @@ def _locked(survivor: Speaker, others: Sequence[Speaker]) -> tuple[Speaker, list
     keys = {speaker.pk for speaker in others}
     if not keys:
         raise NotMergeable("Choose at least two speakers.")
+    Article.objects.filter(quotes__speaker__in={*keys, survivor.pk}).lock()
     # In one order, so that of two merges of the same speakers one waits for the other.
     rows = {
         row.pk: row

@@ -1,5 +1,6 @@
 """Quotes that the engine missed, added by an editor."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -23,6 +24,8 @@ from articles.text.documents import QuotationKind
 from articles.text.rewordings import is_within_word
 from articles.text.spans import Span
 
+# "the harbour master": a description is kept without it, as the engine keeps those it finds.
+_DETERMINER = re.compile(r"^(?:an?|one|the)\s+", re.IGNORECASE)
 OVERLAPS = "These words are part of another quote of the article."
 
 
@@ -79,6 +82,8 @@ def find_place(article: Article, words: str, *, start: int | None = None) -> Spa
 def find_who(article: Article, name: str) -> Speaker | UnnamedSource | None:
     """Return who is meant by a name: an unnamed source of the article by its description, or a speaker; None for "".
 
+    A source is new, and not yet saved, where the article's text describes somebody so of whom it had no quote.
+
     Raises:
         NotAQuote: nobody of this name is known, or several are.
     """
@@ -92,9 +97,23 @@ def find_who(article: Article, name: str) -> Speaker | UnnamedSource | None:
     speakers = list(Speaker.objects.filter(name__iexact=name)[:2])
     if len(speakers) == 1:
         return speakers[0]
+    if not speakers and (source := _described(article, name)) is not None:
+        return source
     known = "Several speakers have this name: write it as it stands on the page of the one who is meant."
-    unknown = "The archive knows nobody of this name: add the speaker first, or leave this empty."
+    unknown = (
+        "The archive knows nobody of this name: add the speaker first, write how the text describes somebody "
+        "whom it does not name, in its own words, or leave this empty."
+    )
     raise NotAQuote(known if speakers else unknown, field="who")
+
+
+def _described(article: Article, name: str) -> UnnamedSource | None:
+    """Return the unnamed source whom the article's text describes in these words, None where they stand nowhere in it."""
+    description = _DETERMINER.sub("", name)
+    if not description[:1].islower() or description not in article.body:
+        return None
+    known = article.unnamed_sources.filter(description__iexact=description).first()
+    return known or UnnamedSource(article=article, description=description)
 
 
 def add_quote(article: Article, new: NewQuote, *, editor: AbstractBaseUser, reason: str = "") -> Quote:
@@ -106,6 +125,8 @@ def add_quote(article: Article, new: NewQuote, *, editor: AbstractBaseUser, reas
     place, who = new.place, new.who
     _refuse(article, place)
     words = place.of(article.body)
+    if isinstance(who, UnnamedSource) and who.pk is None:
+        who.save()
     quote = Quote.objects.create(
         article=article,
         public_id=free_public_id(article, words),

@@ -109,6 +109,7 @@ def decide_field(pk: int, judgement: Judgement, *, editor: User) -> Provenance:
         Stale: as for a quote.
     """
     with changing(editor, action=Action.REVIEW, reason=judgement.reason):
+        Article.objects.filter(provenance=pk).lock()
         row = Provenance.objects.select_for_update().filter(pk=pk, article__isnull=False).first()
         if row is None or row.article is None:
             raise Stale(
@@ -139,6 +140,7 @@ def confirm_quotes(seen: Mapping[int, str], *, editor: User, reason: str = "") -
     """Confirm many quotes, by primary key with what the editor saw of each, and return why others were left as they are."""
     refusals = []
     with changing(editor, action=Action.REVIEW, reason=reason):
+        Article.objects.filter(quotes__in=list(seen)).lock()
         for pk in sorted(seen):
             try:
                 quote = _as_seen(pk, seen=seen[pk], editor=editor)
@@ -237,6 +239,7 @@ def _asked(
 
 def _as_seen(pk: int, *, seen: str, editor: User) -> Quote:
     """Return a quote, locked, that is what the editor saw, and that nobody has decided."""
+    Article.objects.filter(quotes=pk).lock()
     quote = (
         Quote.objects.select_for_update(of=("self",))
         .select_related("article", "speaker", "unnamed_source")

@@ -10,6 +10,7 @@ from articles.editing.marks import mark_edited
 from articles.editing.merging import name_by_alias
 from articles.models import (
     Action,
+    Article,
     Change,
     Origin,
     Quote,
@@ -63,6 +64,7 @@ def split(
             would bear a name that means somebody else.
     """
     with changing(editor, action=Action.SPLIT, reason=reason) as recorder:
+        Article.objects.filter(pk__in=quotes.order_by().values("article")).lock()
         source = _locked(source, field="")
         moved = list(quotes.select_for_update(of=("self",)).order_by("pk"))
         if not moved:

@@ -5,10 +5,10 @@ from collections import Counter
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.changes import changing, read_change, undo
+from articles.changes import NotUndoable, changing, read_change, undo
 from articles.editing.merging import name_by_alias
 from articles.editing.redirects import redirect_deleted, redirect_renamed
-from articles.models import Action, Change, Redirect, RedirectKind, Speaker
+from articles.models import Action, Change, ChangeKind, Redirect, RedirectKind, Speaker
 
 _UNDONE = "What brought it was undone by an editor."
 
@@ -25,6 +25,7 @@ def take_back(change: Change, *, editor: User, reason: str = "") -> Change:
         speakers = Speaker.objects.filter(
             pk__in=list(change.rows.filter(model="speaker").values_list("object_id", flat=True))
         )
+        _refuse_withheld(change)
         before = dict(speakers.values_list("pk", "slug"))
         undoing = undo(change, editor=editor, reason=reason)
         after = dict(speakers.values_list("pk", "slug"))
@@ -38,6 +39,22 @@ def take_back(change: Change, *, editor: User, reason: str = "") -> Change:
                 if after.get(key) != slug:
                     _answer(slug, new=after.get(key) or _heir(change, key))
     return undoing
+
+
+def _refuse_withheld(change: Change) -> None:
+    """Refuse to bring back a name beside one that was kept from readers since: both are names of one person."""
+    if change.action != Action.MERGE:
+        return
+    old = change.rows.filter(model="speaker", kind=ChangeKind.DELETED).values_list("values", flat=True)
+    were = {values["visibility"][0] for values in old}
+    slugs = [values["slug"][0] for values in old]
+    heirs = {Redirect.objects.target(kind=RedirectKind.SPEAKER, old=slug) for slug in slugs}
+    for heir in Speaker.objects.filter(slug__in=[slug for slug in heirs if slug]):
+        if were - {heir.visibility}:
+            raise NotUndoable(
+                f"What readers see of {heir} was changed since: a name that was merged would come back otherwise. "
+                "Change that back first."
+            )
 
 
 def _answer(slug: str, *, new: str) -> None:

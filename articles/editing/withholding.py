@@ -65,6 +65,8 @@ def set_visibility(
         raise NotWithholdable("Choose the reason that readers are told.", field="reason")
     told = WithheldReason(reason).label if visibility == Visibility.WITHHELD else Visibility(visibility).label
     with changing(editor, action=Action.WITHHOLD, reason=told):
+        if isinstance(thing, Quote):
+            Article.objects.filter(pk=thing.article_id).lock()
         thing = type(thing)._default_manager.select_for_update().get(pk=thing.pk)  # noqa: SLF001  public in all but name
         kept = (thing.visibility, thing.withheld_reason, thing.withheld_note)
         along = list(goes_along(thing))
@@ -139,6 +141,11 @@ def _refuse_unconcealable(article: Article, words: str) -> None:
     printed = f"{article.headline}\n{article.printed_headline}\n{article.standfirst}\n{article.body}"
     if not has_any(printed, [words]):
         raise NotWithholdable(f"“{words}” does not stand in this article.", field="names")
+    for byline in article.bylines.all():
+        if has_any(f"{byline.name}\n{byline.printed}", [words]):
+            raise NotWithholdable(
+                f"The article is by {byline.name}: take that out of its authors first.", field="names"
+            )
     for quote in article.quotes.filter(speaker__isnull=False).select_related("speaker"):
         if quote.speaker and has_any(quote.speaker.name, [words]):
             raise NotWithholdable(

@@ -180,7 +180,7 @@ def _touched(article: Article) -> str:
         return "An editor restored removed text."
     if article.conflicts.filter(resolved_at__isnull=False).exists():
         return "An editor decided on a conflict."
-    is_described = article.notes or article.rights or article.withheld_note
+    is_described = article.notes or article.rights or article.withheld_note or article.concealed
     is_placed = article.topicarticle_set.filter(by_hand=True).exists() or article.topic_omissions.exists()
     if is_described or is_placed or article.visibility != Visibility.PUBLIC:
         return "An editor changed it."

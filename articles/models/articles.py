@@ -65,6 +65,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         told._iterable_class = ToldIterable  # noqa: SLF001  a QuerySet's own
         return told
 
+    def lock(self) -> None:
+        """Lock these articles until the transaction ends, in the order of their keys.
+
+        Whoever changes what hangs on articles, or speakers of their quotes, locks the articles first, as imports do: so
+        of two one waits for the other, and never each for the other.
+        """
+        list(self.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
     def undated(self) -> "ArticleQuerySet":
         return self.filter(date_earliest__isnull=True)
 

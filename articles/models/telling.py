@@ -14,8 +14,8 @@ from django.db.models.query import ModelIterable
 from articles.text.concealing import conceal, in_brackets
 
 # What of each row is printed text.
-ARTICLE_FIELDS = ("headline", "printed_headline", "standfirst", "body")
-QUOTE_FIELDS = ("words", "mention", "role")
+ARTICLE_FIELDS = ("headline", "printed_headline", "standfirst", "dateline", "body", "notes")
+QUOTE_FIELDS = ("words", "mention", "role", "notes")
 # Of these spans count the code points; elsewhere “[withheld]” stands for a mask.
 WITH_SPANS = ("body", "words")
 

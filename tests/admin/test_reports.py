@@ -44,10 +44,7 @@ def save(client, report, **changes):
 
 
 def test_the_desk_leads_to_the_queue(admin_client):
-    assert (
-        f'href="{QUEUE}">Open reports of readers</a>'
-        in admin_client.get(reverse("admin:index")).content.decode()
-    )
+    assert f'href="{QUEUE}"' in admin_client.get(reverse("admin:index")).content.decode()
 
 
 def test_the_queue_lists_what_is_open_and_can_be_narrowed(admin_client, report):

@@ -7,7 +7,13 @@ from django.test.signals import template_rendered
 from tests.web.markup import Markup
 
 # What is in the head of pages, what only a demonstration has, and the search box of pages without one of their own.
-ELSEWHERE = {"metadata.html", "demo_notice.html", "masthead_search.html"}
+ELSEWHERE = {
+    "metadata.html",
+    "demo_notice.html",
+    "masthead_search.html",
+    "intervals.html",
+    "history_link.html",
+}
 
 
 @pytest.fixture
