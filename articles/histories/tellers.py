@@ -1,9 +1,10 @@
 """What readers are told of a thing as it was: each kind in its own words, and nothing that is withheld now."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -74,23 +75,23 @@ class Teller:
             return ""
         if any(NAME_WITHHELD in value for facts in (earlier, later) for value in facts.values()):
             return ""
-        withheld = {*self.withheld, *_withheld_beside(change)} if change.reason else ()
-        return in_brackets(conceal(change.reason, withheld))
+        if not change.reason:
+            return ""
+        keys = _articles_beside(change)
+        beside = dict(Article.objects.published().filter(pk__in=keys).values_list("pk", "withheld_words"))
+        if keys - beside.keys():
+            return ""  # it is told of all that the act changed, and one of the articles is not for readers
+        return in_brackets(conceal(change.reason, {*self.withheld, *chain.from_iterable(beside.values())}))
 
 
-def _withheld_beside(change: Change) -> Iterator[str]:
-    """Yield the words withheld now of the articles that an act changed: its reason is told of all that it changed."""
+def _articles_beside(change: Change) -> set[int]:
+    """Return the keys of the articles that an act changed."""
     rows = change.rows.filter(Q(model=name_of(Article)) | Q(owner_model=name_of(Article)))
-    keys = {
+    keys = (
         row.object_id if row.model == name_of(Article) else row.owner_id
         for row in rows.only("model", "object_id", "owner_id")
-    }
-    for words in (
-        Article.objects.filter(pk__in=keys)
-        .exclude(withheld_words=[])
-        .values_list("withheld_words", flat=True)
-    ):
-        yield from words
+    )
+    return {key for key in keys if key is not None}
 
 
 def _made(model: type[Any], values: Values) -> Any:

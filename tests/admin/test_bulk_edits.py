@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import Article, Change, Provenance, Topic
+from articles.changes import changing
+from articles.models import Action, Article, Change, Provenance, Speaker, Topic
 from tests.admin.forms import form_values
-from tests.factories import make_article, make_publication
+from tests.factories import make_article, make_publication, make_speaker
 from tests.web.markup import Markup
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +208,12 @@ def test_words_of_an_article_stay_words_on_every_page(admin_client):
     assert "<script>alert(1)" not in response.content.decode()
     address = apply(admin_client, response)["Location"]
     assert "<script>alert(1)" not in admin_client.get(address).content.decode()
+
+
+def test_the_page_of_articles_edited_together_takes_nothing_else_back(admin_client, admin_user):
+    speaker = make_speaker("Ada Marsh")
+    with changing(admin_user, action=Action.BULK) as act:
+        speaker.delete()
+    url = reverse("admin:articles_article_act", args=[act.change.pk])
+    assert admin_client.post(url).status_code == 404
+    assert not Speaker.objects.exists()

@@ -5,10 +5,12 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from articles.models import Article, Original, Quote, Speaker
+from articles.changes import changing
+from articles.editing import link_sources
+from articles.models import Action, Article, Change, ChangedRow, Original, Quote, Speaker
 from articles.search import drain_outbox
 from tests.admin.forms import form_values
-from tests.factories import make_article, make_quote, make_speaker
+from tests.factories import make_article, make_quote, make_speaker, make_unnamed_source
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,13 @@ def test_of_the_roles_administrators_alone_may_erase(client, article, role, stat
     if status == 403:
         assert client.post(address(article), {"confirmed": article.public_id}).status_code == 403
         assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_what_editors_said_of_its_unnamed_sources_goes_with_it(admin_client, admin_user, article):
+    one = make_unnamed_source(article, "clerk of the harbour")
+    other = make_unnamed_source(make_article(), "harbour clerk")
+    with changing(admin_user, action=Action.EDIT):
+        link_sources(one, other, editor=admin_user, reason="The clerk told us so")
+    assert erase(admin_client, article).status_code == 302
+    assert not ChangedRow.objects.filter(label__contains="clerk").exists()
+    assert not Change.objects.filter(reason__contains="clerk").exists()

@@ -14,6 +14,7 @@ from articles.editing import (
     merge,
     merged_from,
     set_apart,
+    set_visibility,
     split,
     take_back,
 )
@@ -27,6 +28,7 @@ from articles.models import (
     Speaker,
     SpeakerAlias,
     SpeakerRole,
+    Visibility,
 )
 from tests.factories import import_bytes, make_article, make_quote, make_speaker
 
@@ -332,3 +334,17 @@ def test_a_split_is_not_undone_once_the_new_speaker_has_more(editor):
     with pytest.raises(NotUndoable, match="been given more since"):
         take_back(done.change, editor=editor)
     assert done.speaker.quotes.count() == 2
+
+
+def test_a_merge_is_not_undone_beside_a_name_that_was_withheld_since(editor):
+    """Both are names of one person: the merged one would stand in public again."""
+    one, other = make_speaker("Ada Marsh"), make_speaker("Adeline Marsh")
+    make_quote(make_article(), speaker=other)
+    change = merged(one, other, editor=editor)
+    set_visibility(one, Visibility.WITHHELD, reason="legal", editor=editor)
+    with pytest.raises(NotUndoable, match="What readers see of Ada Marsh was changed since"):
+        take_back(change, editor=editor)
+    assert not Speaker.objects.filter(name="Adeline Marsh").exists()
+    set_visibility(one, Visibility.PUBLIC, editor=editor)
+    take_back(change, editor=editor)
+    assert Speaker.objects.filter(name="Adeline Marsh").exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editing import NewQuote, NotAQuote, add_quote, find_place
+from articles.editing import NewQuote, NotAQuote, add_quote, find_place, find_who
 from articles.models import Redirect
 from articles.models.public_ids import quote_public_id
 from articles.text.documents import QuotationKind
@@ -109,3 +109,17 @@ def test_no_quote_is_added_over_another_or_outside_of_the_text(admin_user, place
     with pytest.raises(NotAQuote):
         add_quote(article, NewQuote(place, QuotationKind.DIRECT), editor=admin_user)
     assert article.quotes.count() == 1
+
+
+def test_whom_the_text_describes_and_does_not_name_becomes_an_unnamed_source(admin_user):
+    article = make_article()
+    who = find_who(article, "the harbour board")
+    quote = add_quote(article, NewQuote(Span(35, 57), QuotationKind.MIXED, who), editor=admin_user)
+    assert quote.unnamed_source.description == "harbour board"
+    assert find_who(article, "harbour board") == quote.unnamed_source
+
+
+def test_a_description_that_the_text_lacks_is_refused():
+    with pytest.raises(NotAQuote, match="in its own words") as refused:
+        find_who(make_article(), "a clerk of the assembly")
+    assert refused.value.field == "who"

@@ -89,3 +89,10 @@ def test_a_page_that_is_not_there_says_so(client, shelf, path):
 
 def test_posting_to_a_page_is_refused(client, shelf):
     assert client.post("/articles/").status_code == 405
+
+
+def test_where_an_address_leads_and_what_is_gone_is_asked_again(client, shelf):
+    """A merge is undone and a withdrawn article shown again: no browser may keep what it was told."""
+    moved, gone = client.get("/speakers/adeline-marsh/"), client.get(shelf.withheld.get_absolute_url())
+    assert (moved.status_code, gone.status_code) == (301, 410)
+    assert moved["Cache-Control"] == gone["Cache-Control"] == "no-cache"

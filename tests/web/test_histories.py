@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.changes import changing
-from articles.editing import conceal_words, set_visibility
+from articles.editing import NotWithholdable, conceal_words, set_visibility
 from articles.models import Action, Byline, Change, Quote, Redirect, Topic, Visibility
 from tests.factories import BODY, make_article, make_publication, make_quote, make_speaker
 from tests.web.markup import Markup
@@ -358,5 +358,9 @@ def test_words_concealed_in_an_article_are_masked_in_whatever_it_was_told_to_be(
         notes="She wrote to us.",
         reason="Ona Vesterby asked for it",
     )
+    with pytest.raises(NotWithholdable, match="take that out of its authors"):
+        conceal_words(article, ["Ona Vesterby"], editor=editor, reason="privacy")
+    with changing(editor, action=Action.EDIT):
+        Byline.objects.filter(article=article).delete()
     conceal_words(article, ["Ona Vesterby"], editor=editor, reason="privacy")
     assert "Vesterby" not in everything_told_of(client, article)
