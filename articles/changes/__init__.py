@@ -2,7 +2,7 @@
 
 from articles.changes.recording import Recorder, added, changing, current_recorder, watch
 from articles.changes.tracked import TRACKED, Tracked, model_named
-from articles.changes.undoing import NotUndoable, find_blockers, is_in_effect, undo
+from articles.changes.undoing import NotUndoable, find_blockers, is_in_effect, undo, undoing
 from articles.changes.values import Splice, read_change
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "model_named",
     "read_change",
     "undo",
+    "undoing",
     "watch",
 ]

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import IntegrityError, models
 from django.db.models import F, ProtectedError
 
-from articles.changes.recording import PART, changing, watch
+from articles.changes.recording import PART, Recorder, changing, watch
 from articles.changes.tracked import TRACKED, model_named, name_of, references_to, rows_of
 from articles.changes.values import read_value, undone, values_of
 from articles.models import Article, Quote
@@ -58,8 +59,9 @@ def _holds(later: Change, *, since: Change) -> bool:
     return is_in_effect(later) and (later.undoes is None or later.undoes.pk <= since.pk)
 
 
-def undo(change: Change, *, editor: User | None, reason: str = "") -> Change:
-    """Take an act back, so that each row is as it was, and return the act of doing so.
+@contextmanager
+def undoing(change: Change, *, editor: User | None, reason: str = "") -> Iterator[Recorder]:
+    """Take an act back, so that each row is as it was; what is changed inside belongs to the act of doing so.
 
     Raises:
         NotUndoable: it is undone already, or something later depends on it; nothing is changed then.
@@ -67,8 +69,15 @@ def undo(change: Change, *, editor: User | None, reason: str = "") -> Change:
     try:
         with changing(editor, action=Action.UNDO, reason=reason, undoes=change) as recorder:
             _take_back(Change.objects.select_for_update().get(pk=change.pk))
+            yield recorder
     except (ProtectedError, IntegrityError) as error:
         raise NotUndoable("Something that was added later depends on it.") from error
+
+
+def undo(change: Change, *, editor: User | None, reason: str = "") -> Change:
+    """Take an act back as `undoing` does, and return the act of doing so."""
+    with undoing(change, editor=editor, reason=reason) as recorder:
+        pass
     assert recorder.change is not None  # noqa: S101  an undoing is always written
     return recorder.change
 

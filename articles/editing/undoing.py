@@ -5,7 +5,7 @@ from collections import Counter
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.changes import NotUndoable, changing, read_change, undo
+from articles.changes import NotUndoable, read_change, undoing
 from articles.editing.merging import name_by_alias
 from articles.editing.redirects import redirect_deleted, redirect_renamed
 from articles.models import Action, Change, ChangeKind, Redirect, RedirectKind, Speaker
@@ -27,18 +27,19 @@ def take_back(change: Change, *, editor: User, reason: str = "") -> Change:
         )
         _refuse_withheld(change)
         before = dict(speakers.values_list("pk", "slug"))
-        undoing = undo(change, editor=editor, reason=reason)
-        after = dict(speakers.values_list("pk", "slug"))
-        with changing(editor, action=Action.UNDO, reason=reason):
+        with undoing(change, editor=editor, reason=reason) as act:
+            after = dict(speakers.values_list("pk", "slug"))
             # Nothing leads away from an address that a speaker has.
-            Redirect.objects.filter(kind=RedirectKind.SPEAKER, old__in=after.values()).delete()
+            for redirect in Redirect.objects.filter(kind=RedirectKind.SPEAKER, old__in=after.values()):
+                redirect.delete()
             for speaker in speakers.all():
                 # A split may have taken along the name to which an undone renaming returns.
                 name_by_alias(speaker)
             for key, slug in before.items():
                 if after.get(key) != slug:
                     _answer(slug, new=after.get(key) or _heir(change, key))
-    return undoing
+    assert act.change is not None  # noqa: S101  an undoing is always written
+    return act.change
 
 
 def _refuse_withheld(change: Change) -> None:
