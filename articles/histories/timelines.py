@@ -122,7 +122,17 @@ def differing(old: str, new: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, .
     old, new = excerpts(old, new)
     if min(len(old.split()), len(new.split())) < WORDS_TO_COMPARE:
         return _whole(old), _whole(new)
-    return compare_words(old, new)
+    one, other = compare_words(old, new)
+    return tuple(map(_shortened, one)), tuple(map(_shortened, other))
+
+
+def _shortened(stretch: Stretch) -> Stretch:
+    """Return a stretch, one that both texts have with its middle left out where it is long."""
+    text = stretch.text
+    if stretch.is_own or len(text) <= 3 * AROUND:
+        return stretch
+    before, after = text[:AROUND].rpartition(" ")[0], text[-AROUND:].partition(" ")[2]
+    return Stretch(f"{before} … {after}", is_own=False)
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:

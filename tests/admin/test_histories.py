@@ -142,6 +142,20 @@ def test_quotes_that_only_moved_with_the_text_are_counted(editor):
     assert entry.remarks == ["1 quote was brought along."]
 
 
+def test_what_two_distant_changes_of_a_text_leave_between_them_is_shortened(editor):
+    between = "The board met again and put the question off once more. " * 40
+    article = make_article(body=f"The fee is six groats. {between}It falls in May.")
+    with changing(editor, action=Action.EDIT):
+        article.body = f"The fee is seven groats. {between}It falls in June."
+        article.save()
+    [entry] = timeline_of(article)
+    [line] = entry.lines
+    assert [stretch.text for stretch in line.new if stretch.is_own] == ["seven", "June."]
+    kept = [stretch.text for stretch in line.new if not stretch.is_own]
+    assert max(map(len, kept)) < 250
+    assert any(" … " in text for text in kept)
+
+
 def test_the_page_says_who_when_why_and_tells_programs_from_editors(admin_client, editor):
     article = make_article(headline="Old words")
     batch = ImportBatch.objects.create()
