@@ -36,6 +36,7 @@ def test_make_alone_lists_every_command_with_a_line_each(shell):
         "demo",
         "admin",
         "test",
+        "test-opensearch",
         "quality",
         "check",
         "bench-search",
