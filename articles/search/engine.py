@@ -3,7 +3,7 @@
 import hashlib
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from articles.models import Article, Quote
@@ -223,6 +223,16 @@ def cut_problem(name: str, text: str) -> Problem:
     return Problem(message, *found.span()) if found else Problem(message)
 
 
+def _quotes_of(keys: Collection[int]) -> dict[int, Quote]:
+    """Return those of some quotes that readers may see, with their articles, by primary key.
+
+    Whether they may is asked of each row: as a condition of the query it stands beside the keys, and a database that
+    knows little of its tables, as after a migration, takes it first and goes through all articles.
+    """
+    rows = Quote.objects.told().with_article().in_bulk(keys)
+    return {key: quote for key, quote in rows.items() if quote.is_published}
+
+
 def _hits(
     scope: Scope,
     answer: Answer,
@@ -237,7 +247,7 @@ def _hits(
     """
     scores = dict(zip(answer.keys, answer.scores, strict=True))
     if scope is Scope.QUOTES:
-        quotes = Quote.objects.published().with_article().in_bulk(answer.keys)
+        quotes = _quotes_of(answer.keys)
         return tuple(
             QuoteHit(quotes[key], marked(quotes[key].words, text_leaves), score, first and first + number)
             for number, (key, score) in enumerate(scores.items())
